@@ -74,37 +74,43 @@ struct Param {
   TypeId type = 0;              ///< the value's type; not meaningful for owner
   bool by_pointer = false;      ///< spelled `const T *name` (argument, self) or `T *name` (result)
   std::size_t index = 0;        ///< argument: which of model::Function::params
+  /// The default exists in C++ only: always passed as `const T *name`, null selects it.
+  bool has_default = false;
 };
 
 /// What the shim does for one C function, beside calling C++.
 enum class FunctionKind : std::uint8_t {
   call,         ///< function, method, constructor, operator, getter, ...: see model::Function::role
-  close,        ///< closes a handle: `void f(T *self)`
-  upcast,       ///< handle to a base, alive as long as either: `status f(T *self, Base **out)`
+  free,         ///< closes a handle, at most once: `void f(T *self)`
 };
 
 /// One exported C function. Its C declaration is: `returns symbol(params)`.
 struct Function {
   FunctionKind kind = FunctionKind::call;
   std::string symbol;           ///< "rox_chart_add_note"
-  const model::Function* source = nullptr;  ///< null for close and upcast
+  const model::Function* source = nullptr;  ///< null for free
   model::DeclId scope;          ///< the object or record it belongs to, else ""
   std::vector<Param> params;    ///< in C order: self, arguments, result, owner
   bool fallible = true;         ///< returns pgl_status; else returns `returns` directly (or void)
   std::optional<TypeId> returns;///< direct return: nothrow function of numbers and enums only
   std::optional<TypeId> result; ///< type of the result, by out-parameter or direct; none = void
+  /// The result needs memory: the last parameter is `pgl_owner **owner` (null is a valid owner).
   bool has_owner = false;
+  /// The result points into memory of the library that changes or ends with `self` (or, for a free
+  /// function, that is static): hosts copy it before anything else runs.
+  bool borrows = false;
   std::uint64_t hash = 0;       ///< over the full type graph of the signature
 
   const Param* param(ParamRole role) const;
 };
 
-/// One class.
+/// One class. A handle of a derived class is accepted wherever one of its ancestors' is: in C it takes
+/// a cast of the pointer, which changes nothing.
 struct Class {
   const model::Object* source = nullptr;
   std::string name;             ///< C struct tag: "rox_chart"
   TypeId handle = 0;
-  std::vector<std::size_t> functions;  ///< indices into Library::functions, close last
+  std::vector<std::size_t> functions;  ///< indices into Library::functions, free last
   std::vector<model::DeclId> ancestors;  ///< all exported bases, nearest first, without duplicates
   std::vector<model::DeclId> descendants;///< all exported derived classes, most derived first
 };
@@ -118,6 +124,14 @@ struct Error {
   std::optional<TypeId> payload;///< a record type, members = fields; none without fields
 };
 
+/// What a user was compiled against: a function's name with its hash, an enumerator's with its value's
+/// ("rox_note_kind.tap"), an error's constant with its payload's. Adding one is compatible; a changed or
+/// missing one is not.
+struct Symbol {
+  std::string name;
+  std::uint64_t hash = 0;
+};
+
 /// A library, lowered. Points into the model it was made from, which must outlive it.
 struct Library {
   const model::Library* model = nullptr;
@@ -127,6 +141,7 @@ struct Library {
   std::vector<Function> functions;  ///< in header order
   std::vector<Class> classes;   ///< bases before derived
   std::vector<Error> errors;    ///< bases before derived
+  std::vector<Symbol> contract; ///< sorted by name
 
   const Type& type(TypeId id) const { return types[id]; }
   const Class* find_class(const model::DeclId& id) const;

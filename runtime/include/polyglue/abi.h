@@ -9,8 +9,8 @@
  *  3. Values are views: structs that point into memory somebody else owns. A function whose result
  *     needs memory has a last parameter `pgl_owner **owner`; the result is valid until
  *     pgl_release(*owner). Results without an owner are valid as their function documents.
- *  4. Objects are handles: opaque, never dereferenced, checked on every call. Close each with its
- *     <prefix>_<class>_close(); closing twice is harmless, using a closed handle is an error.
+ *  4. Objects are handles: opaque, never dereferenced, checked on every call. Free each with its
+ *     <prefix>_<class>_free(); freeing twice is harmless, using a freed handle is an error.
  *  5. Text is UTF-8 with a length; it need not end in NUL and may contain one.
  */
 #ifndef POLYGLUE_ABI_H

@@ -1,0 +1,248 @@
+#include <algorithm>
+#include <set>
+#include <utility>
+
+#include "abi/abi.hpp"
+#include "abi/hash.hpp"
+#include "abi/names.hpp"
+#include "abi/types.hpp"
+#include "emit/naming.hpp"
+
+namespace polyglue::abi {
+namespace {
+
+using model::Passing;
+using model::Role;
+
+/// Does this C++ spelling give a view of memory that stays with the library?
+bool is_view(const std::string& cpp) {
+  return cpp == "std::string_view" || cpp == "const char *" || cpp == "const char*" || cpp.starts_with("std::span<");
+}
+
+/// Widths that differ between platforms are range-checked, so such a call can fail.
+bool has_fixed_width(const model::Type& type) { return type.cpp.find("long") == std::string::npos || type.cpp == "long long" || type.cpp == "unsigned long long"; }
+
+class Lowering {
+ public:
+  explicit Lowering(const model::Library& model) : types_(model) {
+    library_.model = &model;
+    library_.prefix = model.prefix;
+    library_.shouty = emit::shouty(model.prefix);
+  }
+
+  Library run() {
+    // Declared types first, in their order: their C names and shapes depend on nothing else then.
+    for (const model::Decl& decl : library_.model->decls) lower_type(decl);
+    for (const model::Decl& decl : library_.model->decls) lower_functions(decl);
+    std::vector<TypeId> renumber;
+    library_.types = types_.finish(library_.type_ids, renumber);
+    renumber_all(renumber);
+    relate_classes();
+    hash_contract(library_);
+    return std::move(library_);
+  }
+
+ private:
+  void lower_type(const model::Decl& decl) {
+    if (const auto* object = std::get_if<model::Object>(&decl)) {
+      types_.intern({model::ObjectRef{object->info.id}, object->info.id});
+      for (const model::Constant& constant : object->constants) types_.intern(constant.type);
+    } else if (const auto* error = std::get_if<model::Error>(&decl)) {
+      lower_error(*error);
+    } else if (const auto* constant = std::get_if<model::Constant>(&decl)) {
+      types_.intern(constant->type);
+    } else if (!std::holds_alternative<model::Function>(decl)) {
+      types_.intern({model::Named{model::info(decl).id}, model::info(decl).id});
+      if (const auto* record = std::get_if<model::Record>(&decl)) {
+        for (const model::Constant& constant : record->constants) types_.intern(constant.type);
+      }
+    }
+  }
+
+  void lower_error(const model::Error& source) {
+    Error error;
+    error.source = &source;
+    error.name = qualified(*library_.model, source.info);
+    error.constant = library_.shouty + "_ERROR_" + emit::shouty(error.name.substr(library_.prefix.size() + 1));
+    // Six digits from the name: adding an error moves no other. Two that meet: the later one moves on.
+    error.status = static_cast<std::int32_t>(100000 + fnv1a(source.info.id) % 900000);
+    while (!statuses_.insert(error.status).second) error.status = error.status == 999999 ? 100000 : error.status + 1;
+    if (!source.fields.empty()) error.payload = types_.intern_payload(source);
+    library_.error_index.emplace(source.info.id, library_.errors.size());
+    library_.errors.push_back(std::move(error));
+  }
+
+  void lower_functions(const model::Decl& decl) {
+    if (const auto* function = std::get_if<model::Function>(&decl)) {
+      add(*function, "", library_.prefix, std::nullopt, false);
+    } else if (const auto* record = std::get_if<model::Record>(&decl)) {
+      const TypeId self = types_.intern({model::Named{record->info.id}, record->info.id});
+      const std::string scope = qualified(*library_.model, record->info);
+      for (const model::Function& method : record->methods) add(method, record->info.id, scope, self, true);
+    } else if (const auto* object = std::get_if<model::Object>(&decl)) {
+      lower_class(*object);
+    }
+  }
+
+  void lower_class(const model::Object& object) {
+    Class entry;
+    entry.source = &object;
+    entry.name = qualified(*library_.model, object.info);
+    entry.handle = types_.intern({model::ObjectRef{object.info.id}, object.info.id});
+    const std::size_t first = library_.functions.size();
+    for (const model::Function& function : object.constructors) {
+      add(function, object.info.id, entry.name, std::nullopt, false, entry.handle);
+    }
+    for (const model::Function& method : object.methods) add(method, object.info.id, entry.name, entry.handle, false);
+    Function free;
+    free.kind = FunctionKind::free;
+    free.scope = object.info.id;
+    free.symbol = unique(entry.name + "_free");
+    free.fallible = false;
+    free.params.push_back({ParamRole::self, "self", entry.handle, false, 0, false});
+    push(std::move(free));
+    for (std::size_t i = first; i < library_.functions.size(); ++i) entry.functions.push_back(i);
+    library_.class_index.emplace(object.info.id, library_.classes.size());
+    library_.classes.push_back(std::move(entry));
+  }
+
+  void add(const model::Function& source, const model::DeclId& scope, const std::string& prefix,
+           std::optional<TypeId> self, bool record, std::optional<TypeId> constructs = std::nullopt) {
+    Function function;
+    function.source = &source;
+    function.scope = scope;
+    function.symbol = unique(prefix + "_" + function_name(source));
+    std::set<std::string> names = {"self", "out", "owner"};
+    const bool has_self = self && !source.is_static && source.role != Role::constructor;
+    if (has_self) function.params.push_back({ParamRole::self, "self", *self, record, 0, false});
+    bool plain = source.facts.nothrow && !has_self;
+    for (std::size_t i = 0; i < source.params.size(); ++i) {
+      const model::Parameter& parameter = source.params[i];
+      Param param;
+      param.type = types_.intern(parameter.type);
+      param.index = i;
+      param.name = member_name(parameter.name);
+      while (!names.insert(param.name).second) param.name += '_';
+      param.has_default = parameter.default_value &&
+                          std::holds_alternative<model::OpaqueLiteral>(parameter.default_value->value);
+      const Type& type = types_.at(param.type);
+      param.by_pointer = !type.by_value || param.has_default;
+      plain = plain && !type.checked && type.shape == Shape::scalar && !param.has_default && has_fixed_width(parameter.type);
+      function.params.push_back(std::move(param));
+    }
+    if (constructs) function.result = constructs;
+    else if (!model::is<model::Void>(source.result)) function.result = types_.intern(source.result);
+    set_result(function, source, plain);
+    push(std::move(function));
+  }
+
+  void set_result(Function& function, const model::Function& source, bool plain) {
+    if (function.result) {
+      const Type& type = types_.at(*function.result);
+      const bool number = type.shape == Shape::scalar || type.shape == Shape::enumeration;
+      if (plain && number && !source.expected_error) {
+        function.fallible = false;
+        function.returns = function.result;
+        return;
+      }
+      const bool reference = source.result_passing == Passing::const_ref || source.result_passing == Passing::mutable_ref;
+      const bool handle = type.shape == Shape::handle || type.shape == Shape::nullable;
+      function.borrows = !type.flat && !handle && (reference || is_view(source.result.cpp));
+      const bool in_place = function.borrows && stays_in_place(type, source.result);
+      function.has_owner = !type.flat && !handle && !in_place;
+      function.params.push_back({ParamRole::result, "out", *function.result, true, 0, false});
+      if (function.has_owner) function.params.push_back({ParamRole::owner, "owner", 0, true, 0, false});
+    } else if (plain && !source.expected_error) {
+      function.fallible = false;
+    }
+  }
+
+  /// Is the C++ value's own memory the view, whatever the platform? (Records may need a conversion.)
+  bool stays_in_place(const Type& type, const model::Type& source) const {
+    if (type.shape == Shape::string) return source.cpp.find("path") == std::string::npos;
+    if (type.shape == Shape::bytes) return true;
+    if (type.shape != Shape::sequence) return false;
+    const Type& element = types_.at(type.parts[0]);
+    const bool contiguous = source.cpp.starts_with("std::vector<") || source.cpp.starts_with("std::span<") ||
+                            source.cpp.starts_with("std::array<");
+    return contiguous && element.shape == Shape::scalar && !element.checked && has_fixed_width(source);
+  }
+
+  std::string unique(std::string symbol) {
+    while (!symbols_.insert(symbol).second) symbol += '_';
+    return symbol;
+  }
+
+  void push(Function function) {
+    library_.scope_functions[function.scope].push_back(library_.functions.size());
+    library_.functions.push_back(std::move(function));
+  }
+
+  void renumber_all(const std::vector<TypeId>& to) {
+    for (Function& function : library_.functions) {
+      if (function.returns) function.returns = to[*function.returns];
+      if (function.result) function.result = to[*function.result];
+      for (Param& param : function.params) if (param.role != ParamRole::owner) param.type = to[param.type];
+    }
+    for (Class& entry : library_.classes) entry.handle = to[entry.handle];
+    for (Error& error : library_.errors) if (error.payload) error.payload = to[*error.payload];
+  }
+
+  void relate_classes() {
+    for (Class& entry : library_.classes) {
+      std::vector<model::DeclId> open = entry.source->bases;
+      for (std::size_t i = 0; i < open.size(); ++i) {  // breadth first: nearest first
+        const model::DeclId base = open[i];
+        if (std::find(entry.ancestors.begin(), entry.ancestors.end(), base) != entry.ancestors.end()) continue;
+        const auto* object = library_.model->find_as<model::Object>(base);
+        if (!object) continue;
+        entry.ancestors.push_back(base);
+        open.insert(open.end(), object->bases.begin(), object->bases.end());
+      }
+    }
+    // Classes stand after their bases, so the reverse order is most derived first.
+    for (auto derived = library_.classes.rbegin(); derived != library_.classes.rend(); ++derived) {
+      for (const model::DeclId& base : derived->ancestors) {
+        if (auto found = library_.class_index.find(base); found != library_.class_index.end()) {
+          library_.classes[found->second].descendants.push_back(derived->source->info.id);
+        }
+      }
+    }
+  }
+
+  Library library_;
+  TypeTable types_;
+  std::set<std::int32_t> statuses_;
+  std::set<std::string> symbols_;
+};
+
+}  // namespace
+
+const Param* Function::param(ParamRole role) const {
+  for (const Param& p : params) if (p.role == role) return &p;
+  return nullptr;
+}
+
+const Class* Library::find_class(const model::DeclId& id) const {
+  const auto found = class_index.find(id);
+  return found == class_index.end() ? nullptr : &classes[found->second];
+}
+
+const Error* Library::find_error(const model::DeclId& id) const {
+  const auto found = error_index.find(id);
+  return found == error_index.end() ? nullptr : &errors[found->second];
+}
+
+TypeId Library::type_of(const model::Type& type) const { return type_ids.at(key(type)); }
+
+std::vector<const Function*> Library::functions_of(const model::DeclId& scope) const {
+  std::vector<const Function*> result;
+  if (const auto found = scope_functions.find(scope); found != scope_functions.end()) {
+    for (const std::size_t index : found->second) result.push_back(&functions[index]);
+  }
+  return result;
+}
+
+Library lower(const model::Library& model) { return Lowering(model).run(); }
+
+}  // namespace polyglue::abi

@@ -1,0 +1,145 @@
+#include <gtest/gtest.h>
+
+#include "abi/abi.hpp"
+
+namespace polyglue::abi {
+namespace {
+
+using model::DeclInfo;
+
+DeclInfo named(const std::string& id, const std::string& name, const std::string& scope = "") {
+  DeclInfo info;
+  info.id = id;
+  info.name = name;
+  info.scope = scope;
+  return info;
+}
+
+model::Type scalar(model::Scalar kind, std::string cpp) { return {kind, std::move(cpp)}; }
+const model::Type i32 = scalar(model::Scalar::i32, "int");
+const model::Type text{model::String{}, "std::string"};
+model::Type ref(const std::string& id) { return {model::Named{id}, id}; }
+model::Type sequence(const model::Type& element) { return {model::Sequence{element}, "std::vector<" + element.cpp + ">"}; }
+
+model::Field field(const std::string& name, const model::Type& type) { return {named(name, name), type, {}}; }
+
+model::Function function(const std::string& name, std::vector<model::Parameter> params, model::Type result) {
+  model::Function f;
+  f.info = named("lib::" + name, name);
+  f.cpp_name = "lib::" + name;
+  f.unique_name = name;
+  f.params = std::move(params);
+  f.result = std::move(result);
+  return f;
+}
+
+model::Library library(std::vector<model::Decl> decls) {
+  model::Library lib;
+  lib.name = lib.prefix = "lib";
+  lib.decls = std::move(decls);
+  return lib;
+}
+
+TEST(Lower, RecordOfNumbersIsFlatAndLaidOutAsCDoes) {
+  model::Record note;
+  note.info = named("lib::Note", "Note");
+  note.fields = {field("column", scalar(model::Scalar::u8, "std::uint8_t")),
+                 field("time", scalar(model::Scalar::i64, "std::int64_t")), field("kind", i32)};
+  const model::Library lib = library({note});
+  const Library lowered = lower(lib);
+  const Type& type = lowered.type(lowered.type_of(ref("lib::Note")));
+  EXPECT_EQ(type.name, "lib_note");
+  EXPECT_TRUE(type.flat);
+  EXPECT_FALSE(type.checked);
+  EXPECT_EQ(type.size, 24u);
+  EXPECT_EQ(type.offsets, (std::vector<std::size_t>{0, 8, 16}));
+  EXPECT_FALSE(type.by_value);
+}
+
+TEST(Lower, RecursiveRecordRefersToItselfThroughPointers) {
+  model::Record node;
+  node.info = named("lib::Node", "Node");
+  node.fields = {field("name", text), field("children", sequence(ref("lib::Node"))),
+                 field("next", {model::Optional{ref("lib::Node")}, "std::unique_ptr<lib::Node>"})};
+  const model::Library lib = library({node});
+  const Library lowered = lower(lib);
+  const TypeId id = lowered.type_of(ref("lib::Node"));
+  const Type& type = lowered.type(id);
+  EXPECT_FALSE(type.flat);
+  ASSERT_EQ(type.parts.size(), 3u);
+  EXPECT_EQ(lowered.type(type.parts[1]).name, "lib_seq_node");
+  EXPECT_EQ(lowered.type(type.parts[1]).parts[0], id);
+  EXPECT_EQ(lowered.type(type.parts[2]).shape, Shape::pointer);
+  EXPECT_EQ(lowered.type(type.parts[2]).name, "const lib_node *");
+  EXPECT_EQ(type.size, 40u);
+}
+
+TEST(Lower, NothrowFunctionOfNumbersReturnsDirectly) {
+  model::Function add = function("add", {{"a", i32}, {"b", i32}}, i32);
+  add.facts.nothrow = true;
+  const model::Library lib = library({add, function("mul", {{"a", i32}, {"b", i32}}, i32)});
+  const Library lowered = lower(lib);
+  EXPECT_FALSE(lowered.functions[0].fallible);
+  EXPECT_TRUE(lowered.functions[0].returns.has_value());
+  EXPECT_TRUE(lowered.functions[1].fallible);
+  EXPECT_NE(lowered.functions[1].param(ParamRole::result), nullptr);
+}
+
+TEST(Lower, ResultsThatNeedMemoryHaveAnOwnerAndBorrowedOnesDoNot) {
+  model::Function greet = function("greet", {}, text);
+  model::Function name = function("name", {}, text);
+  name.result_passing = model::Passing::const_ref;
+  const model::Library lib = library({greet, name});
+  const Library lowered = lower(lib);
+  EXPECT_TRUE(lowered.functions[0].has_owner);
+  EXPECT_FALSE(lowered.functions[0].borrows);
+  EXPECT_FALSE(lowered.functions[1].has_owner);
+  EXPECT_TRUE(lowered.functions[1].borrows);
+}
+
+TEST(Lower, ParameterNamesAreUniqueAndNeverKeywords) {
+  const model::Library lib = library({function("f", {{"default", i32}, {"out", i32}, {"Default", i32}}, i32)});
+  const Library lowered = lower(lib);
+  EXPECT_EQ(lowered.functions[0].params[0].name, "default_");
+  EXPECT_EQ(lowered.functions[0].params[1].name, "out_");
+  EXPECT_EQ(lowered.functions[0].params[2].name, "default__");
+}
+
+TEST(Lower, ClassesKnowTheirFamilyAndEndWithFree) {
+  model::Object base, derived;
+  base.info = named("lib::Base", "Base");
+  derived.info = named("lib::Derived", "Derived");
+  derived.bases = {"lib::Base"};
+  const model::Library lib = library({base, derived});
+  const Library lowered = lower(lib);
+  EXPECT_EQ(lowered.find_class("lib::Base")->descendants, std::vector<model::DeclId>{"lib::Derived"});
+  EXPECT_EQ(lowered.find_class("lib::Derived")->ancestors, std::vector<model::DeclId>{"lib::Base"});
+  EXPECT_EQ(lowered.functions.back().symbol, "lib_derived_free");
+}
+
+TEST(Hash, ChangesWithAFieldOfARecordAndWithNothingElse) {
+  model::Record note;
+  note.info = named("lib::Note", "Note");
+  note.fields = {field("time", i32)};
+  const model::Function use = function("use", {{"note", ref("lib::Note"), model::Passing::const_ref}}, model::Type{});
+  const model::Library before = library({note, use});
+  model::Library after = before;
+  after.decls.push_back(function("added", {}, i32));
+  EXPECT_EQ(lower(before).functions[0].hash, lower(after).functions[0].hash);
+  std::get<model::Record>(after.decls[0]).fields.push_back(field("column", i32));
+  EXPECT_NE(lower(before).functions[0].hash, lower(after).functions[0].hash);
+}
+
+TEST(Errors, StatusDependsOnTheNameAlone) {
+  model::Error first, second;
+  first.info = named("lib::First", "First");
+  second.info = named("lib::Second", "Second");
+  const model::Library one = library({second});
+  const model::Library two = library({first, second});
+  EXPECT_EQ(lower(one).errors[0].status, lower(two).errors[1].status);
+  EXPECT_GT(lower(one).errors[0].status, 0);
+  EXPECT_EQ(lower(two).errors[0].constant, "LIB_ERROR_FIRST");
+}
+
+}  // namespace
+}  // namespace polyglue::abi
