@@ -48,6 +48,9 @@ struct Config {
   std::vector<std::filesystem::path> link_files;   ///< .a, .so, .o
   std::vector<std::string> link_flags;             ///< -lz
   std::vector<std::string> public_packages;        ///< pkg-config names a consumer of `build c` needs too
+  // What pkg_config resolved to on this machine; filled in by load().
+  std::vector<std::string> pkg_cflags;             ///< -I..., -D...
+  std::vector<std::string> pkg_libs;               ///< -L..., -l...
   // [output]
   std::vector<std::string> languages;
   std::filesystem::path output = "bindings";
