@@ -1,0 +1,87 @@
+"""All tests of the project, in the order in which a failure tells most."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import shutil
+import sys
+from pathlib import Path
+
+from steps import ROOT, Steps
+
+JOBS = str(os.cpu_count() or 2)
+BUILD = ROOT / "build" / "check"
+PYTHON = "/usr/bin/python3"
+PARTS = ("lint", "unit", "sanitize", "diagnostics", "rox", "c", "cpp", "python", "third-party", "bench", "docs")
+LANGUAGES = ("c", "cpp", "python")
+
+
+def configure(build: Path, *options: str) -> list[str]:
+    return ["cmake", "-S", str(ROOT), "-B", str(build), "-G", "Ninja", *options]
+
+
+def run_parts(steps: Steps, parts: set[str], bless: bool) -> None:
+    if "lint" in parts:
+        steps.run("source rules", [PYTHON, "scripts/lint.py"])
+
+    # Everything below needs the compiler; without it nothing else can be said.
+    steps.run("configure", configure(BUILD, "-DPOLYGLUE_WERROR=ON"))
+    if not steps.run("build polyglue", ["cmake", "--build", str(BUILD), "-j", JOBS]).ok:
+        return
+    tool = BUILD / "bin" / "polyglue"
+    env = {"POLYGLUE": str(tool)}
+
+    if "unit" in parts:
+        steps.run("unit tests", ["ctest", "--test-dir", str(BUILD), "--output-on-failure", "-j", JOBS], needs_tests=True)
+    if "sanitize" in parts:
+        for name, flags in (("address,undefined", "asan"), ("thread", "tsan")):
+            build = ROOT / "build" / flags
+            steps.run(f"build runtime with {name}", ["cmake", "-S", "runtime", "-B", str(build), "-G", "Ninja",
+                                                     f"-DPOLYGLUE_SANITIZE={name}", "-DCMAKE_BUILD_TYPE=RelWithDebInfo"])
+            if steps.run(f"compile runtime with {name}", ["cmake", "--build", str(build), "-j", JOBS]).ok:
+                steps.run(f"runtime under {name}", ["ctest", "--test-dir", str(build), "--output-on-failure"], needs_tests=True)
+    if "diagnostics" in parts:
+        steps.run("bad input", [PYTHON, "tests/diagnostics/run.py", *(["--bless"] if bless else [])], env=env, needs_tests=True)
+    if "rox" in parts:
+        build = ROOT / "build" / "rox"
+        steps.run("build examples/rox", ["cmake", "-S", "examples/rox", "-B", str(build), "-G", "Ninja",
+                                         "-DCMAKE_BUILD_TYPE=Release"])
+        if steps.run("compile examples/rox", ["cmake", "--build", str(build), "-j", JOBS]).ok:
+            steps.run("examples/rox", ["ctest", "--test-dir", str(build), "--output-on-failure", "-j", JOBS], needs_tests=True)
+    for language in LANGUAGES:
+        if language in parts:
+            results = ROOT / "build" / "results" / f"{language}.json"
+            results.parent.mkdir(parents=True, exist_ok=True)
+            steps.run(f"{language}: every case", [PYTHON, f"languages/{language}/tests/run.py", "--json", str(results)],
+                      env=env, needs_tests=True)
+    if "third-party" in parts:
+        steps.run("pugixml, bound and used", [PYTHON, "examples/pugixml/run.py"], env=env, needs_tests=True)
+        steps.run("rox, from every language", [PYTHON, "scripts/demo.py", "--polyglue", str(tool)], env=env)
+    if "bench" in parts:
+        steps.run("benchmarks run", ["./bench", "--quick"], env=env)
+    if "docs" in parts and set(LANGUAGES) <= parts:
+        steps.run("capability table", [PYTHON, "scripts/capabilities.py", *(["--bless"] if bless else [])])
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(description="Runs the tests of Polyglue.")
+    parser.add_argument("parts", nargs="*", metavar="part", help=f"only these: {', '.join(PARTS)}")
+    parser.add_argument("--bless", action="store_true", help="accept changed golden output; review it with git diff")
+    parser.add_argument("--clean", action="store_true", help="remove build/ first")
+    parser.add_argument("--verbose", action="store_true", help="show every step's last lines")
+    options = parser.parse_args()
+    unknown = set(options.parts) - set(PARTS)
+    if unknown:
+        parser.error(f"no such part: {', '.join(sorted(unknown))}; there are {', '.join(PARTS)}")
+    if options.clean:
+        shutil.rmtree(ROOT / "build", ignore_errors=True)
+    parts = set(options.parts) or set(PARTS)
+    steps = Steps(ROOT / "build" / "logs", options.verbose)
+    print("Checking " + (", ".join(p for p in PARTS if p in parts)))
+    run_parts(steps, parts, options.bless)
+    return 0 if steps.table() else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,80 @@
+"""Rules of the source tree that no compiler checks. Prints every breach, with its place."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+MAX_LINES = 800  # a file past this is refused; past 500 it should be split by entity
+
+# Which folders of src/ a folder may include, beside itself: the direction in which data flows.
+ALLOWED = {
+    "model": set(),
+    "diag": {"model"},
+    "config": {"model", "diag"},
+    "emit": {"model", "abi", "config"},
+    "abi": {"model", "emit", "diag"},
+    "input": {"model", "diag", "config"},
+    "check": {"model", "diag", "config", "emit", "abi"},
+}
+
+
+def tracked(*patterns: str) -> list[Path]:
+    listed = subprocess.run(["git", "ls-files", "--cached", "--others", "--exclude-standard", *patterns],
+                            cwd=ROOT, check=True, capture_output=True, text=True).stdout
+    return [ROOT / name for name in listed.splitlines() if (ROOT / name).is_file()]
+
+
+def include_rules() -> list[str]:
+    found = []
+    for path in tracked("src/**/*.hpp", "src/**/*.cpp"):
+        folder = path.relative_to(ROOT / "src").parts[0]
+        for number, line in enumerate(path.read_text().splitlines(), 1):
+            where = f"{path.relative_to(ROOT)}:{number}"
+            match = re.match(r'\s*#include\s+["<]([^">]+)[">]', line)
+            if not match:
+                continue
+            target = match.group(1)
+            if re.match(r"(clang|llvm)/", target) and not str(path).startswith(str(ROOT / "src/input/cpp")):
+                found.append(f"{where}: only src/input/cpp may include {target}")
+            other = target.split("/")[0]
+            if folder in ALLOWED and other in ALLOWED and other != folder and other not in ALLOWED[folder]:
+                found.append(f"{where}: src/{folder} must not include src/{other}")
+            if folder != "cli" and other == "languages":
+                found.append(f"{where}: the shared stages know no language")
+    for path in tracked("languages/**/*.hpp", "languages/**/*.cpp"):
+        for number, line in enumerate(path.read_text(errors="replace").splitlines(), 1):
+            if re.match(r'\s*#include\s+["<](clang/|llvm/|input/)', line):
+                found.append(f"{path.relative_to(ROOT)}:{number}: languages know no C++ parsing")
+    return found
+
+
+def long_files() -> list[str]:
+    patterns = [f"*.{ext}" for ext in ("cpp", "hpp", "h", "c", "py")]
+    return [f"{p.relative_to(ROOT)}: {n} lines; split it by entity (limit {MAX_LINES})"
+            for p in tracked(*patterns) if "golden" not in p.parts and (n := len(p.read_text(errors="replace").splitlines())) > MAX_LINES]
+
+
+def machine_paths() -> list[str]:
+    found = []
+    home = re.compile(r"(?<![\w.])/(?:home|root|work)/[\w.-]+")
+    for path in tracked("*"):
+        try:
+            text = path.read_text()
+        except UnicodeDecodeError:
+            continue
+        found += [f"{path.relative_to(ROOT)}:{n}: the path of one machine" for n, line in enumerate(text.splitlines(), 1) if home.search(line)]
+    return found
+
+
+def main() -> int:
+    found = include_rules() + long_files() + machine_paths()
+    print("\n".join(found) if found else "no breach of the source rules")
+    return 1 if found else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
