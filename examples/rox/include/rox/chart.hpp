@@ -102,6 +102,11 @@ public:
     /// @return the number to put into `Note::sample`
     std::uint32_t add_sample(std::string_view file_name);
 
+    /// Replaces the list of audio files for hit sounds.
+    /// @throws InvalidNote when a note uses a sample beyond the end of the new list; the chart is
+    /// then unchanged
+    void set_samples(std::vector<std::string> file_names);
+
     /// From the start of the first note to the end of the last one; zero without notes.
     [[nodiscard]] std::chrono::microseconds duration() const noexcept;
 
@@ -116,6 +121,7 @@ public:
     /// A copy played `rate` times as fast: times divided by `rate`, tempos multiplied by it.
     /// @param rate 0.1 to 10
     /// @throws InvalidRate when it is out of that range
+    /// @throws InvalidNote, InvalidTiming when the slower chart would leave `max_time`
     [[nodiscard]] Chart at_rate(double rate) const;
 
     /// The number of notes.
