@@ -6,6 +6,7 @@
 #include <map>
 #include <optional>
 #include <string>
+#include <unordered_map>
 #include <variant>
 #include <vector>
 
@@ -241,6 +242,12 @@ struct Skipped {
   bool operator==(const Skipped&) const = default;
 };
 
+/// Positions of declarations by id. Derived from them, so never part of a comparison.
+struct DeclIndex {
+  std::unordered_map<DeclId, std::size_t> positions;
+  bool operator==(const DeclIndex&) const { return true; }
+};
+
 /// A whole interface.
 struct Library {
   std::string name;                  ///< "rox": package names derive from it
@@ -251,6 +258,11 @@ struct Library {
   std::vector<Decl> decls;           ///< in source order; a type stands before its first use by value
   std::vector<Skipped> skipped;
   bool operator==(const Library&) const = default;
+
+  /// Makes find() constant in time. Whoever has finished `decls` calls it; adding declarations later
+  /// makes find() search them one by one again.
+  void make_index();
+  DeclIndex index;
 
   /// The declaration with this id, or null.
   const Decl* find(const DeclId& id) const;

@@ -1,0 +1,285 @@
+#include "config/load.hpp"
+
+#include <algorithm>
+#include <array>
+#include <cctype>
+#include <cerrno>
+#include <cstring>
+#include <fstream>
+#include <sstream>
+
+#include "config/packages.hpp"
+#include "config/paths.hpp"
+#include "config/toml_reader.hpp"
+#include "diag/suggest.hpp"
+
+namespace polyglue::config {
+namespace {
+
+namespace fs = std::filesystem;
+using Strings = std::vector<At<std::string>>;
+
+bool is_identifier(std::string_view text) {
+  if (text.empty() || std::isdigit(static_cast<unsigned char>(text.front()))) return false;
+  return std::all_of(text.begin(), text.end(), [](char c) {
+    return c == '_' || std::isalnum(static_cast<unsigned char>(c));
+  });
+}
+
+bool is_version(std::string_view text) {
+  return !text.empty() && std::isdigit(static_cast<unsigned char>(text.front())) &&
+         std::all_of(text.begin(), text.end(), [](char c) {
+           return c == '.' || c == '-' || c == '+' || std::isalnum(static_cast<unsigned char>(c));
+         });
+}
+
+/// Reports a value that is not one of `allowed`.
+template <class Value, std::size_t Count>
+std::optional<Value> one_of(const std::string& table, const std::string& key, const At<std::string>& text,
+                            const std::array<std::pair<std::string_view, Value>, Count>& allowed, diag::Sink& sink) {
+  std::vector<std::string_view> names;
+  for (const auto& [name, value] : allowed) {
+    if (name == text.value) return value;
+    names.push_back(name);
+  }
+  std::string list;
+  for (std::size_t i = 0; i < Count; ++i) list += (i == 0 ? "" : i + 1 == Count ? " or " : ", ") + std::string(names[i]);
+  const auto near = diag::nearest(text.value, names);
+  sink.error("PG0114", "[" + table + "] \"" + key + "\" is \"" + text.value + "\", which is none of " + list, text.location,
+             near ? "did you mean \"" + *near + "\"?" : "");
+  return std::nullopt;
+}
+
+/// Reads one configuration; each member function reads one table.
+class Loader {
+ public:
+  Loader(const toml::table& root, const fs::path& file, diag::Sink& sink, const LoadOptions& options)
+      : root_(root), sink_(sink), options_(options) {
+    config_.file = file;
+    config_.directory = file.parent_path();
+  }
+
+  Config load() {
+    read_library();
+    read_input();
+    read_build();
+    read_output();
+    read_export();
+    read_declarations();
+    report_unknown_tables();
+    return std::move(config_);
+  }
+
+ private:
+  TableReader table(std::string_view name) {
+    known_.push_back(name);
+    const toml::node* node = root_.get(name);
+    if (node && !node->is_table())
+      report(sink_, "PG0113", std::string(name) + " must be a table", node->source(), "write [" + std::string(name) + "]");
+    return TableReader(std::string(name), node ? node->as_table() : nullptr, sink_);
+  }
+
+  fs::path absolute(const std::string& path) const { return (config_.directory / path).lexically_normal(); }
+
+  static std::vector<std::string> values(const Strings& strings) {
+    std::vector<std::string> out;
+    for (const auto& text : strings) out.push_back(text.value);
+    return out;
+  }
+
+  void bad_value(const At<std::string>& text, std::string message, std::string help = "") {
+    sink_.add({"PG0114", diag::Severity::error, std::move(message), text.location, static_cast<int>(text.value.size()) + 2,
+               {}, std::move(help)});
+  }
+
+  void not_found(const At<std::string>& text, std::string message, std::string help = "") {
+    sink_.add({"PG0116", diag::Severity::error, std::move(message), text.location, static_cast<int>(text.value.size()) + 2,
+               {}, std::move(help)});
+  }
+
+  void read_library() {
+    TableReader reader = table("library");
+    const auto name = reader.string("name");
+    reader.require("name", name.has_value(), "name = \"mylib\"");
+    if (name) {
+      if (!is_identifier(name->value))
+        bad_value(*name, "[library] name \"" + name->value + "\" is not an identifier",
+                  "use letters, digits and underscores, and start with a letter");
+      config_.name = name->value;
+    }
+    if (const auto version = reader.string("version")) {
+      if (!is_version(version->value))
+        bad_value(*version, "[library] version \"" + version->value + "\" is not a version", "write one like \"1.2.0\"");
+      config_.version = version->value;
+    }
+    config_.prefix = config_.name;
+    if (const auto prefix = reader.string("prefix")) {
+      if (!is_identifier(prefix->value))
+        bad_value(*prefix, "[library] prefix \"" + prefix->value + "\" is not an identifier",
+                  "use letters, digits and underscores, and start with a letter");
+      config_.prefix = prefix->value;
+    }
+    if (const auto text = reader.string("description")) config_.description = text->value;
+    if (const auto text = reader.string("license")) config_.license = text->value;
+    reader.finish();
+  }
+
+  void read_input() {
+    TableReader reader = table("input");
+    const Strings headers = reader.strings("headers");
+    reader.require("headers", !headers.empty(), "headers = [\"mylib/mylib.hpp\"]");
+    config_.headers = values(headers);
+    config_.namespaces = values(reader.strings("namespaces"));
+    for (const auto& path : reader.strings("include_paths")) {
+      config_.include_paths.push_back(absolute(path.value));
+      std::error_code ignored;
+      if (!fs::is_directory(config_.include_paths.back(), ignored))
+        not_found(path, "[input] include_paths names \"" + path.value + "\", which is not a folder");
+    }
+    config_.flags = values(reader.strings("flags"));
+    if (const auto path = reader.string("compile_commands")) {
+      config_.compile_commands = absolute(path->value);
+      std::error_code ignored;
+      if (!fs::is_regular_file(*config_.compile_commands, ignored))
+        not_found(*path, "[input] compile_commands names \"" + path->value + "\", which does not exist",
+                  "CMake writes one with -DCMAKE_EXPORT_COMPILE_COMMANDS=ON");
+    }
+    const Strings packages = reader.strings("pkg_config");
+    config_.pkg_config = values(packages);
+    resolve_packages(config_, packages, sink_);
+    reader.finish();
+  }
+
+  void read_build() {
+    TableReader reader = table("build");
+    for (const auto& source : reader.strings("sources")) {
+      const auto files = expand(config_.directory, source.value);
+      if (files.empty())
+        not_found(source, is_pattern(source.value) ? "[build] sources: no file matches \"" + source.value + "\""
+                                                   : "[build] sources names \"" + source.value + "\", which does not exist");
+      config_.sources.insert(config_.sources.end(), files.begin(), files.end());
+    }
+    // These may be products of a build that has not run yet.
+    for (const auto& file : reader.strings("link_files")) config_.link_files.push_back(absolute(file.value));
+    config_.link_flags = values(reader.strings("link_flags"));
+    config_.public_packages = values(reader.strings("public_packages"));
+    reader.finish();
+  }
+
+  void read_output() {
+    TableReader reader = table("output");
+    for (const auto& language : reader.strings("languages")) {
+      const auto& known = options_.languages;
+      if (!known.empty() && std::find(known.begin(), known.end(), language.value) == known.end()) {
+        std::string help;
+        if (const auto near = diag::nearest(language.value, known)) help = "did you mean \"" + *near + "\"?";
+        else for (const auto name : known) help += (help.empty() ? "the languages are " : ", ") + std::string(name);
+        sink_.add({"PG0119", diag::Severity::error, "unknown language \"" + language.value + "\"", language.location,
+                   static_cast<int>(language.value.size()) + 2, {}, help});
+      }
+      config_.languages.push_back(language.value);
+    }
+    const auto directory = reader.string("directory");
+    config_.output = absolute(directory ? directory->value : "bindings");
+    reader.finish();
+  }
+
+  void read_export() {
+    TableReader reader = table("export");
+    config_.include_only = reader.strings("only");
+    config_.exclude = reader.strings("exclude");
+    reader.finish();
+  }
+
+  void read_declarations() {
+    for (auto& [key, text] : table("rename").entries()) {
+      if (!is_identifier(text.value) )
+        sink_.error("PG0114", "[rename] \"" + key + "\" is \"" + text.value + "\", which is not an identifier", text.location);
+      config_.rename.emplace(key, text);
+    }
+    using enum OwnershipRule;
+    constexpr std::array<std::pair<std::string_view, OwnershipRule>, 4> ownerships = {
+        {{"owned", owned}, {"borrowed", borrowed}, {"static", statically}, {"copy", copied}}};
+    for (auto& [key, text] : table("ownership").entries())
+      if (const auto rule = one_of("ownership", key, text, ownerships, sink_)) config_.ownership[key] = {*rule, text.location};
+    using model::Threads;
+    constexpr std::array<std::pair<std::string_view, Threads>, 4> thread_rules = {{{"author", Threads::author},
+        {"confined", Threads::confined}, {"locked", Threads::locked}, {"shared", Threads::shared}}};
+    for (auto& [key, text] : table("threads").entries())
+      if (const auto rule = one_of("threads", key, text, thread_rules, sink_)) config_.threads[key] = {*rule, text.location};
+    constexpr std::array<std::pair<std::string_view, int>, 4> fact_names = {
+        {{"blocking", 0}, {"leaf", 0}, {"pure", 0}, {"nothrow", 0}}};
+    for (auto& [key, list] : table("facts").list_entries()) {
+      for (const std::string& fact : list.value) one_of("facts", key, {fact, list.location}, fact_names, sink_);
+      config_.facts[key] = list;
+    }
+    for (auto& [key, text] : table("instantiate").entries()) {
+      if (!is_identifier(key))
+        sink_.error("PG0114", "[instantiate] \"" + key + "\" is not an identifier", text.location,
+                    "the key is the new name, the value the type: IntGrid = \"lib::Grid<int>\"");
+      config_.instantiate[key] = text;
+    }
+    constexpr std::array<std::pair<std::string_view, int>, 4> kinds = {{{"record", 0}, {"object", 0}, {"error", 0}, {"flags", 0}}};
+    for (auto& [key, text] : table("kind").entries())
+      if (one_of("kind", key, text, kinds, sink_)) config_.kind[key] = text;
+    for (auto& [key, list] : table("properties").list_entries()) config_.properties[key] = list;
+    for (auto& [key, text] : table("keep_alive").entries()) config_.keep_alive[key] = text;
+  }
+
+  void report_unknown_tables() {
+    for (const auto& [key, value] : root_) {
+      if (std::find(known_.begin(), known_.end(), key.str()) != known_.end()) continue;
+      std::string help;
+      if (const auto near = diag::nearest(key.str(), known_)) help = "did you mean [" + *near + "]?";
+      else for (const auto name : known_) help += (help.empty() ? "the tables are " : ", ") + std::string(name);
+      const std::string what = value.is_table() ? "unknown table [" : "unknown key \"";
+      report(sink_, "PG0112", what + std::string(key.str()) + (value.is_table() ? "]" : "\" outside of all tables"),
+             key.source(), help);
+    }
+  }
+
+  const toml::table& root_;
+  diag::Sink& sink_;
+  const LoadOptions& options_;
+  Config config_;
+  std::vector<std::string_view> known_;
+};
+
+}  // namespace
+
+std::optional<Config> parse(std::string_view text, const fs::path& file, diag::Sink& sink, const LoadOptions& options) {
+  const toml::parse_result result = toml::parse(text, file.string());
+  if (!result) {
+    std::string message(result.error().description());
+    // The library ends its messages in ways of its own; ours have no full stop.
+    while (!message.empty() && (message.back() == '.' || message.back() == '\n')) message.pop_back();
+    report(sink, "PG0111", "not valid TOML: " + message, result.error().source());
+    return std::nullopt;
+  }
+  const std::size_t before = sink.all().size();
+  Config config = Loader(result.table(), file, sink, options).load();
+  for (std::size_t i = before; i < sink.all().size(); ++i)
+    if (sink.all()[i].severity == diag::Severity::error) return std::nullopt;
+  return config;
+}
+
+std::optional<Config> load(const fs::path& file, diag::Sink& sink, const LoadOptions& options) {
+  std::error_code ignored;
+  const fs::path path = fs::absolute(file, ignored).lexically_normal();
+  if (!fs::exists(path, ignored)) {
+    sink.error("PG0110", "there is no " + path.filename().string(), {path.string(), 0, 0},
+               "`polyglue init` writes one; --config names another");
+    return std::nullopt;
+  }
+  errno = 0;
+  std::ifstream stream(path, std::ios::binary);
+  std::ostringstream text;
+  if (stream && stream.peek() != std::ifstream::traits_type::eof()) text << stream.rdbuf();
+  if (!stream.good() && !stream.eof()) {
+    sink.error("PG0110", "cannot read " + path.filename().string() + ": " + std::strerror(errno ? errno : EIO), {path.string(), 0, 0});
+    return std::nullopt;
+  }
+  return parse(text.str(), path, sink, options);
+}
+
+}  // namespace polyglue::config

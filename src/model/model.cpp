@@ -1,0 +1,23 @@
+#include "model/model.hpp"
+
+namespace polyglue::model {
+
+void Library::make_index() {
+  index.positions.clear();
+  index.positions.reserve(decls.size());
+  for (std::size_t i = 0; i < decls.size(); ++i) index.positions.emplace(model::info(decls[i]).id, i);
+}
+
+const Decl* Library::find(const DeclId& id) const {
+  // Overloads have ids of their own, so a fresh index has one entry for each declaration.
+  if (index.positions.size() == decls.size()) {
+    const auto found = index.positions.find(id);
+    if (found != index.positions.end() && model::info(decls[found->second]).id == id) return &decls[found->second];
+    if (found == index.positions.end()) return nullptr;
+  }
+  for (const Decl& decl : decls)
+    if (model::info(decl).id == id) return &decl;
+  return nullptr;
+}
+
+}  // namespace polyglue::model
