@@ -1,0 +1,33 @@
+// Constants of the library and of its classes.
+#pragma once
+
+#include <cstdint>
+#include <string_view>
+
+namespace constants {
+
+/// The answer.
+inline constexpr std::int32_t answer = 42;
+inline constexpr double pi = 3.141592653589793;
+inline constexpr bool enabled = true;
+inline constexpr std::string_view greeting = "Hello, \"world\"\n";
+inline constexpr const char* site = "https://example.org";
+inline constexpr std::uint64_t largest = 0xFFFF'FFFF'FFFF'FFFF;
+inline constexpr std::int64_t smallest = -0x7FFF'FFFF'FFFF'FFFF - 1;
+
+enum class Color : std::uint8_t { red, green };
+inline constexpr Color favourite = Color::green;
+
+/// Has constants of its own.
+class Limits {
+ public:
+  /// The most there can be.
+  static constexpr std::int32_t max = 100;
+  static constexpr float ratio = 0.25F;
+  std::int32_t current() const noexcept { return max / 2; }
+};
+
+/// Limits as they are now.
+inline Limits limits() { return {}; }
+
+}  // namespace constants
