@@ -1,0 +1,99 @@
+// Enums and constants.
+#include "input/cpp/build.hpp"
+#include "input/cpp/literals.hpp"
+
+namespace polyglue::input::cpp {
+namespace {
+
+bool is_flags(Context& c, const clang::EnumDecl* decl, const Names& names) {
+  if (const auto kind = c.overrides.kind(names)) return *kind == "flags";
+  if (annotation(decl, "flags") || decl->hasAttr<clang::FlagEnumAttr>()) return true;
+  return c.index.flag_enums.contains(decl->getCanonicalDecl());
+}
+
+}  // namespace
+
+void build_enum(Context& c, const clang::EnumDecl* decl) {
+  if (!decl->getIdentifier() && !decl->getTypedefNameForAnonDecl()) {
+    // An enum without name is how C++ once spelled constants.
+    const auto* outer = llvm::dyn_cast<clang::CXXRecordDecl>(decl->getDeclContext());
+    if (outer) return;
+    for (const auto* each : decl->enumerators()) {
+      const Names names = names_of(c, each);
+      c.overrides.declare(names);
+      if (c.overrides.excluded(names)) continue;
+      model::Constant out;
+      out.info = info_of(c, each, names.front(), names);
+      out.type = {model::Scalar::i64, "std::int64_t"};
+      out.value = {std::int64_t(each->getInitVal().getExtValue())};
+      c.emit(std::move(out));
+    }
+    return;
+  }
+  const std::string id = qualified_name(c, decl);
+  const Names names = {id};
+  c.overrides.declare(names);
+  model::Enum out;
+  std::string scope;
+  if (const auto* outer = llvm::dyn_cast<clang::CXXRecordDecl>(decl->getDeclContext()))
+    if (const auto* known = exported(c, outer)) scope = known->id;
+  out.info = info_of(c, decl, id, names, scope);
+  out.scoped = decl->isScoped();
+  out.flags = is_flags(c, decl, names);
+  Refusal why;
+  const auto underlying = map_value(c, decl->getIntegerType(), Use::field, why);
+  if (underlying && model::is<model::Scalar>(*underlying)) out.underlying = *model::as<model::Scalar>(*underlying);
+  if (out.underlying == model::Scalar::character) out.underlying = model::Scalar::i8;
+  if (out.underlying == model::Scalar::size) out.underlying = model::Scalar::u64;
+  for (const auto* each : decl->enumerators()) {
+    const Names own = {id + "::" + each->getNameAsString()};
+    c.overrides.declare(own);
+    model::Enumerator value;
+    value.info = info_of(c, each, own.front(), own, id);
+    value.value = std::int64_t(each->getInitVal().extOrTrunc(64).getRawData()[0]);
+    out.values.push_back(std::move(value));
+  }
+  if (out.values.empty()) {
+    c.skip(decl, id, {"PG0218", "is an enum without values", "use a struct around the integer"});
+    c.index.enums.erase(decl->getCanonicalDecl());
+    return;
+  }
+  c.emit(std::move(out));
+}
+
+std::optional<model::Constant> make_constant(Context& c, const clang::VarDecl* decl, const model::DeclId& scope, Refusal& why) {
+  if (!decl->getType().isConstQualified() && !decl->isConstexpr()) {
+    why = {"PG0217", "is a variable that anybody may change", "offer functions that read and write it"};
+    return std::nullopt;
+  }
+  const clang::VarDecl* with_value = nullptr;
+  const clang::Expr* value = decl->getAnyInitializer(with_value);
+  clang::QualType type = decl->getType().getUnqualifiedType();
+  const bool text_array = type->isConstantArrayType() &&
+                          c.ast.hasSameUnqualifiedType(c.ast.getAsArrayType(type)->getElementType(), c.ast.CharTy);
+  auto mapped = text_array ? std::optional(model::Type{model::String{}, "const char*"}) : map_value(c, type, Use::field, why);
+  if (!mapped) return std::nullopt;
+  why = {"PG0218", "is a constant whose value hosts cannot spell", "offer a function that returns it"};
+  if (!value) return std::nullopt;
+  model::Literal literal = literal_of(c, value, *mapped);
+  if (std::holds_alternative<model::OpaqueLiteral>(literal.value) || std::holds_alternative<model::EmptyLiteral>(literal.value) ||
+      std::holds_alternative<model::NullLiteral>(literal.value))
+    return std::nullopt;
+  const Names names = names_of(c, decl);
+  return model::Constant{info_of(c, decl, names.front(), names, scope), std::move(*mapped), std::move(literal)};
+}
+
+void build_variable(Context& c, const clang::VarDecl* decl) {
+  if (decl->getDescribedVarTemplate() || llvm::isa<clang::VarTemplateSpecializationDecl>(decl)) return;
+  const Names names = names_of(c, decl);
+  c.overrides.declare(names);
+  if (annotation(decl, "skip") || c.overrides.excluded(names) || (c.overrides.only_others(names) && !annotation(decl, "export"))) {
+    c.skip(decl, names.front(), {"PG0220", "is left out by configuration or annotation", ""});
+    return;
+  }
+  Refusal why;
+  if (auto constant = make_constant(c, decl, "", why)) c.emit(std::move(*constant));
+  else c.skip(decl, names.front(), std::move(why));
+}
+
+}  // namespace polyglue::input::cpp

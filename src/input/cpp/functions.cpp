@@ -1,0 +1,155 @@
+#include "input/cpp/build.hpp"
+#include "input/cpp/literals.hpp"
+
+namespace polyglue::input::cpp {
+namespace {
+
+bool nothrow(Context& c, const clang::FunctionDecl* decl) {
+  const auto* type = decl->getType()->getAs<clang::FunctionProtoType>();
+  if (!type) return false;
+  if (clang::isUnresolvedExceptionSpec(type->getExceptionSpecType()))
+    type = c.sema.ResolveExceptionSpec(decl->getLocation(), type);
+  return type && type->isNothrow();
+}
+
+model::Facts facts_of(Context& c, const clang::FunctionDecl* decl, const Names& names) {
+  model::Facts facts;
+  facts.nothrow = nothrow(c, decl) || annotation(decl, "nothrow");
+  facts.blocking = annotation(decl, "blocking").has_value();
+  facts.pure = decl->hasAttr<clang::PureAttr>() || decl->hasAttr<clang::ConstAttr>() || annotation(decl, "pure");
+  // An inline method that cannot throw and can run at compile time touches neither locks nor files.
+  facts.leaf = annotation(decl, "leaf").has_value() || (facts.nothrow && decl->isConstexpr());
+  for (const auto& fact : c.overrides.facts(names)) {
+    if (fact == "blocking") facts.blocking = true;
+    if (fact == "leaf") facts.leaf = true;
+    if (fact == "pure") facts.pure = true;
+    if (fact == "nothrow") facts.nothrow = true;
+  }
+  if (facts.blocking) facts.leaf = false;
+  return facts;
+}
+
+std::optional<Refusal> form_refusal(const clang::FunctionDecl* decl) {
+  if (decl->isVariadic())
+    return Refusal{"PG0211", "takes any number of arguments through ...", "offer an overload with a std::span or std::string"};
+  if (decl->isConsteval()) return Refusal{"PG0232", "exists at compile time only", "make it constexpr"};
+  if (const auto* method = llvm::dyn_cast<clang::CXXMethodDecl>(decl)) {
+    if (method->getRefQualifier() == clang::RQ_RValue)
+      return Refusal{"PG0212", "may only be called on a temporary (&&), which a handle never is", "offer an overload without &&"};
+    if (method->isVolatile()) return Refusal{"PG0212", "is volatile", "offer an overload without volatile"};
+    if (method->isExplicitObjectMemberFunction())
+      return Refusal{"PG0212", "names its object parameter explicitly", "use an ordinary method"};
+  }
+  return std::nullopt;
+}
+
+/// Default arguments may stand in any declaration of the function; Clang carries them to the last.
+const clang::Expr* default_argument(const clang::FunctionDecl* decl, unsigned index) {
+  const auto* param = decl->getMostRecentDecl()->getParamDecl(index);
+  if (!param->hasDefaultArg() || param->hasUnparsedDefaultArg()) return nullptr;
+  if (param->hasUninstantiatedDefaultArg()) return param->getUninstantiatedDefaultArg();
+  return param->getDefaultArg();
+}
+
+}  // namespace
+
+std::optional<model::Function> make_function(Context& c, const FunctionRequest& request, Refusal& why) {
+  const clang::FunctionDecl* decl = request.decl;
+  const auto* method = llvm::dyn_cast<clang::CXXMethodDecl>(decl);
+  const auto* constructor = llvm::dyn_cast<clang::CXXConstructorDecl>(decl);
+  const std::string qualified = qualified_name(c, decl);
+  const Names names = names_of(c, decl, qualified);
+  if (auto refusal = form_refusal(decl)) {
+    why = std::move(*refusal);
+    return std::nullopt;
+  }
+
+  model::Function out;
+  out.info = info_of(c, decl, function_id(c, decl, qualified), names, request.scope);
+  out.role = request.role;
+  out.is_static = method && method->isStatic();
+  out.is_const = method ? method->isConst() && !out.is_static : false;
+  out.is_free_operator = request.self_is_first;
+  const bool has_self = request.self_is_first || (method && !out.is_static && !constructor);
+  if (method && !out.is_static && !constructor) out.cpp_name = decl->getDeclName().getAsString();
+  else out.cpp_name = qualified;
+  if (llvm::isa<clang::CXXConversionDecl>(decl)) out.cpp_name = "operator bool";
+  if (constructor) out.cpp_name = request.scope;
+  if (request.self_is_first) {
+    const clang::QualType self = decl->getParamDecl(0)->getType();
+    out.is_const = !self->isReferenceType() || self.getNonReferenceType().isConstQualified();
+    // An operator is found by argument-dependent lookup; spelled in full it might be a friend nobody can name.
+    if (decl->isOverloadedOperator()) out.cpp_name = decl->getDeclName().getAsString();
+  }
+
+  const unsigned first = request.self_is_first ? 1 : 0;
+  for (unsigned i = first; i < decl->getNumParams(); ++i) {
+    auto mapped = map_param(c, decl, i, names, why);
+    if (!mapped) {
+      // A parameter hosts cannot give, but need not.
+      if (default_argument(decl, i) && why.code != "PG0203" && i > first && i + 1 == decl->getNumParams() &&
+          (why.code == "PG0209" || why.code == "PG0205")) break;
+      return std::nullopt;
+    }
+    model::Parameter param;
+    param.name = parameter_name(decl, i);
+    param.type = std::move(mapped->type);
+    param.passing = mapped->passing;
+    if (const auto* value = default_argument(decl, i)) param.default_value = literal_of(c, value, param.type);
+    out.params.push_back(std::move(param));
+  }
+
+  if (constructor) {
+    out.keeps_alive = constructor_keeps(c, constructor, names);
+    out.result.cpp = "void";
+  } else if (request.role == model::Role::compare) {
+    out.result = {model::Scalar::i32, "int"};
+  } else if (request.role == model::Role::to_bool) {
+    out.result = {model::Scalar::boolean, "bool"};
+  } else if (request.role == model::Role::to_text && decl->isOverloadedOperator()) {
+    out.result = {model::String{}, "std::string"};
+    out.params.clear();
+  } else {
+    auto result = map_result(c, decl, has_self, first, names, why);
+    if (!result) return std::nullopt;
+    out.result = std::move(result->type);
+    out.result_passing = result->passing;
+    out.expected_error = std::move(result->expected_error);
+    out.keeps_alive = std::move(result->keeps_alive);
+  }
+  out.facts = facts_of(c, decl, names);
+  out.throws = documented_errors(c, decl->getDeclContext(), out.info.doc);
+  out.unique_name = out.info.name;
+  return out;
+}
+
+void build_free_function(Context& c, const clang::FunctionDecl* decl) {
+  if (c.done.contains(decl->getCanonicalDecl()) || decl->isDeleted() || decl->isMain()) return;
+  const std::string qualified = qualified_name(c, decl);
+  const Names names = names_of(c, decl, qualified);
+  c.overrides.declare(names);
+  const std::string id = function_id(c, decl, qualified);
+  for (unsigned i = 0; i < decl->getNumParams(); ++i)
+    for (const auto& name : names) c.overrides.declare({name + "#" + parameter_name(decl, i)});
+  if (annotation(decl, "skip") || c.overrides.excluded(names) ||
+      (c.overrides.only_others(names) && !annotation(decl, "export"))) {
+    c.skip(decl, id, {"PG0220", "is left out by configuration or annotation", ""});
+    return;
+  }
+  Refusal why;
+  if (decl->isOverloadedOperator()) {
+    const auto* first = decl->getNumParams() ? decl->getParamDecl(0)->getType().getNonReferenceType()->getAs<clang::EnumType>() : nullptr;
+    // The operators of a flag enum are what makes it one.
+    if (first && c.index.flag_enums.contains(first->getDecl()->getCanonicalDecl())) return;
+    c.skip(decl, id, {"PG0215", "is an operator whose first operand is no exported class", "offer a named function"});
+    return;
+  }
+  auto function = make_function(c, {decl, "", model::Role::function, false}, why);
+  if (!function) {
+    c.skip(decl, id, std::move(why));
+    return;
+  }
+  c.emit(std::move(*function));
+}
+
+}  // namespace polyglue::input::cpp

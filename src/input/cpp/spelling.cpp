@@ -1,0 +1,147 @@
+#include <array>
+
+#include "input/cpp/context.hpp"
+
+namespace polyglue::input::cpp {
+namespace {
+
+constexpr std::array fixed_names = {"int8_t",  "int16_t",  "int32_t",  "int64_t",   "uint8_t",  "uint16_t",
+                                    "uint32_t", "uint64_t", "size_t",   "ptrdiff_t", "intptr_t", "uintptr_t"};
+
+/// How many template arguments a standard container needs; the rest are defaults in nearly all code
+/// and are spelled only where they differ.
+std::size_t needed_arguments(const std::string& name) {
+  if (name == "std::map" || name == "std::unordered_map" || name == "std::array" || name == "std::pair") return 2;
+  return 1;
+}
+
+/// Whether argument `index` of a standard template is what C++ would fill in itself.
+bool is_default(const std::string& text) {
+  for (const char* start : {"std::allocator<", "std::less<", "std::hash<", "std::equal_to<", "std::char_traits<",
+                            "std::default_delete<"})
+    if (text.starts_with(start)) return true;
+  return false;
+}
+
+std::string spell_argument(const Context& c, const clang::TemplateArgument& argument) {
+  if (argument.getKind() == clang::TemplateArgument::Type) return spell(c, argument.getAsType());
+  if (argument.getKind() == clang::TemplateArgument::Integral && argument.getIntegralType()->isEnumeralType())
+    return "static_cast<" + spell(c, argument.getIntegralType()) + ">(" +
+           llvm::toString(argument.getAsIntegral(), 10) + ")";
+  std::string out;
+  llvm::raw_string_ostream stream(out);
+  argument.print(c.policy, stream, false);
+  return out;
+}
+
+}  // namespace
+
+llvm::StringRef fixed_typedef(clang::QualType type) {
+  for (;;) {
+    const clang::Type* t = type.getTypePtr();
+    if (const auto* alias = llvm::dyn_cast<clang::TypedefType>(t)) {
+      const auto* decl = alias->getDecl();
+      const bool global = decl->getDeclContext()->getRedeclContext()->isTranslationUnit() || decl->isInStdNamespace();
+      if (global && decl->getIdentifier())
+        for (const char* name : fixed_names)
+          if (decl->getName() == name) return name;
+    }
+    if (const auto* dependent = llvm::dyn_cast<clang::PredefinedSugarType>(t))
+      if (dependent->getKind() == clang::PredefinedSugarType::Kind::SizeT) return "size_t";
+    const clang::QualType next = t->getLocallyUnqualifiedSingleStepDesugaredType();
+    if (next.getTypePtr() == t) return {};
+    type = next;
+  }
+}
+
+std::string template_name(const Context& c, clang::QualType type) {
+  const auto* decl = type->getAsCXXRecordDecl();
+  const auto* instance = llvm::dyn_cast_or_null<clang::ClassTemplateSpecializationDecl>(decl);
+  if (!instance) return {};
+  return qualified_name(c, instance->getSpecializedTemplate());
+}
+
+std::vector<clang::TemplateArgument> arguments_of(const Context& c, clang::QualType type) {
+  std::vector<clang::TemplateArgument> out;
+  const auto* decl = llvm::dyn_cast_or_null<clang::ClassTemplateSpecializationDecl>(type->getAsCXXRecordDecl());
+  if (!decl) return out;
+  for (const auto& argument : decl->getTemplateArgs().asArray()) {
+    if (argument.getKind() == clang::TemplateArgument::Pack)
+      out.insert(out.end(), argument.pack_begin(), argument.pack_end());
+    else
+      out.push_back(argument);
+  }
+  // As written, "std::int64_t" says more than "long".
+  clang::QualType sugar = type;
+  for (;;) {
+    if (const auto* written = llvm::dyn_cast<clang::TemplateSpecializationType>(sugar.getTypePtr());
+        written && !written->isTypeAlias()) {
+      const auto arguments = written->template_arguments();
+      for (std::size_t i = 0; i < arguments.size() && i < out.size(); ++i) {
+        if (arguments[i].getKind() != clang::TemplateArgument::Type ||
+            out[i].getKind() != clang::TemplateArgument::Type || arguments[i].isPackExpansion())
+          continue;
+        if (c.ast.hasSameType(arguments[i].getAsType(), out[i].getAsType())) out[i] = arguments[i];
+      }
+      break;
+    }
+    const clang::QualType next = sugar->getLocallyUnqualifiedSingleStepDesugaredType();
+    if (next.getTypePtr() == sugar.getTypePtr()) break;
+    sugar = next;
+  }
+  return out;
+}
+
+std::string spell(const Context& c, clang::QualType type) {
+  if (const auto* reference = type->getAs<clang::ReferenceType>())
+    return spell(c, reference->getPointeeType()) + (type->isRValueReferenceType() ? "&&" : "&");
+  if (const auto* pointer = type->getAs<clang::PointerType>();
+      pointer && !pointer->getPointeeType()->isFunctionType()) {
+    std::string out = spell(c, pointer->getPointeeType()) + "*";
+    if (type.isConstQualified()) out += " const";
+    return out;
+  }
+  const std::string prefix = type.isConstQualified() ? "const " : "";
+  if (const auto fixed = fixed_typedef(type); !fixed.empty()) return prefix + "std::" + fixed.str();
+  if (const auto* enumeration = type->getAs<clang::EnumType>())
+    return prefix + qualified_name(c, enumeration->getDecl());
+  const auto* decl = type->getAsCXXRecordDecl();
+  if (!decl) return type.getCanonicalType().getAsString(c.policy);
+  const std::string name = template_name(c, type);
+  if (name.empty()) return prefix + qualified_name(c, decl);
+  std::vector<clang::TemplateArgument> arguments = arguments_of(c, type);
+  const bool standard = name.starts_with("std::");
+  std::vector<std::string> texts;
+  texts.reserve(arguments.size());
+  for (const auto& argument : arguments) texts.push_back(spell_argument(c, argument));
+  if (name == "std::basic_string" && texts.at(0) == "char" && is_default(texts.back())) return prefix + "std::string";
+  if (name == "std::basic_string_view" && texts.at(0) == "char") return prefix + "std::string_view";
+  if (standard && name != "std::tuple" && name != "std::variant")
+    while (texts.size() > needed_arguments(name) && is_default(texts.back())) texts.pop_back();
+  if (name == "std::span" && texts.size() == 2 && arguments[1].getKind() == clang::TemplateArgument::Integral &&
+      arguments[1].getAsIntegral().isAllOnes())
+    texts.pop_back();
+  if (name == "std::chrono::duration") {
+    const std::string period = texts.size() > 1 ? texts[1] : "";
+    const std::pair<const char*, const char*> known[] = {
+        {"std::ratio<1, 1000000000>", "nanoseconds"}, {"std::ratio<1, 1000000>", "microseconds"},
+        {"std::ratio<1, 1000>", "milliseconds"},      {"std::ratio<1>", "seconds"},
+        {"std::ratio<1, 1>", "seconds"},              {"std::ratio<60>", "minutes"},
+        {"std::ratio<60, 1>", "minutes"},             {"std::ratio<3600>", "hours"},
+        {"std::ratio<3600, 1>", "hours"}};
+    // The standard names differ in their representation from one library to the next; the period does not.
+    if (arguments[0].getAsType()->isIntegerType() && c.ast.getTypeSize(arguments[0].getAsType()) == 64)
+      for (const auto& [ratio, text] : known)
+        if (period == ratio) return prefix + "std::chrono::" + text;
+  }
+  std::string out = prefix + name + "<";
+  for (std::size_t i = 0; i < texts.size(); ++i) out += (i ? ", " : "") + texts[i];
+  return out + ">";
+}
+
+bool complete(Context& c, clang::QualType type) {
+  if (!type->isRecordType()) return true;
+  return c.sema.isCompleteType(clang::SourceLocation(), type);
+}
+
+}  // namespace polyglue::input::cpp

@@ -1,0 +1,66 @@
+// C++ types to model types.
+#pragma once
+
+#include <optional>
+
+#include "input/cpp/context.hpp"
+
+namespace polyglue::input::cpp {
+
+/// Where a type stands; some cross one way only.
+enum class Use { param, result, field };
+
+/// The meaning of a type that is no reference. Raw pointers to objects depend on who owns them and
+/// are decided in passing.cpp, not here.
+std::optional<model::Type> map_value(Context& c, clang::QualType type, Use use, Refusal& why);
+
+/// Types of namespace std; `handled` is false for classes of anybody else.
+std::optional<model::Type> map_standard(Context& c, clang::QualType type, const std::string& name, Use use,
+                                        Refusal& why);
+
+/// A reference to the class instance, for exported objects; nothing for any other type.
+std::optional<model::ObjectRef> object_of(Context& c, clang::QualType type);
+
+/// What `*begin()` of a range gives, without reference. Empty where the class has no begin() and end().
+std::optional<clang::QualType> range_element(Context& c, const clang::CXXRecordDecl* decl);
+
+// --- classify.cpp ------------------------------------------------------------------------------
+
+/// What an exported class is; only for classes of the index.
+ClassKind classify(Context& c, const clang::CXXRecordDecl* decl);
+const ExportedClass* exported(Context& c, const clang::CXXRecordDecl* decl);
+bool is_exception(const clang::CXXRecordDecl* decl);
+bool copyable(Context& c, const clang::CXXRecordDecl* decl);
+bool movable(Context& c, const clang::CXXRecordDecl* decl);
+bool default_constructible(Context& c, const clang::CXXRecordDecl* decl);
+bool destructible(Context& c, const clang::CXXRecordDecl* decl);
+/// Whether values of the class may point into something else: it holds a pointer, reference or view.
+bool view_like(Context& c, clang::QualType type);
+/// An abstract class that no exported class implements: hosts would have to.
+bool is_interface(Context& c, const clang::CXXRecordDecl* decl);
+/// Why a class cannot cross when it is not in the index.
+Refusal foreign_class(Context& c, clang::QualType type);
+
+// --- passing.cpp -------------------------------------------------------------------------------
+
+struct Passed {
+  model::Type type;
+  model::Passing passing = model::Passing::value;
+};
+std::optional<Passed> map_param(Context& c, const clang::FunctionDecl* function, unsigned index, const Names& names,
+                                Refusal& why);
+
+/// Everything about what a function gives back.
+struct Returned {
+  model::Type type;
+  model::Passing passing = model::Passing::value;
+  std::optional<model::DeclId> expected_error;
+  std::vector<int> keeps_alive;
+};
+/// `first_param` is 1 where the first C++ parameter is the object itself (free operators).
+std::optional<Returned> map_result(Context& c, const clang::FunctionDecl* function, bool has_self,
+                                   unsigned first_param, const Names& names, Refusal& why);
+/// Objects a constructor's new object must keep alive.
+std::vector<int> constructor_keeps(Context& c, const clang::CXXConstructorDecl* constructor, const Names& names);
+
+}  // namespace polyglue::input::cpp
