@@ -56,7 +56,7 @@ model::Threads threads_of(Context& c, const ExportedClass& entry) {
 std::vector<model::Field> record_fields(Context& c, const clang::CXXRecordDecl* decl, const model::DeclId& id) {
   std::vector<model::Field> out;
   for (const auto& base : decl->bases())
-    if (const auto* parent = base.getType()->getAsCXXRecordDecl(); parent && parent->hasDefinition() && !parent->isInStdNamespace())
+    if (const auto* parent = base.getType()->getAsCXXRecordDecl(); parent && parent->hasDefinition() && !is_standard(parent))
       for (auto& field : record_fields(c, parent->getDefinition(), id)) out.push_back(std::move(field));
   // What a constructor of the author's fills in is known to C++ alone.
   bool own_default = false;

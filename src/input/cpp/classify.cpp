@@ -3,8 +3,6 @@
 namespace polyglue::input::cpp {
 namespace {
 
-bool standard(const clang::CXXRecordDecl* decl) { return decl->isInStdNamespace(); }
-
 void declare_implicit(Context& c, const clang::CXXRecordDecl* decl) {
   // Looking them up makes Clang declare the implicit ones.
   if (!decl->hasDefinition() || decl->isDependentContext()) return;
@@ -27,9 +25,9 @@ bool contents_copyable(Context& c, clang::QualType type, int depth) {
   if (depth > 8) return true;
   const auto* decl = type->getAsCXXRecordDecl();
   if (!decl || !decl->hasDefinition()) return true;
-  if (standard(decl)) {
+  if (is_standard(decl)) {
     if (template_name(c, type) == "std::unique_ptr") return false;
-    if (template_name(c, type) == "std::shared_ptr") return true;
+    if (template_name(c, type) == "std::shared_ptr" || template_name(c, type).empty()) return true;
     for (const auto& argument : arguments_of(c, type))
       if (argument.getKind() == clang::TemplateArgument::Type && !contents_copyable(c, argument.getAsType(), depth + 1))
         return false;
@@ -57,7 +55,7 @@ bool is_record(Context& c, const clang::CXXRecordDecl* decl) {
   for (const auto& base : decl->bases()) {
     if (base.getAccessSpecifier() != clang::AS_public) return false;
     const auto* parent = base.getType()->getAsCXXRecordDecl();
-    if (!parent || standard(parent)) return false;
+    if (!parent || is_standard(parent)) return false;
     if (exported(c, parent) ? classify(c, parent) != ClassKind::record : !is_record(c, parent)) return false;
   }
   bool fields = decl->getNumBases() != 0;
@@ -118,7 +116,7 @@ ClassKind classify(Context& c, const clang::CXXRecordDecl* decl) {
 
 bool is_exception(const clang::CXXRecordDecl* decl) {
   if (!decl->hasDefinition()) return false;
-  if (decl->isInStdNamespace() && decl->getName() == "exception") return true;
+  if (is_standard(decl) && decl->getName() == "exception") return true;
   for (const auto& base : decl->bases())
     if (const auto* parent = base.getType()->getAsCXXRecordDecl(); parent && is_exception(parent)) return true;
   return false;
@@ -160,7 +158,7 @@ bool view_like(Context& c, clang::QualType type) {
   if (!decl || !decl->hasDefinition()) return false;
   if (decl->hasAttr<clang::PointerAttr>()) return true;
   if (decl->hasAttr<clang::OwnerAttr>()) return false;
-  if (standard(decl)) {
+  if (is_standard(decl)) {
     const std::string name = template_name(c, type);
     if (name == "std::basic_string_view" || name == "std::span" || name == "std::reference_wrapper" ||
         name == "std::initializer_list")

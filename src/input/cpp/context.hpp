@@ -83,6 +83,8 @@ std::string function_id(const Context& c, const clang::FunctionDecl* decl, const
 /// All names configuration may use for a declaration.
 Names names_of(const Context& c, const clang::NamedDecl* decl);
 Names names_of(const Context& c, const clang::FunctionDecl* decl, const std::string& qualified);
+/// Declared in std or a namespace below it.
+bool is_standard(const clang::Decl* decl);
 model::Location location_of(const Context& c, clang::SourceLocation at);
 /// Names, place, documentation, deprecation, rename: what every declaration has.
 model::DeclInfo info_of(const Context& c, const clang::NamedDecl* decl, std::string id, const Names& names,

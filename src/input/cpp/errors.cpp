@@ -21,7 +21,7 @@ void payload(Context& c, const clang::CXXRecordDecl* decl, const model::DeclId& 
              std::set<std::string>& seen) {
   for (const auto& base : decl->bases())
     if (const auto* parent = base.getType()->getAsCXXRecordDecl();
-        parent && parent->hasDefinition() && !parent->isInStdNamespace() && base.getAccessSpecifier() == clang::AS_public)
+        parent && parent->hasDefinition() && !is_standard(parent) && base.getAccessSpecifier() == clang::AS_public)
       payload(c, parent->getDefinition(), id, out, seen);
   for (const auto* member : decl->decls()) {
     if (member->getAccess() != clang::AS_public || member->isImplicit()) continue;
@@ -94,7 +94,7 @@ void build_expected_error(Context& c, clang::QualType type) {
   // The error and the value it wraps are two declarations, so they need two names.
   out.info.id = value->cpp + "#error";
   std::string word = "Library";
-  if (const auto* tag = type->getAsTagDecl(); tag && !tag->isInStdNamespace()) {
+  if (const auto* tag = type->getAsTagDecl(); tag && !is_standard(tag)) {
     word = tag->getNameAsString();
     out.info.location = location_of(c, tag->getLocation());
     out.info.doc = info_of(c, tag, "", names_of(c, tag)).doc;

@@ -148,7 +148,7 @@ class Walk {
     if (argument.getKind() != clang::TemplateArgument::Type) return;
     const void* key = c_.ast.getCanonicalType(argument.getAsType()).getAsOpaquePtr();
     const auto* primary = instance->getSpecializedTemplate();
-    if (primary->isInStdNamespace() && primary->getName() == "hash") c_.index.hashed.insert(key);
+    if (is_standard(primary) && primary->getName() == "hash") c_.index.hashed.insert(key);
     if (primary->getName() != "converter" || qualified_name(c_, primary) != "polyglue::converter") return;
     if (c_.index.converters.try_emplace(key, instance->getDefinition() ? instance->getDefinition() : instance).second)
       c_.index.items.push_back(instance);
@@ -160,7 +160,7 @@ class Walk {
     for (unsigned i = 0; i < function->getNumParams() && i < (out ? 2u : 1u); ++i) {
       const clang::QualType type = function->getParamDecl(i)->getType().getNonReferenceType();
       const clang::TagDecl* tag = type->getAsTagDecl();
-      if (!tag || tag->isInStdNamespace()) continue;
+      if (!tag || is_standard(tag)) continue;
       auto& list = c_.index.operators[tag->getCanonicalDecl()];
       const auto* canonical = function->getCanonicalDecl();
       for (const auto* known : list)

@@ -50,7 +50,7 @@ bool is_empty_initializer(const clang::Expr* expr) {
 bool is_null(const clang::Expr* expr) {
   if (llvm::isa<clang::CXXNullPtrLiteralExpr, clang::GNUNullExpr>(expr)) return true;
   const auto* reference = llvm::dyn_cast<clang::DeclRefExpr>(expr);
-  return reference && reference->getDecl()->isInStdNamespace() && reference->getDecl()->getIdentifier() &&
+  return reference && is_standard(reference->getDecl()) && reference->getDecl()->getIdentifier() &&
          reference->getDecl()->getName() == "nullopt";
 }
 

@@ -60,7 +60,7 @@ class Builder {
     for (const auto& base : decl->bases()) {
       if (base.getAccessSpecifier() != clang::AS_public) continue;
       const auto* parent = base.getType()->getAsCXXRecordDecl();
-      if (!parent || parent->isInStdNamespace()) continue;
+      if (!parent || is_standard(parent)) continue;
       // Exported bases keep their methods; a record holds its base's fields and so its methods too.
       if (exported(c_, parent) && classify(c_, parent) == ClassKind::object && !record_) continue;
       visit(parent, true);

@@ -45,6 +45,16 @@ std::string qualified_name(const Context& c, const clang::NamedDecl* decl) {
   return out;
 }
 
+bool is_standard(const clang::Decl* decl) {
+  const clang::DeclContext* scope = decl->getDeclContext();
+  while (scope && !scope->isTranslationUnit()) {
+    const auto* space = llvm::dyn_cast<clang::NamespaceDecl>(scope);
+    if (space && space->getDeclContext()->getRedeclContext()->isTranslationUnit()) return space->getName() == "std";
+    scope = scope->getParent();
+  }
+  return false;
+}
+
 std::string function_id(const Context& c, const clang::FunctionDecl* decl, const std::string& qualified) {
   std::string out = qualified + "(";
   for (unsigned i = 0; i < decl->getNumParams(); ++i) {
@@ -113,6 +123,8 @@ std::string parameter_name(const clang::FunctionDecl* decl, unsigned index) {
   // The name may be in another declaration of the same function.
   for (const auto* redecl : decl->redecls())
     if (const auto* param = redecl->getParamDecl(index); param->getIdentifier()) return param->getNameAsString();
+  // `a == b`: the operand without a name is the other one.
+  if (decl->isOverloadedOperator()) return "other";
   return "arg" + std::to_string(index);
 }
 

@@ -41,7 +41,7 @@ llvm::StringRef fixed_typedef(clang::QualType type) {
     const clang::Type* t = type.getTypePtr();
     if (const auto* alias = llvm::dyn_cast<clang::TypedefType>(t)) {
       const auto* decl = alias->getDecl();
-      const bool global = decl->getDeclContext()->getRedeclContext()->isTranslationUnit() || decl->isInStdNamespace();
+      const bool global = decl->getDeclContext()->getRedeclContext()->isTranslationUnit() || is_standard(decl);
       if (global && decl->getIdentifier())
         for (const char* name : fixed_names)
           if (decl->getName() == name) return name;

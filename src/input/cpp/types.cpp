@@ -105,7 +105,7 @@ std::optional<Type> map_class(Context& c, clang::QualType type, Use use, Refusal
   }
   const bool complete_now = complete(c, type);
   const std::string name = template_name(c, type).empty() ? qualified_name(c, decl) : template_name(c, type);
-  if (decl->isInStdNamespace()) return map_standard(c, type, name, use, why);
+  if (is_standard(decl)) return map_standard(c, type, name, use, why);
   if (name == "tl::expected" || name == "tl::optional")
     return map_standard(c, type, name == "tl::expected" ? "std::expected" : "std::optional", use, why);
   if (use == Use::result && complete_now) {
