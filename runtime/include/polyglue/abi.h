@@ -19,6 +19,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <string.h>
 
 #ifdef __cplusplus
 extern "C" {
@@ -120,6 +121,58 @@ typedef struct pgl_contract {
 
 /* Live counts, for leak tests: both are 0 when everything was closed and released. */
 typedef struct pgl_live { uint64_t handles; uint64_t owners; } pgl_live;
+
+/* For code that calls a library. */
+
+/* "literal" as text: PGL_STR("hello"). In C++ and for text that is not a literal: pgl_text(). */
+#define PGL_STR(literal) {"" literal, sizeof("" literal) - 1}
+
+/* Text that ends in NUL; null is empty text. */
+static inline pgl_str pgl_text(const char *text) {
+  pgl_str view;
+  view.data = text;
+  view.len = text ? strlen(text) : 0;
+  return view;
+}
+
+/* Copies text into the caller's buffer, cut if it is too small, and ends it with NUL. Returns the
+ * length of the text without NUL, so that a result >= capacity means that it was cut:
+ *
+ *     pgl_str title;
+ *     char buffer[64];
+ *     if (rox_chart_title(chart, &title) == PGL_OK) pgl_copy(title, buffer, sizeof buffer);
+ */
+static inline size_t pgl_copy(pgl_str text, char *buffer, size_t capacity) {
+  if (capacity) {
+    const size_t len = text.len < capacity ? text.len : capacity - 1;
+    if (len) memcpy(buffer, text.data, len);
+    buffer[len] = 0;
+  }
+  return text.len;
+}
+
+/* The same for bytes, without a NUL. */
+static inline size_t pgl_copy_bytes(pgl_bytes bytes, void *buffer, size_t capacity) {
+  const size_t len = bytes.len < capacity ? bytes.len : capacity;
+  if (len) memcpy(buffer, bytes.data, len);
+  return bytes.len;
+}
+
+/* Used by generated headers. */
+#ifdef __cplusplus
+#define PGL_CAST(type, pointer) reinterpret_cast<type>(pointer)
+#else
+#define PGL_CAST(type, pointer) ((type)(pointer))
+#endif
+#if defined(PGL_NO_DEPRECATED)
+#define PGL_DEPRECATED(message)
+#elif defined(__GNUC__)
+#define PGL_DEPRECATED(message) __attribute__((deprecated(message)))
+#elif defined(_MSC_VER)
+#define PGL_DEPRECATED(message) __declspec(deprecated(message))
+#else
+#define PGL_DEPRECATED(message)
+#endif
 
 #ifdef __cplusplus
 }

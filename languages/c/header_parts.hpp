@@ -1,0 +1,26 @@
+// The parts of the C header, in the order they stand in it.
+#pragma once
+
+#include <string>
+
+#include "abi/abi.hpp"
+#include "emit/printer.hpp"
+
+namespace polyglue::c {
+
+void print_enums(emit::Printer& out, const abi::Library& library);
+void print_handles(emit::Printer& out, const abi::Library& library);
+void print_structs(emit::Printer& out, const abi::Library& library);
+void print_errors(emit::Printer& out, const abi::Library& library);
+void print_constants(emit::Printer& out, const abi::Library& library);
+void print_functions(emit::Printer& out, const abi::Library& library);
+void print_library_functions(emit::Printer& out, const abi::Library& library);
+
+/// "/* ---- Chart ---- */", filled to a line.
+std::string section(std::string_view title);
+/// A constant's value as C spells it; "" where C cannot.
+std::string literal(const abi::Library& library, const model::Type& type, const model::Literal& value);
+/// "VARIANTS_SHAPE_CIRCLE": tag of a variant's alternative.
+std::string tag_name(const abi::Type& variant, std::size_t alternative);
+
+}  // namespace polyglue::c
