@@ -5,6 +5,7 @@
 #include <iterator>
 
 #include "rox/error.hpp"
+#include "sort.hpp"
 
 namespace rox {
 namespace {
@@ -46,10 +47,7 @@ void check(const TimingPoint& point) {
 /// Sorts, keeps the last of several points at one instant, and makes every change of tempo or metre
 /// start a bar.
 void normalize(std::vector<TimingPoint>& points) {
-    const auto earlier = [](const TimingPoint& a, const TimingPoint& b) {
-        return a.time_us < b.time_us;
-    };
-    if (!std::ranges::is_sorted(points, earlier)) std::ranges::stable_sort(points, earlier);
+    sort_keeping_order(points, &TimingPoint::time_us);
 
     std::size_t kept = 0;
     for (const TimingPoint& point : points) {
@@ -59,8 +57,9 @@ void normalize(std::vector<TimingPoint>& points) {
     points.resize(kept);
 
     for (std::size_t i = 0; i < points.size(); ++i) {
-        if (i == 0 || points[i].bpm != points[i - 1].bpm || points[i].meter != points[i - 1].meter) {
-            points[i].starts_bar = true;
+        TimingPoint& point = points[i];
+        if (i == 0 || point.bpm != points[i - 1].bpm || point.meter != points[i - 1].meter) {
+            point.starts_bar = true;
         }
     }
 }

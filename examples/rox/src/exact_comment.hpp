@@ -20,8 +20,8 @@ namespace rox {
 [[nodiscard]] std::string exact_comment(const Chart& chart, std::string_view text,
                                         std::string_view comment_mark);
 
-/// The chart of the comment at the end of `text`; empty when there is none, or when it is damaged or
-/// does not belong to the text above it.
+/// The chart of the comment at the end of `text`; empty when there is none, or when it is damaged
+/// or does not belong to the text above it.
 [[nodiscard]] std::optional<Chart> read_exact_comment(std::string_view text,
                                                       std::string_view comment_mark);
 

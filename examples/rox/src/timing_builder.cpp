@@ -4,6 +4,8 @@
 #include <cmath>
 #include <cstddef>
 
+#include "sort.hpp"
+
 namespace rox {
 
 void TimingBuilder::add_tempo(std::int64_t time_us, double bpm, std::uint8_t meter) {
@@ -16,7 +18,7 @@ void TimingBuilder::add_scroll(std::int64_t time_us, double scroll_velocity) {
 
 std::vector<TimingPoint> TimingBuilder::build() const {
     std::vector<Event> events = events_;
-    std::ranges::stable_sort(events, {}, &Event::time_us);
+    sort_keeping_order(events, &Event::time_us);
 
     TimingPoint state{.bpm = default_bpm_, .scroll_velocity = initial_scroll_};
     const auto first_tempo = std::ranges::find_if(events, &Event::is_tempo);

@@ -1,5 +1,6 @@
 #include <array>
 #include <string_view>
+#include <utility>
 
 #include "../codecs.hpp"
 #include "../text.hpp"

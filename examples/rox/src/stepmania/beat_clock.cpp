@@ -2,7 +2,9 @@
 
 #include <algorithm>
 #include <cmath>
+#include <iterator>
 
+#include "../sort.hpp"
 #include "../text.hpp"
 
 namespace rox::stepmania {
@@ -18,7 +20,7 @@ void to_rows(std::vector<BeatClock::Change>& changes) {
     for (BeatClock::Change& change : changes) {
         change.beat = std::max(std::round(change.beat * rows_per_beat), 0.0) / rows_per_beat;
     }
-    std::ranges::stable_sort(changes, {}, &BeatClock::Change::beat);
+    sort_keeping_order(changes, &BeatClock::Change::beat);
 }
 
 } // namespace
