@@ -112,11 +112,14 @@ class Loader {
         bad_value(*version, "[library] version \"" + version->value + "\" is not a version", "write one like \"1.2.0\"");
       config_.version = version->value;
     }
-    config_.prefix = config_.name;
+    for (const char c : config_.name) config_.prefix += static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
     if (const auto prefix = reader.string("prefix")) {
       if (!is_identifier(prefix->value))
         bad_value(*prefix, "[library] prefix \"" + prefix->value + "\" is not an identifier",
                   "use letters, digits and underscores, and start with a letter");
+      else if (prefix->value.starts_with("pgl") || std::any_of(prefix->value.begin(), prefix->value.end(), [](unsigned char c) { return std::isupper(c); }))
+        sink_.add({"PG0306", diag::Severity::error, "[library] prefix \"" + prefix->value + "\" cannot be used", prefix->location,
+                   static_cast<int>(prefix->value.size()) + 2, {}, "write it in lower case; pgl is Polyglue's own"});
       config_.prefix = prefix->value;
     }
     if (const auto text = reader.string("description")) config_.description = text->value;

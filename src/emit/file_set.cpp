@@ -2,11 +2,13 @@
 
 #include <cerrno>
 #include <cstdio>
+#include <algorithm>
 #include <cstdlib>
+#include <deque>
 #include <fstream>
 #include <iterator>
+#include <memory>
 #include <set>
-#include <sstream>
 
 namespace polyglue::emit {
 namespace {
@@ -112,8 +114,10 @@ class Transaction {
   std::error_code make_directories(const fs::path& path) {
     std::error_code error;
     if (path.empty() || fs::is_directory(path, error)) return {};
+    if (fs::exists(path, error)) return std::make_error_code(std::errc::not_a_directory);
     if (std::error_code failure = make_directories(path.parent_path())) return failure;
-    if (!fs::create_directory(path, error) && !error) error = std::make_error_code(std::errc::not_a_directory);
+    error.clear();
+    fs::create_directory(path, error);
     if (!error) made_.push_back(path);
     return error;
   }
@@ -146,44 +150,76 @@ void FileSet::merge(FileSet other, const std::string& below) {
   for (auto& [path, content] : other.files_) add(below.empty() ? path : below + "/" + path, std::move(content));
 }
 
-std::variant<FileSet::Written, FileSet::Failure> FileSet::write(const fs::path& directory) const {
-  Written written;
-  const std::set<std::string> before = read_manifest(directory);
-  std::string manifest = "# Files made by polyglue; it removes those it no longer makes.\n";
+namespace {
+
+/// What has to happen in one folder.
+struct Plan {
+  fs::path directory;
+  std::string manifest;
   std::vector<std::pair<std::string, const std::string*>> different;
-  for (const auto& [path, content] : files_) {
-    manifest += path + "\n";
+  std::vector<std::string> stale;  ///< made by an earlier run, not by this one
+  std::unique_ptr<Transaction> transaction;
+
+  bool empty() const { return different.empty() && stale.empty(); }
+};
+
+void compare(const FileSet& files, const fs::path& directory, Plan& plan, FileSet::Written& written) {
+  plan.directory = directory;
+  plan.manifest = "# Files made by polyglue; it removes those it no longer makes.\n";
+  std::error_code ignored;
+  for (const auto& [path, content] : files.files()) {
+    plan.manifest += path + "\n";
     if (has_content(directory / path, content)) {
       ++written.unchanged;
       continue;
     }
-    std::error_code ignored;
     ++(fs::exists(directory / path, ignored) ? written.changed : written.created);
-    different.push_back({path, &content});
+    plan.different.push_back({path, &content});
   }
-  std::vector<std::string> stale;
-  for (const std::string& path : before) {
-    std::error_code ignored;
-    if (!files_.contains(path) && fs::is_regular_file(directory / path, ignored)) stale.push_back(path);
-  }
-  if (!has_content(directory / manifest_name, manifest)) different.push_back({manifest_name, &manifest});
-  if (different.empty() && stale.empty()) return written;
+  for (const std::string& path : read_manifest(directory))
+    if (!files.files().contains(path) && fs::is_regular_file(directory / path, ignored)) plan.stale.push_back(path);
+  if (!has_content(directory / manifest_name, plan.manifest)) plan.different.push_back({manifest_name, &plan.manifest});
+}
 
-  Transaction transaction(directory);
-  if (std::error_code error = transaction.begin()) return Failure{directory, error};
-  for (const auto& [path, content] : different)
-    if (std::error_code error = transaction.stage(path, *content)) return Failure{directory / path, error};
-  fs::path failed;
-  if (std::error_code error = transaction.replace(failed)) return Failure{failed, error};
-  for (const std::string& path : stale) {
-    if (std::error_code error = transaction.set_aside(path)) return Failure{directory / path, error};
-    ++written.removed;
-  }
-  transaction.commit();
-  for (const std::string& path : stale) {  // and the folders they leave empty
+void remove_empty_folders(const Plan& plan) {
+  for (const std::string& path : plan.stale) {
     std::error_code error;
-    for (fs::path dir = fs::path(path).parent_path(); !dir.empty() && fs::remove(directory / dir, error) && !error;)
+    for (fs::path dir = fs::path(path).parent_path(); !dir.empty() && fs::remove(plan.directory / dir, error) && !error;)
       dir = dir.parent_path();
+  }
+}
+
+}  // namespace
+
+std::variant<FileSet::Written, FileSet::Failure> FileSet::write(const fs::path& directory) const {
+  return write_all({{directory, this}});
+}
+
+std::variant<FileSet::Written, FileSet::Failure> FileSet::write_all(const std::vector<Target>& targets) {
+  Written written;
+  // Plans hold pointers to their own manifests, so they must not move.
+  std::deque<Plan> plans;
+  for (const Target& target : targets) compare(*target.files, target.directory, plans.emplace_back(), written);
+  for (Plan& plan : plans) {
+    if (plan.empty()) continue;
+    plan.transaction = std::make_unique<Transaction>(plan.directory);
+    if (std::error_code error = plan.transaction->begin()) return Failure{plan.directory, error};
+    for (const auto& [path, content] : plan.different)
+      if (std::error_code error = plan.transaction->stage(path, *content)) return Failure{plan.directory / path, error};
+  }
+  for (Plan& plan : plans) {
+    if (plan.empty()) continue;
+    fs::path failed;
+    if (std::error_code error = plan.transaction->replace(failed)) return Failure{failed, error};
+    for (const std::string& path : plan.stale) {
+      if (std::error_code error = plan.transaction->set_aside(path)) return Failure{plan.directory / path, error};
+      ++written.removed;
+    }
+  }
+  for (Plan& plan : plans) {
+    if (plan.empty()) continue;
+    plan.transaction->commit();
+    remove_empty_folders(plan);
   }
   return written;
 }

@@ -27,6 +27,10 @@ class FileSet {
   /// On failure the old output is as it was.
   std::variant<Written, Failure> write(const std::filesystem::path& directory) const;
 
+  /// The same for several folders at once: all of them change, or none.
+  struct Target { std::filesystem::path directory; const FileSet* files = nullptr; };
+  static std::variant<Written, Failure> write_all(const std::vector<Target>& targets);
+
  private:
   std::map<std::string, std::string> files_;
 };

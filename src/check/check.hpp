@@ -1,0 +1,28 @@
+// Rules on the model. Whatever passes them can be lowered and generated in every chosen language.
+#pragma once
+
+#include <vector>
+
+#include "config/config.hpp"
+#include "diag/diagnostic.hpp"
+#include "emit/backend.hpp"
+#include "model/model.hpp"
+
+namespace polyglue::check {
+
+struct Input {
+  const model::Library& library;
+  const config::Config& config;
+  std::vector<const emit::Backend*> backends;  ///< the languages that will be generated
+};
+
+/// Applies every rule and reports all that is wrong.
+void run(const Input& input, diag::Sink& sink);
+
+// The rules, one per file.
+void empty_api(const Input& input, diag::Sink& sink);        ///< PG0304
+void name_clashes(const Input& input, diag::Sink& sink);     ///< PG0301, PG0303, PG0305, PG0307
+void cyclic_values(const Input& input, diag::Sink& sink);    ///< PG0302
+void capabilities(const Input& input, diag::Sink& sink);     ///< PG0310
+
+}  // namespace polyglue::check

@@ -1,0 +1,67 @@
+// The short commands: generate, model, explain.
+#include <fmt/format.h>
+
+#include <nlohmann/json.hpp>
+
+#include "cli/session.hpp"
+#include "diag/catalogue.hpp"
+#include "diag/print.hpp"
+#include "diag/suggest.hpp"
+#include "model/json.hpp"
+
+namespace polyglue::cli {
+
+int run_generate(Session& session) {
+  const auto generation = generate(session);
+  if (session.options().json) {
+    nlohmann::ordered_json out;
+    out["languages"] = nlohmann::ordered_json::array();
+    if (generation) {
+      for (const Generated& one : generation->languages)
+        out["languages"].push_back({{"name", one.backend->name}, {"directory", one.directory.string()}, {"files", one.files.files().size()}});
+      const auto& written = generation->written;
+      out["written"] = {{"created", written.created}, {"changed", written.changed}, {"unchanged", written.unchanged}, {"removed", written.removed}};
+    }
+    out["diagnostics"] = nlohmann::ordered_json::parse(diag::to_json(session.sink().all()));
+    fmt::print("{}\n", out.dump(2));
+    return session.exit_code();
+  }
+  session.print_diagnostics();
+  if (!generation) return session.exit_code();
+  for (const Generated& one : generation->languages)
+    fmt::print("{:<8} {} files in {}\n", one.backend->name, one.files.files().size(), session.shown(one.directory));
+  const auto& written = generation->written;
+  fmt::print("{} created, {} changed, {} unchanged, {} removed\n", written.created, written.changed, written.unchanged, written.removed);
+  if (generation->skipped > 0)
+    fmt::print("{} declarations were left out; `polyglue check` says why\n", generation->skipped);
+  return session.exit_code();
+}
+
+int run_model(Session& session) {
+  std::optional<model::Library> library;
+  if (const auto config = session.load_config()) library = session.read(*config);
+  session.print_diagnostics();
+  if (library) fmt::print("{}", model::to_json(*library));
+  return session.exit_code();
+}
+
+int run_explain(Session& session, const std::string& code) {
+  if (code.empty()) {
+    for (const diag::Entry& entry : diag::catalogue()) fmt::print("{}  {}\n", entry.code, entry.title);
+    return ok;
+  }
+  const diag::Entry* entry = diag::find_entry(code);
+  if (!entry) {
+    fmt::print(stderr, "polyglue: there is no diagnostic {}; `polyglue explain` lists all\n", code);
+    return usage;
+  }
+  if (session.options().json) {
+    const nlohmann::ordered_json out = {{"code", entry->code}, {"title", entry->title}, {"explanation", entry->explanation}};
+    fmt::print("{}\n", out.dump(2));
+  } else {
+    fmt::print("{}: {}\n\n{}\n", entry->code, entry->title, entry->explanation);
+  }
+  return ok;
+}
+
+}  // namespace polyglue::cli

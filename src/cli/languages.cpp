@@ -1,0 +1,37 @@
+// Every language there is, listed by hand.
+#include "cli/session.hpp"
+
+#ifdef POLYGLUE_HAS_LANG_C
+#include "languages/c/backend.hpp"
+#endif
+#ifdef POLYGLUE_HAS_LANG_CPP
+#include "languages/cpp/backend.hpp"
+#endif
+#ifdef POLYGLUE_HAS_LANG_PYTHON
+#include "languages/python/backend.hpp"
+#endif
+
+namespace polyglue::cli {
+
+const std::vector<const emit::Backend*>& backends() {
+  static const std::vector<const emit::Backend*> all = {
+#ifdef POLYGLUE_HAS_LANG_C
+      &languages::c::backend(),
+#endif
+#ifdef POLYGLUE_HAS_LANG_CPP
+      &languages::cpp::backend(),
+#endif
+#ifdef POLYGLUE_HAS_LANG_PYTHON
+      &languages::python::backend(),
+#endif
+  };
+  return all;
+}
+
+const emit::Backend* find_backend(std::string_view name) {
+  for (const emit::Backend* backend : backends())
+    if (backend->name == name) return backend;
+  return nullptr;
+}
+
+}  // namespace polyglue::cli

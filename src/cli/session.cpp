@@ -1,0 +1,111 @@
+#include "cli/session.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cstdio>
+
+#include "check/check.hpp"
+#include "cli/listing.hpp"
+#include "config/load.hpp"
+#include "diag/print.hpp"
+#include "diag/suggest.hpp"
+#ifdef POLYGLUE_HAS_INPUT_CPP
+#include "input/cpp/front_end.hpp"
+#endif
+
+namespace polyglue::cli {
+
+void Session::print_diagnostics() const {
+  if (sink_.all().empty()) return;
+  std::error_code ignored;
+  const diag::PrintOptions options{options_.colour, std::filesystem::current_path(ignored)};
+  fmt::print(stderr, "{}", diag::to_text(sink_.all(), options));
+}
+
+Exit Session::exit_code() const {
+  Exit code = ok;
+  for (const diag::Diagnostic& diagnostic : sink_.all()) {
+    if (diagnostic.severity != diag::Severity::error) continue;
+    if (!diagnostic.code.starts_with("PG04")) return diagnostics;
+    code = environment;
+  }
+  return code;
+}
+
+std::string Session::shown(const std::filesystem::path& path) const {
+  std::error_code ignored;
+  return diag::shown_path(path.string(), {false, std::filesystem::current_path(ignored)});
+}
+
+std::optional<config::Config> Session::load_config() {
+  config::LoadOptions options;
+  for (const emit::Backend* backend : backends()) options.languages.push_back(backend->name);
+  return config::load(options_.config_file, sink_, options);
+}
+
+std::vector<const emit::Backend*> Session::chosen(const config::Config& config) {
+  std::vector<const emit::Backend*> out;
+  const std::vector<std::string>& names = options_.languages.empty() ? config.languages : options_.languages;
+  if (names.empty()) return backends();
+  for (const std::string& name : names) {
+    const emit::Backend* backend = find_backend(name);
+    if (!backend) {
+      std::vector<std::string_view> known;
+      std::string list;
+      for (const emit::Backend* one : backends()) {
+        known.push_back(one->name);
+        list += (list.empty() ? "the languages are " : ", ") + std::string(one->name);
+      }
+      const auto near = diag::nearest(name, known);
+      sink_.error("PG0119", "unknown language \"" + name + "\"", {}, near ? "did you mean \"" + *near + "\"?" : list);
+    } else if (std::find(out.begin(), out.end(), backend) == out.end()) {
+      out.push_back(backend);
+    }
+  }
+  return out;
+}
+
+std::optional<model::Library> Session::read([[maybe_unused]] const config::Config& config) {
+#ifdef POLYGLUE_HAS_INPUT_CPP
+  auto library = input::cpp::read(config, sink_);
+  if (library) library->make_index();
+  return library;
+#else
+  sink_.error("PG0401", "this build of polyglue has no C++ front end", {});
+  return std::nullopt;
+#endif
+}
+
+std::optional<Generation> generate(Session& session) {
+  auto config = session.load_config();
+  if (!config) return std::nullopt;
+  const auto languages = session.chosen(*config);
+  if (session.sink().has_errors()) return std::nullopt;
+  const auto library = session.read(*config);
+  if (!library) return std::nullopt;
+  check::run({*library, *config, languages}, session.sink());
+  if (session.sink().has_errors()) return std::nullopt;
+
+  const abi::Library lowered = abi::lower(*library);
+  Generation out;
+  out.exported = count_exported(*library);
+  out.skipped = library->skipped.size();
+  std::vector<emit::FileSet::Target> targets;
+  for (const emit::Backend* backend : languages) {
+    const std::filesystem::path directory = config->output / backend->name;
+    out.languages.push_back({backend, directory, backend->generate(lowered, {&*config, directory, POLYGLUE_VERSION})});
+  }
+  for (const Generated& one : out.languages) targets.push_back({one.directory, &one.files});
+  const auto result = emit::FileSet::write_all(targets);
+  if (const auto* failure = std::get_if<emit::FileSet::Failure>(&result)) {
+    session.sink().error("PG0403", "cannot write " + session.shown(failure->path) + ": " + failure->reason.message(), {},
+                         "nothing was changed");
+    return std::nullopt;
+  }
+  out.written = std::get<emit::FileSet::Written>(result);
+  out.config = std::move(*config);
+  return out;
+}
+
+}  // namespace polyglue::cli
