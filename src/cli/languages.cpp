@@ -2,13 +2,13 @@
 #include "cli/session.hpp"
 
 #ifdef POLYGLUE_HAS_LANG_C
-#include "languages/c/backend.hpp"
+#include "languages/c/c_backend.hpp"
 #endif
 #ifdef POLYGLUE_HAS_LANG_CPP
-#include "languages/cpp/backend.hpp"
+#include "languages/cpp/cpp_backend.hpp"
 #endif
 #ifdef POLYGLUE_HAS_LANG_PYTHON
-#include "languages/python/backend.hpp"
+#include "languages/python/python_backend.hpp"
 #endif
 
 namespace polyglue::cli {
@@ -16,13 +16,13 @@ namespace polyglue::cli {
 const std::vector<const emit::Backend*>& backends() {
   static const std::vector<const emit::Backend*> all = {
 #ifdef POLYGLUE_HAS_LANG_C
-      &languages::c::backend(),
+      &c::c_backend(),
 #endif
 #ifdef POLYGLUE_HAS_LANG_CPP
-      &languages::cpp::backend(),
+      &cpp::cpp_backend(),
 #endif
 #ifdef POLYGLUE_HAS_LANG_PYTHON
-      &languages::python::backend(),
+      &python::python_backend(),
 #endif
   };
   return all;
