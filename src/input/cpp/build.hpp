@@ -70,6 +70,11 @@ void build_variable(Context& c, const clang::VarDecl* decl);
 std::optional<model::Constant> make_constant(Context& c, const clang::VarDecl* decl, const model::DeclId& scope, Refusal& why);
 std::vector<model::Field> record_fields(Context& c, const clang::CXXRecordDecl* decl, const model::DeclId& id);
 
+// --- reach.cpp ---------------------------------------------------------------------------------
+
+/// Leaves out what needs an object that nothing gives to a host.
+void drop_unreachable(model::Library& library);
+
 // --- order.cpp ---------------------------------------------------------------------------------
 
 /// Puts types before those that hold them by value; otherwise keeps the order.

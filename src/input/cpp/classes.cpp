@@ -78,6 +78,10 @@ std::vector<model::Field> record_fields(Context& c, const clang::CXXRecordDecl* 
       field.default_value = literal_of(c, each->getInClassInitializer(), field.type);
     else if (!own_default)
       field.default_value = implicit_value(field.type);
+    if (const auto* inner = each->getType()->getAsCXXRecordDecl();
+        !own_default && !field.default_value && inner && model::is<model::Named>(field.type) &&
+        exported(c, inner) && default_constructible(c, inner))
+      field.default_value = model::Literal{model::EmptyLiteral{}};
     out.push_back(std::move(field));
   }
   return out;

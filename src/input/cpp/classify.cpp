@@ -128,6 +128,8 @@ bool copyable(Context& c, const clang::CXXRecordDecl* decl) {
          contents_copyable(c, c.ast.getCanonicalTagType(decl), 0);
 }
 
+bool value_copyable(Context& c, clang::QualType type) { return contents_copyable(c, type, 0); }
+
 bool movable(Context& c, const clang::CXXRecordDecl* decl) {
   if (!decl->hasDefinition() || decl->isAbstract()) return false;
   declare_implicit(c, decl);

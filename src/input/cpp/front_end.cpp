@@ -78,6 +78,7 @@ void translate(Context& c) {
     if (is_class(decl)) build(c, decl);
   for (const auto* decl : c.index.items)
     if (!is_class(decl)) build(c, decl);
+  drop_unreachable(c.library);
   std::vector<model::Function*> free_functions;
   for (auto& decl : c.library.decls)
     if (auto* function = std::get_if<model::Function>(&decl)) free_functions.push_back(function);

@@ -73,7 +73,10 @@ std::optional<model::Function> make_function(Context& c, const FunctionRequest& 
   const bool has_self = request.self_is_first || (method && !out.is_static && !constructor);
   if (method && !out.is_static && !constructor) out.cpp_name = decl->getDeclName().getAsString();
   else out.cpp_name = qualified;
-  if (llvm::isa<clang::CXXConversionDecl>(decl)) out.cpp_name = "operator bool";
+  if (llvm::isa<clang::CXXConversionDecl>(decl)) {
+    out.info.name = out.cpp_name = "operator bool";
+    out.info.id = request.scope + "::operator bool()";
+  }
   if (constructor) out.cpp_name = request.scope;
   if (request.self_is_first) {
     const clang::QualType self = decl->getParamDecl(0)->getType();

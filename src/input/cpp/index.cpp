@@ -114,6 +114,7 @@ class Walk {
     // "" exports the global namespace alone; a named one brings its nested ones, helpers excepted.
     if (!exported && parent_exported && space->getDeclContext()->getRedeclContext()->isNamespace())
       exported = !private_name(space->getName());
+    if (exported) c_.overrides.declare({name});
     scope(space, exported);
   }
 
@@ -126,7 +127,7 @@ class Walk {
       const auto* record = type->getAsCXXRecordDecl();
       const auto at = c_.config.instantiate.find(alias->getNameAsString());
       if (!record || !record->hasDefinition()) {
-        c_.sink.error("PG0103", "cannot instantiate " + quote(at->second.value) + ": it is not a complete class",
+        c_.sink.error("PG0154", "cannot instantiate " + quote(at->second.value) + ": it is not a complete class",
                       at->second.location, "include the header that defines the template");
         continue;
       }

@@ -12,7 +12,7 @@ using model::Role;
 class Builder {
  public:
   Builder(Context& c, const ExportedClass& entry, bool record, Members& out)
-      : c_(c), decl_(entry.decl), id_(entry.id), record_(record), out_(out) {}
+      : c_(c), decl_(entry.decl), id_(entry.id), name_(entry.name), record_(record), out_(out) {}
 
   void run() {
     iterates_ = !record_ && range_element(c_, decl_).has_value();
@@ -46,6 +46,8 @@ class Builder {
         this->method(method);
       } else if (const auto* field = llvm::dyn_cast<clang::FieldDecl>(member)) {
         if (!record_) this->field(field);
+      } else if (const auto* values = llvm::dyn_cast<clang::EnumDecl>(member)) {
+        if (!values->getIdentifier() && !values->getTypedefNameForAnonDecl()) unnamed_enum(values);
       } else if (const auto* variable = llvm::dyn_cast<clang::VarDecl>(member)) {
         this->variable(variable);
       } else if (const auto* function = llvm::dyn_cast<clang::FunctionTemplateDecl>(member)) {
@@ -100,7 +102,7 @@ class Builder {
     auto made = make_function(c_, {decl, id_, Role::constructor, false}, why);
     if (!made) return skip(decl, id, std::move(why));
     made->info.id = id;
-    made->info.name = decl_->getNameAsString();
+    made->info.name = name_;
     if (const auto name = c_.overrides.rename(names)) made->info.name = *name;
     else if (const auto name = annotation(decl, "rename")) made->info.name = *name;
     out_.constructors.push_back(std::move(*made));
@@ -111,7 +113,7 @@ class Builder {
     if (!default_constructible(c_, decl_) || !destructible(c_, decl_)) return;
     model::Function made;
     made.info.id = id_ + "::" + decl_->getNameAsString() + "()";
-    made.info.name = decl_->getNameAsString();
+    made.info.name = name_;
     made.info.scope = id_;
     made.info.location = location_of(c_, decl_->getLocation());
     made.role = Role::constructor;
@@ -189,6 +191,7 @@ class Builder {
     if (made->role == Role::to_text && !model::is<model::String>(made->result)) made->role = Role::function;
     if (const auto* twin = const_twin(method)) (void)twin, made->info.id += method->isConst() ? " const" : "";
     if (!ids_.insert(made->info.id).second) return;
+    if (annotation(method, "property")) annotated_.insert(made->info.id);
     out_.methods.push_back(std::move(*made));
     if (meaning.role == Role::index && !method->isConst()) set_index(method, id, names);
   }
@@ -304,6 +307,15 @@ class Builder {
     setter.result_passing = model::Passing::value;
     setter.keeps_alive.clear();
     out_.methods.push_back(std::move(setter));
+  }
+
+  void unnamed_enum(const clang::EnumDecl* decl) {
+    for (const auto* each : decl->enumerators()) {
+      const Names names = names_of(c_, each);
+      if (left_out(each, names, names.front())) continue;
+      out_.constants.push_back({info_of(c_, each, names.front(), names, id_), {model::Scalar::i64, "std::int64_t"},
+                                {std::int64_t(each->getInitVal().getExtValue())}});
+    }
   }
 
   void variable(const clang::VarDecl* variable) {
@@ -432,6 +444,7 @@ class Builder {
   Context& c_;
   const clang::CXXRecordDecl* decl_;
   model::DeclId id_;
+  std::string name_;
   bool record_;
   Members& out_;
   bool iterates_ = false, indexed_ = false, iterated_ = false, has_length_ = false;

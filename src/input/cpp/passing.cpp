@@ -82,6 +82,22 @@ Target take_apart(clang::QualType type) {
   return {type, Passing::value};
 }
 
+/// Pointers that only mean something together: text and its length, first and last. Passed apart, a
+/// wrong number from the host would read foreign memory.
+bool is_split_range(Context& c, const clang::FunctionDecl* function, unsigned index) {
+  const clang::QualType type = function->getParamDecl(index)->getType();
+  if (!type->isPointerType() || index + 1 >= function->getNumParams()) return false;
+  const clang::QualType next = function->getParamDecl(index + 1)->getType();
+  if (next->isPointerType())
+    return c.ast.hasSameType(type, next) && !c.ast.hasSameUnqualifiedType(type->getPointeeType(), c.ast.CharTy);
+  if (!next->isIntegerType() || next->isBooleanType() || next->isEnumeralType()) return false;
+  const std::string name = parameter_name(function, index + 1);
+  if (fixed_typedef(next) == "size_t") return true;
+  for (const char* word : {"size", "len", "length", "count", "n", "sz", "num"})
+    if (name == word || name.ends_with(std::string("_") + word) || name.starts_with(std::string(word) + "_")) return true;
+  return false;
+}
+
 std::string ownership_line(const Names& names, const std::string& rule) {
   return "write [ownership] " + quote(names.back()) + " = " + quote(rule);
 }
@@ -94,6 +110,12 @@ std::optional<Passed> map_param(Context& c, const clang::FunctionDecl* function,
   const clang::QualType type = param->getOriginalType()->isArrayType() ? param->getType() : param->getType();
   const auto [target, passing] = take_apart(type);
   const std::string name = parameter_name(function, index);
+  if (is_split_range(c, function, index)) {
+    why = {"PG0233", "takes a pointer in " + quote(name) + " and how far it reaches in " +
+           quote(parameter_name(function, index + 1)) + ", which hosts cannot be trusted to keep in step",
+           "offer an overload with std::string_view or std::span"};
+    return std::nullopt;
+  }
   auto object = object_of(c, target);
   if (!object) {
     if (passing == Passing::mutable_ref) {
@@ -108,6 +130,11 @@ std::optional<Passed> map_param(Context& c, const clang::FunctionDecl* function,
     // map_value knows which pointers are values by themselves: text and optional records.
     auto value = map_value(c, type->isPointerType() ? type : target, Use::param, why);
     if (!value) return std::nullopt;
+    if (const auto* held = model::as<model::ObjectRef>(*value);
+        held && held->ownership == Ownership::unique && passing == Passing::const_ref) {
+      why = {"PG0213", "takes a reference to a std::unique_ptr in " + quote(name), "take the object by reference"};
+      return std::nullopt;
+    }
     const bool text = type->isPointerType() && model::is<model::String>(*value);
     return Passed{std::move(*value), text ? Passing::value : passing};
   }
@@ -202,6 +229,11 @@ std::optional<Returned> map_result(Context& c, const clang::FunctionDecl* functi
                ownership_line(names, "copy") + " if the value shall be copied"};
       return std::nullopt;
     }
+    if (type->isLValueReferenceType() && !value_copyable(c, target)) {
+      why = {"PG0213", "returns a reference to " + quote(spell(c, target)) + ", which cannot be copied",
+             "return a reference to the object itself"};
+      return std::nullopt;
+    }
     if (model::is<model::String>(*value) && pointer) out.passing = Passing::value;
     if (annotation(function, "nullable") && !model::is<model::Optional>(*value)) {
       const std::string cpp = value->cpp;
@@ -211,7 +243,8 @@ std::optional<Returned> map_result(Context& c, const clang::FunctionDecl* functi
     // A by-value cursor, node or iterator may point into what it came from.
     std::vector<int> inferred = bound;
     if (inferred.empty() && view_like(c, target) && !model::is<model::String>(out.type)) {
-      inferred = has_self ? std::vector<int>{0} : object_params(c, function, first_param);
+      inferred = object_params(c, function, first_param);
+      if (has_self) inferred.insert(inferred.begin(), 0);
     }
     const auto holds_objects = [&](auto&& self, const model::Type& t) -> bool {
       if (model::is<model::ObjectRef>(t)) return true;

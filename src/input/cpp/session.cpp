@@ -45,14 +45,14 @@ class Forwarder : public clang::DiagnosticConsumer {
     flush();
     if (level < clang::DiagnosticsEngine::Error) return;
     diag::Diagnostic out;
-    out.code = "PG0101";
     out.message = std::string(text);
+    out.code = out.message.find("file not found") != std::string::npos ? "PG0103" : "PG0101";
     out.location = at;
     out.help = help_for(out.message);
     if (at.file == main_file) {
       out.location = {};
       if (auto entry = instantiations_.find(at.line); entry != instantiations_.end()) {
-        out.code = "PG0103";
+        out.code = "PG0154";
         out.message = "cannot instantiate \"" + entry->second.value + "\": " + out.message;
         out.location = entry->second.location;
         out.help = "write the type as C++ would outside any namespace, fully qualified";
@@ -166,13 +166,34 @@ std::vector<std::string> database_flags(const config::Config& config, diag::Sink
   return out;
 }
 
+/// Libraries whose headers hold no documentation comments explain themselves in ordinary ones.
+bool has_doc_comments(const config::Config& config, const std::vector<VirtualFile>& files) {
+  if (!files.empty()) return true;
+  int marks = 0;
+  bool looked = false;
+  std::vector<std::filesystem::path> folders(config.include_paths.begin(), config.include_paths.end());
+  folders.insert(folders.end(), {"", "/usr/include", "/usr/local/include"});
+  for (const auto& header : config.headers)
+    for (const auto& folder : folders)
+      if (auto file = llvm::MemoryBuffer::getFile((folder / header).string())) {
+        const llvm::StringRef text = (*file)->getBuffer();
+        for (const char* mark : {"/// ", "/**", "//! ", "/*!"}) marks += int(text.count(mark));
+        // A header of includes alone says nothing about the others.
+        looked = looked || text.contains("class ") || text.contains("struct ");
+        break;
+      }
+  // Licences at the start and end of a file often look like documentation.
+  return marks > 2 || !looked;
+}
+
 bool in_include_path(const config::Config& config, const std::string& header) {
   for (const auto& folder : config.include_paths)
     if (llvm::sys::fs::exists((folder / header).string())) return true;
   return false;
 }
 
-std::vector<std::string> command_line(const config::Config& config, diag::Sink& sink) {
+std::vector<std::string> command_line(const config::Config& config, diag::Sink& sink,
+                                      const std::vector<VirtualFile>& files) {
   std::vector<std::string> args = {"polyglue", "-fsyntax-only", "-x", "c++"};
   std::vector<std::string> flags;
   if (config.compile_commands) flags = database_flags(config, sink);
@@ -186,6 +207,7 @@ std::vector<std::string> command_line(const config::Config& config, diag::Sink& 
   for (const auto& header : config.headers) system |= !in_include_path(config, header);
   // Clang keeps no comments of headers it finds in system folders, where installed libraries are.
   if (system) args.push_back("-fretain-comments-from-system-headers");
+  if (!has_doc_comments(config, files)) args.push_back("-fparse-all-comments");
   args.insert(args.end(), {"-resource-dir", resource_dir(), "-D__POLYGLUE__=1", "-w", "-Wno-error",
                            "-ferror-limit=20", "-fno-color-diagnostics", main_file});
   return args;
@@ -227,7 +249,7 @@ bool parse(const config::Config& config, diag::Sink& sink, const std::vector<Vir
     used = true;
     use(parsed);
   };
-  const std::vector<std::string> args = command_line(config, sink);
+  const std::vector<std::string> args = command_line(config, sink, files);
   if (sink.has_errors()) return false;
   {
     Forwarder forwarder(sink, std::move(instantiations));

@@ -92,6 +92,11 @@ std::optional<Type> map_class(Context& c, clang::QualType type, Use use, Refusal
           why = {"PG0213", "passes " + quote(id) + " by value, but its destructor is not accessible", "pass a reference"};
           return std::nullopt;
         }
+        if (use == Use::param && !copyable(c, decl)) {
+          why = {"PG0213", "takes a " + quote(id) + " by value, but the class cannot be copied out of its handle",
+                 "take a reference or std::shared_ptr<" + id + ">"};
+          return std::nullopt;
+        }
         return Type{model::ObjectRef{id, model::Ownership::value, false}, id};
       case ClassKind::iterator:
         why = {"PG0221", "uses the iterator " + quote(id) + "; hosts iterate over the range itself",

@@ -31,6 +31,8 @@ ClassKind classify(Context& c, const clang::CXXRecordDecl* decl);
 const ExportedClass* exported(Context& c, const clang::CXXRecordDecl* decl);
 bool is_exception(const clang::CXXRecordDecl* decl);
 bool copyable(Context& c, const clang::CXXRecordDecl* decl);
+/// The same for any type: containers are copyable when what they hold is.
+bool value_copyable(Context& c, clang::QualType type);
 bool movable(Context& c, const clang::CXXRecordDecl* decl);
 bool default_constructible(Context& c, const clang::CXXRecordDecl* decl);
 bool destructible(Context& c, const clang::CXXRecordDecl* decl);
