@@ -1,0 +1,84 @@
+// The last error of each thread, and the way every failure takes there.
+#pragma once
+
+#include <exception>
+#include <typeinfo>
+
+#include "polyglue/runtime/config.hpp"
+
+POLYGLUE_RUNTIME_BEGIN
+
+struct ClassInfo;
+class Lowering;
+
+/// Refuses an argument or a result: sets the last error to `argument "column" is null` and the like and
+/// returns `status`. The name "" stands for the result. `type` says which class was wanted.
+pgl_status refuse(pgl_status status, const char* name, const ClassInfo* type = nullptr) noexcept;
+/// `return refuse_null("out");`
+pgl_status refuse_null(const char* name) noexcept;
+
+/// On the way out of nested values, adds where the fault is, so that the message can name
+/// "notes[3].kind". Returns `status`.
+pgl_status at_member(const char* member, pgl_status status) noexcept;
+pgl_status at_index(std::size_t index, pgl_status status) noexcept;
+
+/// An error the library declares: one per exception class, most derived first, in the table that the
+/// generated shim defines. Make them with declared_error().
+struct DeclaredError {
+  const std::type_info* type;
+  pgl_status status;
+  /// The exception as its class, or null if it is another one.
+  const void* (*match)(const std::exception& error);
+  /// Allocates and fills the C struct of the fields; null where there are none.
+  pgl_status (*payload)(const void* error, Lowering& to, const void*& out);
+};
+
+/// The library's errors; defined by the generated shim, `const DeclaredErrors declared_errors = {table, n};`.
+struct DeclaredErrors {
+  const DeclaredError* errors;
+  std::size_t count;
+};
+extern const DeclaredErrors declared_errors;
+
+/// `catch (const std::exception& e) { return fail(e); }`
+pgl_status fail(const std::exception& error) noexcept;
+
+/// `catch (...) { return fail_unknown(); }`: any other exception. Lets a thread's cancellation pass on,
+/// so the shim must not be noexcept.
+pgl_status fail_unknown();
+
+/// A declared error that is no std::exception, in a catch clause of its own, or the E of an expected.
+pgl_status fail_with(pgl_status status, const char* message, std::size_t length, const void* error,
+                     pgl_status (*payload)(const void*, Lowering&, const void*&)) noexcept;
+
+/// A failure that conversions raise where they cannot return a status.
+class Failure : public std::exception {
+ public:
+  explicit Failure(pgl_status status) noexcept : status_(status) {}
+  pgl_status status() const noexcept { return status_; }
+  const char* what() const noexcept override;
+
+ private:
+  pgl_status status_;
+};
+
+/// For <prefix>_last_error(): what is known of the last failed call on this thread.
+const pgl_error* last_error() noexcept;
+/// The message into the caller's buffer, cut at a character if it is too small, always ending in NUL
+/// if there is room for that; returns the length it has without NUL.
+std::size_t last_error_message(char* buffer, std::size_t size) noexcept;
+
+/// Builds an entry of the table. `Fill` writes the fields:
+/// `pgl_status fill(const rox::InvalidColumn& error, rox_invalid_column& out, Lowering& to)`.
+/// Defined in convert.hpp, with payload_of().
+template <class E>
+const void* match_error(const std::exception& error) {
+  return dynamic_cast<const E*>(&error);
+}
+template <class E>
+constexpr DeclaredError declared_error(pgl_status status,
+                                       pgl_status (*payload)(const void*, Lowering&, const void*&) = nullptr) {
+  return {&typeid(E), status, &match_error<E>, payload};
+}
+
+POLYGLUE_RUNTIME_END

@@ -1,0 +1,279 @@
+// The handle table: the C ABI's objects are numbers that this table checks on every call.
+#pragma once
+
+#include <atomic>
+#include <cstdint>
+#include <new>
+#include <type_traits>
+#include <utility>
+
+#include "polyglue/runtime/config.hpp"
+#include "polyglue/runtime/error.hpp"
+#include "polyglue/runtime/thread.hpp"
+
+POLYGLUE_RUNTIME_BEGIN
+
+/// What several threads may do with one object.
+enum class Threads : std::uint8_t { author, confined, locked, shared };
+
+struct ClassInfo;
+
+/// A base class and how to get there.
+struct Base {
+  const ClassInfo* type;
+  void* (*cast)(void* object);
+};
+
+/// What the table knows of a class. One per class and library; its address is its identity.
+struct ClassInfo {
+  const char* name;              ///< for messages: "rox::Chart"
+  const Base* bases;             ///< direct exported ones
+  std::size_t base_count;
+  Threads threads;
+  /// Replaces an object seen as this class by what it most derived is among the exported classes;
+  /// null where no exported class derives from this one or it is not polymorphic.
+  const ClassInfo* (*refine)(void*& object);
+  /// Address of the complete object, for identity; null where that is the object itself.
+  const void* (*identity)(const void* object);
+};
+
+/// Specialised by the generated shim for every exported class:
+///
+///     template <> struct Class<rox::Chart> {
+///       using handle = rox_chart;
+///       static constexpr Threads threads = Threads::author;   // as in info
+///       static const ClassInfo info;
+///     };
+template <class T>
+struct Class;
+
+template <class T>
+using Handle = typename Class<std::remove_cv_t<T>>::handle;
+
+/// Whether T is an exported class.
+template <class T, class = void>
+struct IsObject : std::false_type {};
+template <class T>
+struct IsObject<T, std::void_t<typename Class<T>::handle>> : std::true_type {};
+
+/// For Base::cast: static_cast also where inheritance is multiple or virtual.
+template <class From, class To>
+void* upcast_pointer(void* object) {
+  return static_cast<To*>(static_cast<From*>(object));
+}
+/// For ClassInfo::identity of polymorphic classes.
+template <class T>
+const void* complete_object(const void* object) {
+  return dynamic_cast<const void*>(static_cast<const T*>(object));
+}
+
+// A handle is <index><generation>: on 64-bit targets 24 + 29 bits, which a JavaScript number holds.
+#if UINTPTR_MAX > 0xffffffffu
+constexpr unsigned kIndexBits = 24, kGenerationBits = 29;
+#else
+constexpr unsigned kIndexBits = 18, kGenerationBits = 14;
+#endif
+constexpr unsigned kChunkBits = 10;
+constexpr std::size_t kChunkSlots = std::size_t{1} << kChunkBits;
+constexpr std::size_t kMaxChunks = std::size_t{1} << (kIndexBits - kChunkBits);
+constexpr std::uintptr_t kGenerationMask = (std::uintptr_t{1} << kGenerationBits) - 1;
+
+// Bits of Slot::state above the handle's value; an open slot has none.
+constexpr std::uint64_t kClosing = std::uint64_t{1} << 63;  ///< closed; somebody may be inside
+constexpr std::uint64_t kTaking = std::uint64_t{1} << 62;   ///< being moved out; open again if that fails
+constexpr std::uint64_t kDrained = std::uint64_t{1} << 61;  ///< closed, nobody inside, may be kept by children
+constexpr std::uint64_t kFree = std::uint64_t{1} << 60;
+
+// Slot::flags
+constexpr std::uint32_t kReadOnly = 1, kConfined = 2, kLocked = 4, kOpaqueHolder = 8;
+
+/// How a slot keeps its object.
+struct Holder {
+  /// Ends the object and gives back what Slot::storage stands for; null for borrowed objects.
+  void (*destroy)(Slot& slot) noexcept;
+  /// Gives the object up as `new T` would have made it, leaving nothing to destroy; null where that
+  /// cannot be. Throws what moving the object throws, and then the slot is as before.
+  void* (*release)(Slot& slot);
+  /// Where the slot's object is in a shared_ptr: that shared_ptr, as shared_ptr<const void>*.
+  const void* (*shared)(const Slot& slot) noexcept;
+};
+
+/// One entry of the table. Its memory stays with the table for ever, so that reading it is always safe.
+struct alignas(128) Slot {
+  static constexpr std::size_t kStorage = 64;
+
+  std::atomic<std::uint64_t> state;     ///< the handle's value when open, plus the bits above
+  /// Whose slot it is as long as only the thread that made it has used it; then kManyThreads.
+  std::atomic<Thread*> thread;
+  void* object;
+  std::atomic<const ClassInfo*> type;
+  std::atomic<std::uint32_t> flags;
+  std::atomic<std::uint32_t> refs;      ///< its open handle, what borrows from it, and pins beyond the call
+  const Holder* holder;
+  std::uintptr_t keeps;                 ///< what it borrows from: a Slot*, or a KeepList* + 1
+  struct ObjectLock* lock;              ///< of a locked class
+  std::uint64_t serial;                 ///< thread that made it, for confined classes
+  Slot* next;                           ///< in lists of free slots and of slots to close
+  alignas(64) unsigned char storage[kStorage];
+};
+
+/// The table: chunks of slots, added and never taken away.
+struct Table {
+  std::atomic<std::size_t> chunk_count;
+  std::atomic<Slot*> chunks[kMaxChunks];
+};
+extern Table table;
+extern Thread many_threads;  ///< stands for "more than one"; no thread's record
+
+/// The slot a handle's value leads to, whether the handle is valid or not; null when there is none.
+POLYGLUE_INLINE Slot* find_slot(std::uintptr_t handle) noexcept {
+  const std::size_t chunk = handle >> (kGenerationBits + kChunkBits);
+  if (!POLYGLUE_LIKELY(chunk < table.chunk_count.load(std::memory_order_acquire))) return nullptr;
+  return table.chunks[chunk].load(std::memory_order_relaxed) +
+         ((handle >> kGenerationBits) & (kChunkSlots - 1));
+}
+
+/// An object in use by this thread. Not a promise about its class: see Borrow.
+struct Pin {
+  Slot* slot = nullptr;
+  Thread* thread = nullptr;  ///< null: kept by a count instead of a published slot
+  void* object = nullptr;
+  pgl_status status = PGL_OK;
+};
+/// Pins by any way there is; says why not.
+Pin pin_slowly(std::uintptr_t handle, const ClassInfo& type, bool writable) noexcept;
+/// After a withdrawal of this slot: ends it if its closer left that to us.
+void left(Slot* slot) noexcept;
+/// Ends a pin that is locked or kept by a count.
+void unpin_slowly(Pin pin) noexcept;
+/// A pin that outlives the call or is not the innermost: a count. `unkeep()` ends it.
+Pin keep(std::uintptr_t handle, const ClassInfo& type, bool writable) noexcept;
+void unkeep(Slot* slot) noexcept;
+/// One more count on a slot that the caller has pinned or keeps.
+void keep_again(Slot* slot) noexcept;
+
+/// The object behind a handle for the length of a call: `self`, and every argument that is a reference
+/// or pointer to an object. `T` is const where C++ only reads. Closing the handle meanwhile, here or in
+/// another thread, takes effect when the last Borrow ends. Borrows end in reverse order.
+template <class T>
+class Borrow {
+  static constexpr const ClassInfo& info() { return Class<std::remove_const_t<T>>::info; }
+
+ public:
+  explicit POLYGLUE_INLINE Borrow(const Handle<T>* handle) noexcept {
+    const auto value = reinterpret_cast<std::uintptr_t>(handle);
+    Thread* thread = Thread::current;
+    Slot* slot = find_slot(value);
+    if (POLYGLUE_LIKELY(thread && slot && thread->has_room())) {
+      thread->publish(slot);
+      constexpr std::uint32_t unusual = kConfined | kLocked | (std::is_const_v<T> ? 0u : kReadOnly);
+      constexpr auto order = kRemoteBarrier ? std::memory_order_acquire : std::memory_order_seq_cst;
+      if (POLYGLUE_LIKELY(slot->state.load(order) == value &&
+                          slot->type.load(std::memory_order_relaxed) == &info() &&
+                          !(slot->flags.load(std::memory_order_relaxed) & unusual))) {
+        Thread* owner = slot->thread.load(std::memory_order_relaxed);
+        if (POLYGLUE_LIKELY(owner == thread || owner == &many_threads)) {
+          pin_.slot = slot;
+          pin_.thread = thread;
+          pin_.object = slot->object;
+          return;
+        }
+      }
+      thread->withdraw();
+      if (slot->state.load(std::memory_order_seq_cst) & kClosing) left(slot);
+    }
+    pin_ = pin_slowly(value, info(), !std::is_const_v<T>);
+  }
+  POLYGLUE_INLINE ~Borrow() {
+    if (!pin_.slot) return;
+    if (!POLYGLUE_LIKELY(pin_.thread)) {
+      unpin_slowly(pin_);
+      return;
+    }
+    pin_.thread->withdraw();
+    constexpr auto order = kRemoteBarrier ? std::memory_order_acquire : std::memory_order_seq_cst;
+    if (!POLYGLUE_LIKELY(!(pin_.slot->state.load(order) & kClosing))) left(pin_.slot);
+  }
+  Borrow(const Borrow&) = delete;
+  Borrow& operator=(const Borrow&) = delete;
+
+  explicit operator bool() const noexcept { return POLYGLUE_LIKELY(pin_.object != nullptr); }
+  T& operator*() const noexcept { return *static_cast<T*>(pin_.object); }
+  T* operator->() const noexcept { return static_cast<T*>(pin_.object); }
+  T* get() const noexcept { return static_cast<T*>(pin_.object); }
+  /// Why there is no object.
+  pgl_status status() const noexcept { return pin_.status; }
+  /// The same with a message that names the parameter; for `return object.refuse("self");`.
+  POLYGLUE_COLD pgl_status refuse(const char* name) const noexcept {
+    return runtime::refuse(pin_.status, name, &info());
+  }
+  Slot* slot() const noexcept { return pin_.slot; }
+
+ private:
+  Pin pin_;
+};
+
+/// Borrow for a parameter that may be null: then `get()` is null and it counts as good.
+template <class T>
+class BorrowOrNull {
+ public:
+  explicit BorrowOrNull(const Handle<T>* handle) noexcept : null_(!handle) {
+    if (handle) new (&borrow_) Borrow<T>(handle);
+  }
+  ~BorrowOrNull() {
+    if (!null_) borrow_.~Borrow<T>();
+  }
+  BorrowOrNull(const BorrowOrNull&) = delete;
+  BorrowOrNull& operator=(const BorrowOrNull&) = delete;
+
+  explicit operator bool() const noexcept { return null_ || borrow_; }
+  T* get() const noexcept { return null_ ? nullptr : borrow_.get(); }
+  pgl_status refuse(const char* name) const noexcept { return borrow_.refuse(name); }
+  Slot* slot() const noexcept { return null_ ? nullptr : borrow_.slot(); }
+
+ private:
+  bool null_;
+  union {
+    Borrow<T> borrow_;
+  };
+};
+
+/// Closes a handle: for `void rox_chart_close(rox_chart *self)`. Null, closed and foreign handles and
+/// those of other classes are left alone.
+void close(std::uintptr_t handle, const ClassInfo& type) noexcept;
+template <class T>
+void close(Handle<T>* handle) noexcept {
+  close(reinterpret_cast<std::uintptr_t>(handle), Class<T>::info);
+}
+
+/// Address that two handles share exactly if they stand for the same object, in a number; 0 if the
+/// handle is not valid.
+std::uintptr_t identity(std::uintptr_t handle) noexcept;
+/// Class of the object behind a handle, or null if the handle is not valid.
+const ClassInfo* class_of(std::uintptr_t handle) noexcept;
+
+/// A slot on its way to a handle; goes back if nothing comes of it.
+class Reservation {
+ public:
+  Reservation() noexcept;  ///< failed, with status(), when there are no more slots or no memory
+  ~Reservation();
+  Reservation(const Reservation&) = delete;
+  Reservation& operator=(const Reservation&) = delete;
+
+  explicit operator bool() const noexcept { return slot_ != nullptr; }
+  pgl_status status() const noexcept { return status_; }
+  Slot* slot() const noexcept { return slot_; }
+  void* storage() const noexcept { return slot_->storage; }
+
+  /// From here on the slot owns the object, and nothing fails any more. Needs prepare() before
+  /// where the class is locked or the object borrows.
+  std::uintptr_t commit(const ClassInfo& type, void* object, const Holder* holder, bool read_only) noexcept;
+  /// Allocates what the class and its parents need; PGL_OK or PGL_ERROR_MEMORY. `parents` are pinned by the caller.
+  pgl_status prepare(const ClassInfo& type, Slot* const* parents, std::size_t count) noexcept;
+
+ private:
+  Slot* slot_ = nullptr;
+  pgl_status status_ = PGL_OK;
+};
+
+POLYGLUE_RUNTIME_END

@@ -1,0 +1,152 @@
+// Owners: what keeps the memory of a result alive until pgl_release().
+#pragma once
+
+#include <cstddef>
+#include <cstring>
+#include <new>
+#include <type_traits>
+#include <utility>
+
+#include "polyglue/runtime/config.hpp"
+#include "polyglue/runtime/pool.hpp"
+#include "polyglue/runtime/thread.hpp"
+
+POLYGLUE_RUNTIME_BEGIN
+
+struct ClassInfo;
+struct Slot;
+
+/// Memory that is freed all at once: arrays of views, and characters that had to be copied.
+class Arena {
+ public:
+  Arena() = default;
+  ~Arena() { clear(); }
+  Arena(const Arena&) = delete;
+  Arena& operator=(const Arena&) = delete;
+
+  /// Throws std::bad_alloc. `align` is at most alignof(std::max_align_t).
+  void* allocate(std::size_t size, std::size_t align) {
+    const std::size_t start = (used_ + (align - 1)) & ~(align - 1);
+    if (block_ && start <= block_->size && size <= block_->size - start) {
+      used_ = start + size;
+      return reinterpret_cast<char*>(block_) + start;
+    }
+    return grow(size, align);
+  }
+  template <class T>
+  T* array(std::size_t len) {
+    if (len > PTRDIFF_MAX / sizeof(T)) throw std::bad_alloc();
+    return static_cast<T*>(allocate(len * sizeof(T), alignof(T)));
+  }
+  const char* copy(const char* data, std::size_t len) {
+    return len ? static_cast<const char*>(std::memcpy(allocate(len, 1), data, len)) : data;
+  }
+  bool empty() const noexcept { return !block_; }
+  void clear() noexcept;
+  void swap(Arena& other) noexcept {
+    std::swap(block_, other.block_);
+    std::swap(used_, other.used_);
+  }
+
+ private:
+  struct Block {
+    Block* next;
+    std::size_t size;
+  };
+  void* grow(std::size_t size, std::size_t align);
+
+  Block* block_ = nullptr;
+  std::size_t used_ = 0;
+};
+
+/// What lowering one value needs beside the value.
+class Lowering {
+ public:
+  /// With `copies`, nothing of the C form points into the C++ value. `parents` are the slots that
+  /// borrowed objects inside the value belong to; they are pinned until commit().
+  explicit Lowering(Arena& memory, bool copy = false, Slot* const* lenders = nullptr, std::size_t count = 0)
+      : copies(copy), parents(lenders), parent_count(count), arena_(memory) {}
+  /// Closes the handles made so far, unless commit() was called.
+  ~Lowering() {
+    if (made_) undo();
+  }
+  Lowering(const Lowering&) = delete;
+  Lowering& operator=(const Lowering&) = delete;
+
+  Arena& arena() noexcept { return arena_; }
+  /// To be called before a handle is made, so that nothing can fail after it: throws std::bad_alloc.
+  std::uintptr_t& next_handle();
+  void commit() noexcept { made_ = nullptr; }
+
+  bool copies;
+  Slot* const* const parents;
+  const std::size_t parent_count;
+
+ private:
+  struct Made {
+    std::uintptr_t handle;
+    Made* next;
+  };
+  void undo() noexcept;
+
+  Arena& arena_;
+  Made* made_ = nullptr;
+};
+
+/// An owner of nothing but an arena.
+struct ArenaOwner {
+  pgl_owner base;
+  Arena arena;
+
+  /// Throws std::bad_alloc.
+  static ArenaOwner* make();
+  static void release(pgl_owner* owner) noexcept;
+};
+
+/// An owner of a C++ value that views point into, and of an arena.
+template <class T>
+struct Owner {
+  pgl_owner base;
+  Arena arena;
+  T value;
+
+  static Owner* make(T&& value) {
+    static_assert(alignof(T) <= alignof(std::max_align_t), "an owner cannot hold an over-aligned value");
+    void* memory = allocate(sizeof(Owner));
+    Guard guard{memory};
+    Owner* owner = new (memory) Owner(std::move(value));
+    guard.memory = nullptr;
+    if (Thread* thread = Thread::get()) count(thread->owners, 1);
+    return owner;
+  }
+  static void release(pgl_owner* base) noexcept {
+    Owner* owner = reinterpret_cast<Owner*>(base);
+    owner->~Owner();
+    deallocate(owner, sizeof(Owner));
+    if (Thread* thread = Thread::get()) count(thread->owners, -1);
+  }
+
+ private:
+  struct Guard {
+    void* memory;
+    ~Guard() {
+      if (memory) deallocate(memory, sizeof(Owner));
+    }
+  };
+  explicit Owner(T&& from) : base{&release}, value(std::move(from)) {}
+};
+
+/// Releases an owner at the end of a scope, unless it was handed out.
+class OwnerGuard {
+ public:
+  explicit OwnerGuard(pgl_owner* owner) : owner_(owner) {}
+  ~OwnerGuard() { pgl_release(owner_); }
+  OwnerGuard(const OwnerGuard&) = delete;
+  OwnerGuard& operator=(const OwnerGuard&) = delete;
+  pgl_owner* hand_out() noexcept { return std::exchange(owner_, nullptr); }
+
+ private:
+  pgl_owner* owner_;
+};
+
+POLYGLUE_RUNTIME_END

@@ -1,0 +1,88 @@
+// What the runtime keeps for each thread: which objects it is inside of, and its free lists.
+#pragma once
+
+#include <atomic>
+
+#include "polyglue/runtime/config.hpp"
+#include "polyglue/runtime/pool.hpp"
+
+POLYGLUE_RUNTIME_BEGIN
+
+struct Slot;
+struct ErrorState;
+
+// Entering an object is "publish the slot, then look whether it is open"; closing it is "mark it, then
+// look who is inside". Each must see the other's write. Where the closer can force a barrier on all
+// threads (membarrier, FlushProcessWriteBuffers), those who enter need none; elsewhere both sides pay.
+// ThreadSanitizer does not know such barriers, so it sees the portable form.
+#if (defined(__linux__) || defined(_WIN32)) && !defined(POLYGLUE_TSAN) && !defined(POLYGLUE_FENCES)
+constexpr bool kRemoteBarrier = true;
+#else
+constexpr bool kRemoteBarrier = false;
+#endif
+
+/// One thread's record. Records are never freed; one that its thread has left is given to a new one.
+struct alignas(64) Thread {
+  static constexpr std::size_t kDepth = 24;
+
+  /// The record of this thread, made on first use; null when there is no memory for it.
+  static POLYGLUE_INLINE Thread* get() noexcept {
+    Thread* thread = current;
+    return POLYGLUE_LIKELY(thread) ? thread : enrol();
+  }
+  static Thread* enrol() noexcept;
+
+  /// Declares this thread inside `slot`; what is read of the slot after this is read after it.
+  POLYGLUE_INLINE void publish(Slot* slot) noexcept {
+    if (kRemoteBarrier) {
+      top->store(slot, std::memory_order_release);
+      std::atomic_signal_fence(std::memory_order_seq_cst);
+      if (!POLYGLUE_LIKELY(barrier_free)) std::atomic_thread_fence(std::memory_order_seq_cst);
+    } else {
+      top->store(slot, std::memory_order_seq_cst);
+    }
+    ++top;
+  }
+  /// Takes back the last publish().
+  POLYGLUE_INLINE void withdraw() noexcept {
+    --top;
+    if (kRemoteBarrier) {
+      top->store(nullptr, std::memory_order_release);
+      std::atomic_signal_fence(std::memory_order_seq_cst);
+      if (!POLYGLUE_LIKELY(barrier_free)) std::atomic_thread_fence(std::memory_order_seq_cst);
+    } else {
+      top->store(nullptr, std::memory_order_seq_cst);
+    }
+  }
+  bool has_room() const noexcept { return top != inside + kDepth; }
+
+  std::atomic<Slot*>* top = inside;
+  bool barrier_free = false;  ///< others pay for the barrier, so this thread need not
+  std::uint8_t pool_counts[kPooledSize / kPoolStep] = {};
+  Slot* free_slots = nullptr;
+  std::size_t free_slot_count = 0;
+  void* pools[kPooledSize / kPoolStep] = {};
+  /// Slots and owners made minus given back by this thread; only the sum over all threads means much.
+  std::atomic<std::int64_t> handles{0}, owners{0};
+  ErrorState* error = nullptr;
+  std::uint64_t serial = 0;   ///< of the thread that has this record now; never used twice
+  std::atomic<Slot*> to_close{nullptr};  ///< confined objects of this thread that others closed
+  std::atomic<bool> in_use{false};
+  Thread* next = nullptr;     ///< all records ever made
+  Thread* blocker = nullptr;  ///< whose lock this thread waits for; guarded by the lock of locks
+  /// Slots this thread is inside of, innermost last, null above; the last cell is for passing pins.
+  alignas(64) std::atomic<Slot*> inside[kDepth + 1] = {};
+
+#if defined(__ELF__) && (defined(__GNUC__) || defined(__clang__))
+  // One pointer: fits the room that C libraries keep for libraries loaded later.
+  __attribute__((tls_model("initial-exec")))
+#endif
+  static thread_local Thread* current;
+};
+
+/// Adds to a counter that only this thread writes.
+POLYGLUE_INLINE void count(std::atomic<std::int64_t>& counter, int by) noexcept {
+  counter.store(counter.load(std::memory_order_relaxed) + by, std::memory_order_relaxed);
+}
+
+POLYGLUE_RUNTIME_END
