@@ -99,6 +99,10 @@ std::optional<model::Function> make_function(Context& c, const FunctionRequest& 
     param.type = std::move(mapped->type);
     param.passing = mapped->passing;
     if (const auto* value = default_argument(decl, i)) param.default_value = literal_of(c, value, param.type);
+    // `const char* text = nullptr` says itself that null is a value.
+    if (param.default_value && std::holds_alternative<model::NullLiteral>(param.default_value->value) &&
+        param.type.cpp == "const char*")
+      param.type = {model::Optional{model::Type{model::String{}, "const char*"}}, "const char*"};
     out.params.push_back(std::move(param));
   }
 

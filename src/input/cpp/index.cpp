@@ -180,8 +180,9 @@ class Walk {
       if (llvm::isa<clang::ClassTemplateSpecializationDecl>(record)) return specialization(record);
       const auto* alias = record->getTypedefNameForAnonDecl();
       if (!record->getIdentifier() && !alias) return;
-      if (!record->isThisDeclarationADefinition()) {
-        if (!record->hasDefinition()) c_.index.items.push_back(record);
+      if (record->getInstantiatedFromMemberClass()) complete(c_, c_.ast.getCanonicalTagType(record));
+      if (!record->isThisDeclarationADefinition() && !record->getInstantiatedFromMemberClass()) {
+        if (!record->hasDefinition() && record->isFirstDecl()) c_.index.items.push_back(record);
         return;
       }
       if (left_out(record)) return;

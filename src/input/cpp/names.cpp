@@ -124,7 +124,7 @@ std::string parameter_name(const clang::FunctionDecl* decl, unsigned index) {
   for (const auto* redecl : decl->redecls())
     if (const auto* param = redecl->getParamDecl(index); param->getIdentifier()) return param->getNameAsString();
   // `a == b`: the operand without a name is the other one.
-  if (decl->isOverloadedOperator()) return "other";
+  if (decl->isOverloadedOperator() && decl->getOverloadedOperator() != clang::OO_Call) return "other";
   return "arg" + std::to_string(index);
 }
 

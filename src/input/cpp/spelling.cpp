@@ -15,12 +15,16 @@ std::size_t needed_arguments(const std::string& name) {
   return 1;
 }
 
-/// Whether argument `index` of a standard template is what C++ would fill in itself.
-bool is_default(const std::string& text) {
-  for (const char* start : {"std::allocator<", "std::less<", "std::hash<", "std::equal_to<", "std::char_traits<",
-                            "std::default_delete<"})
-    if (text.starts_with(start)) return true;
-  return false;
+/// Whether an argument of a standard template is what C++ would fill in itself. std::less<> is not:
+/// it is a type of its own.
+bool is_default(const Context& c, const clang::TemplateArgument& argument, const clang::TemplateArgument& first) {
+  if (argument.getKind() != clang::TemplateArgument::Type || first.getKind() != clang::TemplateArgument::Type) return false;
+  const auto* decl = llvm::dyn_cast_or_null<clang::ClassTemplateSpecializationDecl>(argument.getAsType()->getAsCXXRecordDecl());
+  if (!decl || !is_standard(decl) || decl->getTemplateArgs()[0].getKind() != clang::TemplateArgument::Type) return false;
+  const llvm::StringRef name = decl->getName();
+  if (name == "allocator" || name == "char_traits") return true;
+  return (name == "less" || name == "hash" || name == "equal_to" || name == "default_delete") &&
+         c.ast.hasSameType(decl->getTemplateArgs()[0].getAsType(), first.getAsType());
 }
 
 std::string spell_argument(const Context& c, const clang::TemplateArgument& argument) {
@@ -114,10 +118,10 @@ std::string spell(const Context& c, clang::QualType type) {
   std::vector<std::string> texts;
   texts.reserve(arguments.size());
   for (const auto& argument : arguments) texts.push_back(spell_argument(c, argument));
-  if (name == "std::basic_string" && texts.at(0) == "char" && is_default(texts.back())) return prefix + "std::string";
+  if (name == "std::basic_string" && texts.at(0) == "char" && is_default(c, arguments[texts.size() - 1], arguments[0])) return prefix + "std::string";
   if (name == "std::basic_string_view" && texts.at(0) == "char") return prefix + "std::string_view";
   if (standard && name != "std::tuple" && name != "std::variant")
-    while (texts.size() > needed_arguments(name) && is_default(texts.back())) texts.pop_back();
+    while (texts.size() > needed_arguments(name) && is_default(c, arguments[texts.size() - 1], arguments[0])) texts.pop_back();
   if (name == "std::span" && texts.size() == 2 && arguments[1].getKind() == clang::TemplateArgument::Integral &&
       arguments[1].getAsIntegral().isAllOnes())
     texts.pop_back();

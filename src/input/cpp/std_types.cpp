@@ -215,6 +215,9 @@ std::optional<Type> map_standard(Context& c, clang::QualType type, const std::st
     case Known::duration: return Type{model::Duration{}, cpp};
     case Known::time_point:
       if (spell(c, first) == "std::chrono::system_clock") {
+        // Its resolution is the standard library's choice, and differs between them.
+        if (const auto* alias = type->getAs<clang::TypedefType>(); alias && alias->getDecl()->getName() == "time_point")
+          return Type{model::Timestamp{}, "std::chrono::system_clock::time_point"};
         const clang::QualType span = type_at(arguments, 1);
         return Type{model::Timestamp{}, "std::chrono::time_point<std::chrono::system_clock, " + spell(c, span) + ">"};
       }
