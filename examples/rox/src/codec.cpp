@@ -16,19 +16,19 @@ std::string_view comment_mark(Format format) noexcept {
 }
 
 /// Decodes text for what it says itself, without an exact comment.
-std::vector<Chart> decode_plain(std::string_view text, Format format) {
+std::vector<Chart> decode_plain(std::string_view text, Format format, bool only_first) {
     std::vector<Chart> charts;
     switch (format) {
     case Format::rox: charts.push_back(binary::decode(as_bytes(text))); break;
     case Format::osu: charts.push_back(osu::decode(text)); break;
-    case Format::stepmania: charts = stepmania::decode(text); break;
+    case Format::stepmania: charts = stepmania::decode(text, only_first); break;
     case Format::quaver: charts.push_back(quaver::decode(text)); break;
     }
     if (charts.empty()) throw UnknownFormat("not one of the values of Format");
     return charts;
 }
 
-std::vector<Chart> decode_as(std::string_view text, Format format) {
+std::vector<Chart> decode_as(std::string_view text, Format format, bool only_first) {
     try {
         if (format != Format::rox) {
             text = without_bom(text);
@@ -38,7 +38,7 @@ std::vector<Chart> decode_as(std::string_view text, Format format) {
                 return charts;
             }
         }
-        return decode_plain(text, format);
+        return decode_plain(text, format, only_first);
     } catch (const DecodeFailed&) {
         throw;
     } catch (const UnknownFormat&) {
@@ -58,7 +58,7 @@ Format format_of(std::span<const std::uint8_t> bytes, std::optional<Format> form
 
 bool reads_back(std::string_view text, Format format, const Chart& chart) {
     try {
-        const std::vector<Chart> charts = decode_plain(text, format);
+        const std::vector<Chart> charts = decode_plain(text, format, false);
         return charts.size() == 1 && charts.front() == chart;
     } catch (const Error&) {
         return false;
@@ -93,7 +93,7 @@ std::vector<std::uint8_t> read_file(const std::filesystem::path& path) {
 } // namespace
 
 Chart decode(std::span<const std::uint8_t> bytes, std::optional<Format> format) {
-    return std::move(decode_all(bytes, format).front());
+    return std::move(decode_as(as_text(bytes), format_of(bytes, format), true).front());
 }
 
 Chart decode(std::string_view text, std::optional<Format> format) {
@@ -101,7 +101,7 @@ Chart decode(std::string_view text, std::optional<Format> format) {
 }
 
 std::vector<Chart> decode_all(std::span<const std::uint8_t> bytes, std::optional<Format> format) {
-    return decode_as(as_text(bytes), format_of(bytes, format));
+    return decode_as(as_text(bytes), format_of(bytes, format), false);
 }
 
 Chart decode_file(const std::filesystem::path& path, std::optional<Format> format) {

@@ -25,7 +25,8 @@ namespace osu {
 } // namespace osu
 
 namespace stepmania {
-[[nodiscard]] std::vector<Chart> decode(std::string_view text);
+/// Decodes all charts of the file, or only the first one.
+[[nodiscard]] std::vector<Chart> decode(std::string_view text, bool only_first);
 [[nodiscard]] std::string encode(const Chart& chart);
 } // namespace stepmania
 

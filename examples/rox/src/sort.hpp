@@ -8,8 +8,8 @@
 namespace rox {
 
 /// Sorts by the member `key`; items with equal keys keep their order. Does nothing to what is
-/// sorted already, as nearly every file is. (`std::stable_sort` of older standard libraries uses functions
-/// that C++20 took away, which newer compilers warn of.)
+/// sorted already, as nearly every file is. (`std::stable_sort` of older standard libraries uses
+/// functions that C++20 took away, which newer compilers warn of.)
 template <typename Item, typename Key>
 void sort_keeping_order(std::vector<Item>& items, Key Item::*key) {
     if (std::ranges::is_sorted(items, {}, key)) return;

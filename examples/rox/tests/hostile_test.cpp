@@ -1,5 +1,7 @@
 #include <gtest/gtest.h>
 
+#include <chrono>
+
 #include "support.hpp"
 
 namespace rox::test {
@@ -93,6 +95,40 @@ TEST(Hostile, DeepYaml) {
         EXPECT_FALSE(refusal(text, Format::quaver).empty()) << piece;
         EXPECT_FALSE(refusal(text.substr(19), Format::quaver).empty()) << piece;
     }
+}
+
+/// Nothing takes time that grows with the square of the size: these are 200 KB each, and take
+/// milliseconds; the limit leaves room for sanitizers on a busy machine.
+TEST(Hostile, LongAndRepetitive) {
+    const std::pair<Format, std::string> heads[]{
+        {Format::osu, "osu file format v14\n[General]\nMode:3\n[Difficulty]\nCircleSize:4\n"
+                      "[HitObjects]\n"},
+        {Format::stepmania, "#BPMS:"},
+        {Format::stepmania, "#NOTES:dance-single:::::"},
+        {Format::quaver, ""},
+        {Format::quaver, "Mode: Keys4\nHitObjects:\n"}};
+    for (const auto& [format, head] : heads) {
+        for (const char* piece :
+             {"\n", " ", "#", "#A:b;\n", ":", "//", "\\", "[", "- ", "- a\n", "a: ", "a: b\n", "? ",
+              "!a ", "\"", "a", "0000\n", ",", "1,1,1,1,0,0:0:0:0:s\n", "---\n", "1=1,"}) {
+            SCOPED_TRACE(head + " and many " + piece);
+            std::string text = head;
+            while (text.size() < 200'000) text += piece;
+            const auto start = std::chrono::steady_clock::now();
+            decode_whatever({text.begin(), text.end()}, format);
+            EXPECT_LT(std::chrono::steady_clock::now() - start, std::chrono::seconds(5));
+        }
+    }
+}
+
+TEST(Hostile, ManyChartsInOneFile) {
+    std::string text = "#BPMS:";
+    for (int i = 0; i < 30'000; ++i) text += std::to_string(i) + "=60,";
+    text += ";";
+    for (int i = 0; i < 90; ++i) text += "#NOTES:dance-single:::::;\n";
+    EXPECT_EQ(decode(text, Format::stepmania).timing_points().size(), 30'000u);
+    const std::vector<std::uint8_t> bytes{text.begin(), text.end()};
+    EXPECT_THROW(static_cast<void>(decode_all(bytes, Format::stepmania)), DecodeFailed);
 }
 
 TEST(Hostile, YamlAliases) {

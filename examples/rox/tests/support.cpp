@@ -13,8 +13,8 @@ template <typename T> T pick(std::mt19937_64& random, T min, T max) {
 
 std::string random_text(std::mt19937_64& random) {
     static const std::vector<std::string> parts{
-        "a", "Z", "9", " ", ":", ";", "#", "//", "\\", ",", "\"", "'", "\n", "{", "[", "é", "灯", "🎵",
-        "- ", "=", "null", "%", "&", "*", "|", "\t"};
+        "a", "Z", "9", " ", ":", ";", "#", "//", "\\", ",", "\"", "'", "\n", "{", "[", "é", "灯",
+        "🎵", "- ", "=", "null", "%", "&", "*", "|", "\t"};
     std::string result;
     for (int i = pick(random, 0, 8); i > 0; --i) {
         result += parts[pick<std::size_t>(random, 0, parts.size() - 1)];

@@ -93,7 +93,8 @@ public:
     void add(const TimingPoint& point);
 
     /// The timing point in force at `time`; empty when the chart has none.
-    [[nodiscard]] std::optional<TimingPoint> timing_at(std::chrono::microseconds time) const noexcept;
+    [[nodiscard]] std::optional<TimingPoint>
+    timing_at(std::chrono::microseconds time) const noexcept;
 
     /// Audio files of the hit sounds, relative to the chart; see `Note::sample`.
     [[nodiscard]] const std::vector<std::string>& samples() const noexcept { return samples_; }
@@ -134,9 +135,14 @@ public:
     /// @throws std::out_of_range when there is no such note
     [[nodiscard]] const Note& operator[](std::size_t index) const { return notes_.at(index); }
 
-    /// Iteration over the notes in order.
-    [[nodiscard]] std::vector<Note>::const_iterator begin() const noexcept { return notes_.begin(); }
-    [[nodiscard]] std::vector<Note>::const_iterator end() const noexcept { return notes_.end(); }
+    /// Iterates over the notes in a chart.
+    using const_iterator = std::vector<Note>::const_iterator;
+
+    /// The first note in order.
+    [[nodiscard]] const_iterator begin() const noexcept { return notes_.begin(); }
+
+    /// The end of the notes.
+    [[nodiscard]] const_iterator end() const noexcept { return notes_.end(); }
 
     friend bool operator==(const Chart&, const Chart&) = default;
 

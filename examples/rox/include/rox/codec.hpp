@@ -34,7 +34,7 @@ struct EncodeOptions {
 /// Reads a chart from text in memory; otherwise as above.
 [[nodiscard]] Chart decode(std::string_view text, std::optional<Format> format = std::nullopt);
 
-/// Reads every chart of a file: one or more for StepMania, exactly one for the other formats.
+/// Reads every chart of a file: 1 to 100 for StepMania, exactly one for the other formats.
 /// @throws UnknownFormat, DecodeFailed as `decode()` does
 [[nodiscard]] std::vector<Chart> decode_all(std::span<const std::uint8_t> bytes,
                                             std::optional<Format> format = std::nullopt);

@@ -14,11 +14,16 @@ namespace {
 
 constexpr std::size_t values_of_notes = 6;
 
+/// Every chart gets its own copy of the song's description and timing, so a small file could ask
+/// for a lot of memory without these limits.
+constexpr std::size_t most_charts = 100;
+constexpr std::size_t most_timing_points = 2'000'000;
+
 class Decoder {
 public:
     explicit Decoder(std::string_view text) : tags_(text) {}
 
-    std::vector<Chart> decode() {
+    std::vector<Chart> decode(bool only_first) {
         // The tags of the song may also stand below those of the charts, so these have to wait.
         std::vector<Tag> charts;
         Tag tag;
@@ -37,6 +42,10 @@ public:
         const std::optional<std::vector<TimingPoint>> timing = clock.timing_points();
         if (!timing) fail(tempo_line_, "the tempos lead to times out of range");
 
+        if (only_first) charts.resize(1);
+        if (charts.size() > most_charts || charts.size() * timing->size() > most_timing_points) {
+            fail(charts.back().line, "there are too many charts in one file");
+        }
         std::vector<Chart> result;
         for (const Tag& chart : charts) result.push_back(read_chart(chart, clock, *timing));
         return result;
@@ -162,6 +171,8 @@ private:
 
 } // namespace
 
-std::vector<Chart> decode(std::string_view text) { return Decoder(text).decode(); }
+std::vector<Chart> decode(std::string_view text, bool only_first) {
+    return Decoder(text).decode(only_first);
+}
 
 } // namespace rox::stepmania

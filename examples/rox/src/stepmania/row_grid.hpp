@@ -12,8 +12,8 @@ namespace rox::stepmania {
 ///
 /// Tempo changes lie on rows as well. So that the clock does not drift, a section between two of
 /// them plays a touch faster or slower than the chart says, by what makes it a whole number of
-/// rows; each change is then at its exact time. Sections shorter than a row, and tempos no music has
-/// (not above 0, below 60 or above 960, as effects use them), are evened out.
+/// rows; each change is then at its exact time. Sections shorter than a row, and tempos no music
+/// has (not above 0, below 60 or above 960, as effects use them), are evened out.
 class RowGrid {
 public:
     explicit RowGrid(const Chart& chart);

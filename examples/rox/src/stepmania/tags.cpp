@@ -20,7 +20,8 @@ void TagReader::advance() noexcept {
 
 bool TagReader::at_next_tag() const noexcept {
     if (text_[position_] != '\n') return false;
-    const std::size_t at = text_.find_first_not_of(" \t\r\n", position_);
+    // Not past the next line end, which gets its own turn: the time stays linear.
+    const std::size_t at = text_.find_first_not_of(" \t\r", position_ + 1);
     return at != std::string_view::npos && text_[at] == '#';
 }
 
