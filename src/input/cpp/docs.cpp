@@ -99,7 +99,9 @@ class Parser {
       result_.doc.brief = one_line(inline_markup(text.substr(0, split)));
       text = split == std::string_view::npos ? std::string_view{} : text.substr(split);
     }
-    result_.doc.details = inline_markup(trim(text));
+    std::string details = inline_markup(trim(text));
+    for (std::size_t at; (at = details.find("\n\n\n")) != std::string::npos;) details.erase(at, 1);
+    result_.doc.details = std::move(details);
     return std::move(result_);
   }
 

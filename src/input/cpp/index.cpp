@@ -81,6 +81,7 @@ class Walk {
   }
 
   bool file_belongs(clang::FileID id) {
+    if (id.isInvalid()) return false;  // declared by the compiler itself
     if (const auto known = files_.find(id); known != files_.end()) return known->second;
     bool result = false;
     const auto& sources = c_.ast.getSourceManager();

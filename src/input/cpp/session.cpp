@@ -209,7 +209,7 @@ std::vector<std::string> command_line(const config::Config& config, diag::Sink& 
   if (system) args.push_back("-fretain-comments-from-system-headers");
   if (!has_doc_comments(config, files)) args.push_back("-fparse-all-comments");
   args.insert(args.end(), {"-resource-dir", resource_dir(), "-D__POLYGLUE__=1", "-w", "-Wno-error",
-                           "-ferror-limit=20", "-fno-color-diagnostics", main_file});
+                           "-ferror-limit=20", "-fno-color-diagnostics", "-fno-caret-diagnostics", main_file});
   return args;
 }
 
