@@ -23,7 +23,7 @@
 
 // ---- what the runtime must know of the types ----
 
-namespace polyglue::runtime {
+POLYGLUE_RUNTIME_BEGIN
 
 // enums
 template <>
@@ -121,7 +121,7 @@ static const DeclaredError errors[] = {
 };
 const DeclaredErrors declared_errors = {errors, 1};
 
-}  // namespace polyglue::runtime
+POLYGLUE_RUNTIME_END
 
 using namespace polyglue::runtime;
 

@@ -14,6 +14,8 @@ class Lowering;
 /// Refuses an argument or a result: sets the last error to `argument "column" is null` and the like and
 /// returns `status`. The name "" stands for the result. `type` says which class was wanted.
 pgl_status refuse(pgl_status status, const char* name, const ClassInfo* type = nullptr) noexcept;
+/// The same with words of its own: `argument "base" <why>`.
+pgl_status refuse_because(pgl_status status, const char* name, const char* why) noexcept;
 /// `return refuse_null("out");`
 pgl_status refuse_null(const char* name) noexcept;
 
@@ -51,7 +53,8 @@ pgl_status fail_unknown();
 pgl_status fail_with(pgl_status status, const char* message, std::size_t length, const void* error,
                      pgl_status (*payload)(const void*, Lowering&, const void*&)) noexcept;
 
-/// A failure that conversions raise where they cannot return a status.
+/// A failure that conversions raise where they cannot return a status. Whoever throws it has set the
+/// last error by refuse().
 class Failure : public std::exception {
  public:
   explicit Failure(pgl_status status) noexcept : status_(status) {}

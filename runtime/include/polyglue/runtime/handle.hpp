@@ -85,14 +85,14 @@ constexpr std::uint64_t kDrained = std::uint64_t{1} << 61;  ///< closed, nobody 
 constexpr std::uint64_t kFree = std::uint64_t{1} << 60;
 
 // Slot::flags
-constexpr std::uint32_t kReadOnly = 1, kConfined = 2, kLocked = 4, kOpaqueHolder = 8;
+constexpr std::uint32_t kReadOnly = 1, kConfined = 2, kLocked = 4;
 
 /// How a slot keeps its object.
 struct Holder {
   /// Ends the object and gives back what Slot::storage stands for; null for borrowed objects.
   void (*destroy)(Slot& slot) noexcept;
   /// Gives the object up as `new T` would have made it, leaving nothing to destroy; null where that
-  /// cannot be. Throws what moving the object throws, and then the slot is as before.
+  /// cannot be. Returns it as the slot's class. Throws what moving throws, and then the slot is as before.
   void* (*release)(Slot& slot);
   /// Where the slot's object is in a shared_ptr: that shared_ptr, as shared_ptr<const void>*.
   const void* (*shared)(const Slot& slot) noexcept;
@@ -100,10 +100,10 @@ struct Holder {
 
 /// One entry of the table. Its memory stays with the table for ever, so that reading it is always safe.
 struct alignas(128) Slot {
-  static constexpr std::size_t kStorage = 64;
+  static constexpr std::size_t kStorage = 48;
 
   std::atomic<std::uint64_t> state;     ///< the handle's value when open, plus the bits above
-  /// Whose slot it is as long as only the thread that made it has used it; then kManyThreads.
+  /// Whose slot it is as long as only the thread that made it has used it; then many_threads().
   std::atomic<Thread*> thread;
   void* object;
   std::atomic<const ClassInfo*> type;
@@ -112,9 +112,10 @@ struct alignas(128) Slot {
   const Holder* holder;
   std::uintptr_t keeps;                 ///< what it borrows from: a Slot*, or a KeepList* + 1
   struct ObjectLock* lock;              ///< of a locked class
-  std::uint64_t serial;                 ///< thread that made it, for confined classes
-  Slot* next;                           ///< in lists of free slots and of slots to close
   alignas(64) unsigned char storage[kStorage];
+  Slot* next;                           ///< in lists of free slots and of slots to close
+  std::uint32_t first_generation;       ///< when it comes round to this, the slot is used up
+  std::atomic<std::uint32_t> serial;    ///< thread that made it, for confined classes
 };
 
 /// The table: chunks of slots, added and never taken away.
@@ -123,7 +124,8 @@ struct Table {
   std::atomic<Slot*> chunks[kMaxChunks];
 };
 extern Table table;
-extern Thread many_threads;  ///< stands for "more than one"; no thread's record
+/// Stands for "more than one"; no thread's record.
+inline Thread* many_threads() noexcept { return reinterpret_cast<Thread*>(std::uintptr_t{alignof(Thread)}); }
 
 /// The slot a handle's value leads to, whether the handle is valid or not; null when there is none.
 POLYGLUE_INLINE Slot* find_slot(std::uintptr_t handle) noexcept {
@@ -172,7 +174,7 @@ class Borrow {
                           slot->type.load(std::memory_order_relaxed) == &info() &&
                           !(slot->flags.load(std::memory_order_relaxed) & unusual))) {
         Thread* owner = slot->thread.load(std::memory_order_relaxed);
-        if (POLYGLUE_LIKELY(owner == thread || owner == &many_threads)) {
+        if (POLYGLUE_LIKELY(owner == thread || owner == many_threads())) {
           pin_.slot = slot;
           pin_.thread = thread;
           pin_.object = slot->object;
@@ -269,9 +271,14 @@ class Reservation {
   /// where the class is locked or the object borrows.
   std::uintptr_t commit(const ClassInfo& type, void* object, const Holder* holder, bool read_only) noexcept;
   /// Allocates what the class and its parents need; PGL_OK or PGL_ERROR_MEMORY. `parents` are pinned by the caller.
-  pgl_status prepare(const ClassInfo& type, Slot* const* parents, std::size_t count) noexcept;
+  pgl_status prepare(const ClassInfo& type, Slot* const* parents, std::size_t count) noexcept {
+    if (!count && type.threads != Threads::locked) return PGL_OK;
+    return prepare_slowly(type, parents, count);
+  }
 
  private:
+  pgl_status prepare_slowly(const ClassInfo& type, Slot* const* parents, std::size_t count) noexcept;
+
   Slot* slot_ = nullptr;
   pgl_status status_ = PGL_OK;
 };

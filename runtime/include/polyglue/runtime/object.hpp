@@ -68,9 +68,9 @@ struct UniqueHolder {
     else delete &pointer(slot);
   }
   static void* release(Slot& slot) {
-    auto* object = pointer(slot).release();
+    pointer(slot).release();
     destroy(slot);
-    return const_cast<std::remove_const_t<T>*>(object);
+    return slot.object;
   }
   static constexpr Holder holder = {&destroy, kPlain ? &release : nullptr, nullptr};
 };
@@ -250,7 +250,7 @@ struct ConvertObject {
   struct Kept {
     Pin pin;
     Kept(const H* handle, bool writable) : pin(keep(value(handle), Class<Plain>::info, writable)) {
-      if (!pin.slot) throw Failure(pin.status);
+      if (!pin.slot) throw Failure(refuse(pin.status, "", &Class<Plain>::info));
     }
     Kept(Kept&& other) noexcept : pin(std::exchange(other.pin, Pin())) {}
     ~Kept() {

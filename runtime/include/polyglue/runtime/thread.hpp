@@ -34,7 +34,7 @@ struct alignas(64) Thread {
 
   /// Declares this thread inside `slot`; what is read of the slot after this is read after it.
   POLYGLUE_INLINE void publish(Slot* slot) noexcept {
-    if (kRemoteBarrier) {
+    if constexpr (kRemoteBarrier) {
       top->store(slot, std::memory_order_release);
       std::atomic_signal_fence(std::memory_order_seq_cst);
       if (!POLYGLUE_LIKELY(barrier_free)) std::atomic_thread_fence(std::memory_order_seq_cst);
@@ -46,7 +46,7 @@ struct alignas(64) Thread {
   /// Takes back the last publish().
   POLYGLUE_INLINE void withdraw() noexcept {
     --top;
-    if (kRemoteBarrier) {
+    if constexpr (kRemoteBarrier) {
       top->store(nullptr, std::memory_order_release);
       std::atomic_signal_fence(std::memory_order_seq_cst);
       if (!POLYGLUE_LIKELY(barrier_free)) std::atomic_thread_fence(std::memory_order_seq_cst);
@@ -65,8 +65,8 @@ struct alignas(64) Thread {
   /// Slots and owners made minus given back by this thread; only the sum over all threads means much.
   std::atomic<std::int64_t> handles{0}, owners{0};
   ErrorState* error = nullptr;
-  std::uint64_t serial = 0;   ///< of the thread that has this record now; never used twice
-  std::atomic<Slot*> to_close{nullptr};  ///< confined objects of this thread that others closed
+  std::uint32_t serial = 0;   ///< of the thread that has this record now
+  std::atomic<Slot*> to_close{nullptr};  ///< confined objects of this thread that others closed; written under the registry's lock
   std::atomic<bool> in_use{false};
   Thread* next = nullptr;     ///< all records ever made
   Thread* blocker = nullptr;  ///< whose lock this thread waits for; guarded by the lock of locks
@@ -77,7 +77,7 @@ struct alignas(64) Thread {
   // One pointer: fits the room that C libraries keep for libraries loaded later.
   __attribute__((tls_model("initial-exec")))
 #endif
-  static thread_local Thread* current;
+  inline static thread_local Thread* current = nullptr;
 };
 
 /// Adds to a counter that only this thread writes.

@@ -1,0 +1,290 @@
+#include "polyglue/runtime/error.hpp"
+
+#include <new>
+#include <stdexcept>
+#include <system_error>
+
+#if defined(__GNUC__) && !defined(_MSC_VER)
+#include <cxxabi.h>
+
+#include <cstdlib>
+#endif
+
+#include "message.hpp"
+#include "polyglue/runtime/handle.hpp"
+#include "polyglue/runtime/owner.hpp"
+#include "polyglue/runtime/text.hpp"
+#include "registry.hpp"
+
+POLYGLUE_RUNTIME_BEGIN
+
+/// A thread's last error and the way to the fault inside a value.
+struct ErrorState {
+  pgl_error error{};
+  Message message, type, trail;
+  Arena payload;
+};
+
+namespace {
+
+constexpr char kOutOfMemory[] = "out of memory";
+const pgl_error no_memory = {PGL_ERROR_MEMORY, {kOutOfMemory, sizeof kOutOfMemory - 1}, nullptr, {nullptr, 0}};
+const pgl_error nothing = {PGL_OK, {nullptr, 0}, nullptr, {nullptr, 0}};
+
+ErrorState* state() noexcept {
+  Thread* thread = Thread::get();
+  if (!thread) return nullptr;
+  if (!thread->error) thread->error = new (std::nothrow) ErrorState;
+  return thread->error;
+}
+
+/// Empties the last error and sets its status.
+ErrorState* begin(pgl_status status) noexcept {
+  ErrorState* last = state();
+  if (!last) return nullptr;
+  last->error = {status, {nullptr, 0}, nullptr, {nullptr, 0}};
+  last->message.clear();
+  last->type.clear();
+  if (!last->payload.empty()) last->payload.clear();
+  return last;
+}
+
+/// Puts text in front of the trail.
+void prepend(const char* text) noexcept {
+  ErrorState* last = state();
+  if (!last) return;
+  const pgl_str inner = last->trail.view();
+  Message joined;
+  joined.add(text);
+  joined.add(inner.data, inner.len);
+  last->trail.clear();
+  last->trail.add(joined.view().data, joined.view().len);
+}
+
+const char* complaint(pgl_status status) noexcept {
+  switch (status) {
+    case PGL_ERROR_NULL: return "is null";
+    case PGL_ERROR_CLOSED: return "is closed or never was open";
+    case PGL_ERROR_WRONG_TYPE: return "is of another class";
+    case PGL_ERROR_READ_ONLY: return "gives read access only";
+    case PGL_ERROR_UTF8: return "is not valid UTF-8";
+    case PGL_ERROR_ENUM: return "is no value of its type";
+    case PGL_ERROR_RANGE: return "is out of range";
+    case PGL_ERROR_LENGTH: return "has a length it cannot have";
+    case PGL_ERROR_THREAD: return "cannot be used on this thread now";
+    case PGL_ERROR_ARGUMENT: return "has a NUL inside";
+    default: return "is not valid";
+  }
+}
+
+pgl_status fail_as(const std::exception& error, pgl_status status) noexcept {
+  if (ErrorState* last = begin(status)) {
+    const char* what = error.what();
+    if (what) last->message.add_repaired(what, std::strlen(what));
+    last->error.message = last->message.view();
+  }
+  return status;
+}
+
+void add_type_name(Message& out, const std::type_info& type) noexcept {
+#if defined(__GNUC__) && !defined(_MSC_VER)
+  int status = 0;
+  char* readable = abi::__cxa_demangle(type.name(), nullptr, nullptr, &status);
+  out.add(readable ? readable : type.name());
+  std::free(readable);
+#else
+  out.add(type.name());
+#endif
+}
+
+POLYGLUE_COLD pgl_status fail_unexpected(const std::type_info* type, const char* what) noexcept {
+  if (ErrorState* last = begin(PGL_ERROR_UNEXPECTED)) {
+    if (type) add_type_name(last->type, *type);
+    if (what) last->message.add_repaired(what, std::strlen(what));
+    else last->message.add(type ? "an exception without a message" : "an exception from another language");
+    last->error.message = last->message.view();
+    last->error.type = last->type.view();
+  }
+  return PGL_ERROR_UNEXPECTED;
+}
+
+pgl_status fail_declared(const DeclaredError& declared, const std::exception& error, const void* object) noexcept {
+  const char* what = error.what();
+  return fail_with(declared.status, what, what ? std::strlen(what) : 0, object, declared.payload);
+}
+
+}  // namespace
+
+void free_error(Thread* thread) noexcept { delete std::exchange(thread->error, nullptr); }
+
+bool Message::grow(std::size_t len) noexcept {
+  if (len > PTRDIFF_MAX / 4) return false;
+  const std::size_t capacity = 2 * (size_ + len);
+  auto* larger = static_cast<char*>(::operator new(capacity, std::nothrow));
+  if (!larger) return false;
+  std::memcpy(larger, data(), size_);
+  ::operator delete(large_);
+  large_ = larger;
+  capacity_ = capacity;
+  return true;
+}
+
+void Message::add_repaired(const char* text, std::size_t len) noexcept {
+  if (is_utf8(text, len)) return add(text, len);
+  if (char* place = reserve(repaired_size(text, len))) repair(text, len, place);
+}
+
+pgl_status Message::set_last(pgl_status status) noexcept {
+  if (ErrorState* last = begin(status)) {
+    last->message.add(data(), size_);
+    last->error.message = last->message.view();
+  }
+  return status;
+}
+
+pgl_status at_member(const char* member, pgl_status status) noexcept {
+  Message text;
+  text.add(".");
+  text.add(member);
+  text.add("", 1);  // NUL
+  prepend(text.view().data);
+  return status;
+}
+
+pgl_status at_index(std::size_t index, pgl_status status) noexcept {
+  Message text;
+  text.add("[");
+  text.add_number(index);
+  text.add("]");
+  text.add("", 1);
+  prepend(text.view().data);
+  return status;
+}
+
+static pgl_status refuse_as(pgl_status status, const char* name, const char* why, const ClassInfo* type) noexcept {
+  ErrorState* last = begin(status);
+  if (!last) return status;
+  Message& text = last->message;
+  if (status == PGL_ERROR_MEMORY) {
+    text.add(kOutOfMemory);
+  } else if (status == PGL_ERROR_HANDLES) {
+    text.add("too many objects are open");
+  } else {
+    if (*name) {
+      text.add("argument \"");
+      text.add(name);
+      text.add(last->trail.view().data, last->trail.view().len);
+      text.add("\" ");
+    } else if (last->trail.view().len) {
+      text.add("the result at ");
+      text.add(last->trail.view().data, last->trail.view().len);
+      text.add(" ");
+    } else {
+      text.add("the result ");
+    }
+    text.add(why);
+    if (type && (status == PGL_ERROR_CLOSED || status == PGL_ERROR_WRONG_TYPE)) {
+      text.add(status == PGL_ERROR_CLOSED ? " (a " : " (it should be a ");
+      text.add(type->name);
+      text.add(")");
+    }
+  }
+  last->trail.clear();
+  last->error.message = text.view();
+  return status;
+}
+
+pgl_status refuse(pgl_status status, const char* name, const ClassInfo* type) noexcept {
+  return refuse_as(status, name, complaint(status), type);
+}
+pgl_status refuse_because(pgl_status status, const char* name, const char* why) noexcept {
+  return refuse_as(status, name, why, nullptr);
+}
+pgl_status refuse_null(const char* name) noexcept { return refuse(PGL_ERROR_NULL, name); }
+
+const char* Failure::what() const noexcept { return "the call was refused"; }
+
+pgl_status fail_with(pgl_status status, const char* message, std::size_t length, const void* error,
+                     pgl_status (*payload)(const void*, Lowering&, const void*&)) noexcept {
+  ErrorState* last = begin(status);
+  if (!last) return status;
+  if (message) last->message.add_repaired(message, length);
+  if (payload) {
+    try {
+      Lowering to(last->payload, true);
+      const void* form = nullptr;
+      if (!payload(error, to, form)) {
+        to.commit();
+        last->error.payload = form;
+      }
+    } catch (...) {
+      // The status and the message are worth more than the fields.
+    }
+    last->trail.clear();
+  }
+  last->error.message = last->message.view();
+  return status;
+}
+
+pgl_status fail(const std::exception& error) noexcept {
+  const std::type_info& type = typeid(error);
+  // Nearly always the class is one that is known, and its type_info the very object known here.
+  for (std::size_t i = 0; i < declared_errors.count; ++i) {
+    const DeclaredError& declared = declared_errors.errors[i];
+    // The complete object is of just that class.
+    if (declared.type == &type) return fail_declared(declared, error, dynamic_cast<const void*>(&error));
+  }
+  if (type == typeid(Failure)) return static_cast<const Failure&>(error).status();
+  if (&type == &typeid(std::out_of_range)) return fail_as(error, PGL_ERROR_INDEX);
+  if (&type == &typeid(std::invalid_argument)) return fail_as(error, PGL_ERROR_ARGUMENT);
+  for (std::size_t i = 0; i < declared_errors.count; ++i) {
+    const DeclaredError& declared = declared_errors.errors[i];
+    if (const void* object = declared.match(error)) return fail_declared(declared, error, object);
+  }
+  if (dynamic_cast<const std::bad_alloc*>(&error)) return refuse(PGL_ERROR_MEMORY, "");
+  if (dynamic_cast<const std::logic_error*>(&error)) {
+    if (dynamic_cast<const std::out_of_range*>(&error)) return fail_as(error, PGL_ERROR_INDEX);
+    if (dynamic_cast<const std::invalid_argument*>(&error) || dynamic_cast<const std::domain_error*>(&error) ||
+        dynamic_cast<const std::length_error*>(&error)) {
+      return fail_as(error, PGL_ERROR_ARGUMENT);
+    }
+  }
+  if (dynamic_cast<const std::system_error*>(&error)) return fail_as(error, PGL_ERROR_IO);
+  return fail_unexpected(&type, error.what());
+}
+
+pgl_status fail_unknown() {
+#if defined(__GNUC__) && !defined(_MSC_VER)
+  if (const std::type_info* type = abi::__cxa_current_exception_type()) return fail_unexpected(type, nullptr);
+#if defined(__GLIBCXX__)
+  try {
+    throw;  // what C++ did not throw: a thread that is cancelled, or another language's
+  } catch (abi::__forced_unwind&) {
+    throw;
+  } catch (...) {
+  }
+#endif
+#endif
+  return fail_unexpected(nullptr, nullptr);
+}
+
+const pgl_error* last_error() noexcept {
+  Thread* thread = Thread::current;
+  if (!thread) return &nothing;
+  if (!thread->error) return thread->serial ? &nothing : &no_memory;
+  return &thread->error->error;
+}
+
+std::size_t last_error_message(char* buffer, std::size_t size) noexcept {
+  const pgl_str message = last_error()->message;
+  if (!buffer || !size) return message.len;
+  std::size_t len = message.len < size - 1 ? message.len : size - 1;
+  if (len < message.len) {
+    while (len && (static_cast<unsigned char>(message.data[len]) & 0xc0) == 0x80) --len;
+  }
+  if (len) std::memcpy(buffer, message.data, len);
+  buffer[len] = '\0';
+  return message.len;
+}
+
+POLYGLUE_RUNTIME_END

@@ -1,0 +1,48 @@
+// What the parts of the runtime share behind the headers.
+#pragma once
+
+#include <mutex>
+
+#include "polyglue/runtime/handle.hpp"
+#include "polyglue/runtime/thread.hpp"
+
+POLYGLUE_RUNTIME_BEGIN
+
+/// All threads' records, and the slots no thread keeps for itself.
+struct Registry {
+  std::mutex mutex;
+  std::atomic<Thread*> threads{nullptr};
+  Slot* free_slots = nullptr;
+  std::uint32_t last_serial = 0;
+  std::uint64_t seed = 0;
+  bool started = false;
+  std::atomic<bool> remote_barrier{false};  ///< the system has one
+};
+extern Registry registry;
+
+/// Completes what the others' publish() leaves out.
+void barrier_for_all() noexcept;
+
+/// Closes the confined objects of this thread that others have closed.
+void run_closers(Thread* thread) noexcept;
+
+/// Gives all of a thread's free slots back.
+void return_slots(Thread* thread) noexcept;
+/// Frees a thread's blocks.
+void drain_pools(Thread* thread) noexcept;
+void free_error(Thread* thread) noexcept;
+
+/// The lock of one object of a locked class. One thread may lock it again; a wait that could never end
+/// is refused.
+struct ObjectLock {
+  Thread* owner = nullptr;
+  unsigned depth = 0;
+};
+pgl_status lock_object(ObjectLock& lock, Thread* thread) noexcept;
+void unlock_object(ObjectLock& lock) noexcept;
+
+/// Around fork().
+void locks_before_fork() noexcept;
+void locks_after_fork(bool child) noexcept;
+
+POLYGLUE_RUNTIME_END
