@@ -84,6 +84,7 @@ std::optional<model::Constant> make_constant(Context& c, const clang::VarDecl* d
 }
 
 void build_variable(Context& c, const clang::VarDecl* decl) {
+  if (decl->getCanonicalDecl() != decl) return;
   if (decl->getDescribedVarTemplate() || llvm::isa<clang::VarTemplateSpecializationDecl>(decl)) return;
   const Names names = names_of(c, decl);
   c.overrides.declare(names);

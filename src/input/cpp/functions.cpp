@@ -144,6 +144,10 @@ void build_free_function(Context& c, const clang::FunctionDecl* decl) {
     return;
   }
   Refusal why;
+  if (decl->getLiteralIdentifier()) {
+    c.skip(decl, id, {"PG0215", "is a literal operator, which only C++ has", "offer a named function"});
+    return;
+  }
   if (decl->isOverloadedOperator()) {
     const auto* first = decl->getNumParams() ? decl->getParamDecl(0)->getType().getNonReferenceType()->getAs<clang::EnumType>() : nullptr;
     // The operators of a flag enum are what makes it one.

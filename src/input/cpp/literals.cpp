@@ -31,7 +31,9 @@ std::string source_text(Context& c, const clang::Expr* expr) {
   const auto& sources = c.ast.getSourceManager();
   auto range = clang::CharSourceRange::getTokenRange(expr->getSourceRange());
   range = clang::Lexer::makeFileCharRange(range, sources, c.ast.getLangOpts());
-  return clang::Lexer::getSourceText(range, sources, c.ast.getLangOpts()).str();
+  llvm::StringRef text = clang::Lexer::getSourceText(range, sources, c.ast.getLangOpts());
+  text.consume_front("=");
+  return text.trim().str();
 }
 
 bool is_empty_initializer(const clang::Expr* expr) {
@@ -125,6 +127,8 @@ model::Literal literal_of(Context& c, const clang::Expr* full, const model::Type
       llvm::APFloat wide = value.Val.getFloat();
       bool lost = false;
       wide.convert(llvm::APFloat::IEEEdouble(), llvm::APFloat::rmNearestTiesToEven, &lost);
+      // Infinity and not-a-number have no literal that all languages share.
+      if (!wide.isFinite()) return opaque;
       return {wide.convertToDouble()};
     }
     return opaque;

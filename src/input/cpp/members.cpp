@@ -18,6 +18,7 @@ class Builder {
     iterates_ = !record_ && range_element(c_, decl_).has_value();
     indexed_ = has_operator(decl_, clang::OO_Subscript);
     visit(decl_, false);
+    if (!record_) inherited_iteration();
     default_constructor();
     build_outside_operators(c_, decl_, id_, out_.methods, record_);
     finish_operators();
@@ -74,9 +75,32 @@ class Builder {
     if (const auto* constructor = llvm::dyn_cast<clang::CXXConstructorDecl>(target)) {
       if (!constructor->isCopyOrMoveConstructor() && !constructor->isDefaultConstructor()) this->constructor(constructor);
     } else if (const auto* method = llvm::dyn_cast<clang::CXXMethodDecl>(target)) {
-      const auto* owner = exported(c_, method->getParent());
-      if (!owner) this->method(method);
+      // Of a public exported base the method comes by inheritance; of any other, through this line.
+      if (!exported(c_, method->getParent()) || !public_base(decl_, method->getParent())) this->method(method);
     }
+  }
+
+  bool public_base(const clang::CXXRecordDecl* of, const clang::CXXRecordDecl* wanted) {
+    for (const auto& base : of->bases()) {
+      const auto* parent = base.getType()->getAsCXXRecordDecl();
+      if (!parent || !parent->hasDefinition() || base.getAccessSpecifier() != clang::AS_public) continue;
+      if (parent->getCanonicalDecl() == wanted->getCanonicalDecl() || public_base(parent->getDefinition(), wanted)) return true;
+    }
+    return false;
+  }
+
+  /// Iteration that comes from a base: from std::vector it is ours to offer, from an exported class it is there already.
+  void inherited_iteration() {
+    if (!iterates_ || iterated_ || decl_->getNumBases() == 0) return;
+    std::vector<const clang::CXXRecordDecl*> todo = {decl_};
+    for (std::size_t i = 0; i < todo.size(); ++i)
+      for (const auto& base : todo[i]->bases()) {
+        const auto* parent = base.getType()->getAsCXXRecordDecl();
+        if (!parent || !parent->hasDefinition()) continue;
+        if (exported(c_, parent) && range_element(c_, parent)) return;
+        todo.push_back(parent->getDefinition());
+      }
+    iterate(nullptr, {id_ + "::begin"});
   }
 
   void skip(const clang::NamedDecl* decl, const std::string& id, Refusal why) { c_.skip(decl, id, std::move(why)); }
@@ -237,7 +261,9 @@ class Builder {
     if (ids_.insert(made.info.id).second) out_.methods.push_back(std::move(made));
   }
 
-  void iterate(const clang::CXXMethodDecl* begin, const Names& names) {
+  void iterate(const clang::NamedDecl* begin, const Names& names) {
+    const bool own = begin != nullptr;
+    if (!own) begin = decl_;
     iterated_ = true;
     Refusal why;
     const clang::QualType element = *range_element(c_, decl_);
@@ -251,6 +277,7 @@ class Builder {
     if (!value) return skip(begin, id, std::move(why));
     model::Function made;
     made.info = info_of(c_, begin, id, names, id_);
+    if (!own) made.info.doc = {};
     made.info.name = "iterate";
     made.role = Role::iterate;
     made.cpp_name = "begin";
@@ -262,7 +289,11 @@ class Builder {
   }
 
   void field(const clang::FieldDecl* field) {
-    if (!field->getIdentifier()) return;
+    if (!field->getIdentifier()) {
+      if (field->isAnonymousStructOrUnion())
+        skip(field, id_ + "::(anonymous)", {"PG0222", "is an anonymous union or struct", "name its members, or use std::variant"});
+      return;
+    }
     const Names names = names_of(c_, field);
     if (left_out(field, names, names.front())) return;
     Refusal why;
