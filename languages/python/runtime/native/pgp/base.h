@@ -1,0 +1,89 @@
+/* What every part of the Python runtime of Polyglue needs: CPython, the shared ABI, compiler hints.
+ * One extension module contains one copy of this runtime; all of its symbols are hidden. */
+#ifndef PGP_BASE_H
+#define PGP_BASE_H
+
+#ifndef PY_SSIZE_T_CLEAN
+#define PY_SSIZE_T_CLEAN
+#endif
+#include <Python.h>
+
+#include <limits.h>
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <string.h>
+
+#include "polyglue/abi.h"
+
+#if PY_VERSION_HEX < 0x03090000
+#error "Polyglue needs Python 3.9 or newer"
+#endif
+#if PY_VERSION_HEX < 0x030C0000
+#include <structmember.h>
+#endif
+#if PY_VERSION_HEX < 0x030B0000
+#include <longintrepr.h>
+#endif
+
+#if defined(__GNUC__)
+#define PGP_LIKELY(x) __builtin_expect(!!(x), 1)
+#define PGP_UNLIKELY(x) __builtin_expect(!!(x), 0)
+#define PGP_COLD __attribute__((cold, noinline))
+#define PGP_UNUSED __attribute__((unused))
+#else
+#define PGP_LIKELY(x) (x)
+#define PGP_UNLIKELY(x) (x)
+#define PGP_COLD
+#define PGP_UNUSED
+#endif
+
+/* PyGetSetDef, PyMemberDef: the names of 3.12 on older versions. */
+#if PY_VERSION_HEX < 0x030C0000
+#define Py_T_OBJECT_EX T_OBJECT_EX
+#endif
+
+#ifdef Py_TPFLAGS_IMMUTABLETYPE
+#define PGP_IMMUTABLE Py_TPFLAGS_IMMUTABLETYPE
+#else
+#define PGP_IMMUTABLE 0 /* 3.9 has no such flag: classes can be changed there */
+#endif
+
+/* PyMethodDef wants PyCFunction; by way of void (*)(void), which silences -Wcast-function-type. */
+#define PGP_CFUNCTION(f) ((PyCFunction)(void (*)(void))(f))
+
+/* A function in a PyType_Slot; by way of an integer, because ISO C has no cast to void * for it. */
+#define PGP_SLOT(f) ((void *)(uintptr_t)(f))
+
+/* Free-threaded builds serialise what must not overlap on one object; others have the GIL. */
+#ifdef Py_GIL_DISABLED
+#define PGP_BEGIN_EXCLUSIVE(object) Py_BEGIN_CRITICAL_SECTION(object)
+#define PGP_END_EXCLUSIVE() Py_END_CRITICAL_SECTION()
+#else
+#define PGP_BEGIN_EXCLUSIVE(object) {
+#define PGP_END_EXCLUSIVE() }
+#endif
+
+static inline PyObject *pgp_new_ref(PyObject *object) {
+  Py_INCREF(object);
+  return object;
+}
+
+/* Collection off while memory that the library may change is being copied: before 3.12, creating a
+ * container may run a finaliser, and that may call the library. Returns what resume() wants. */
+static inline int pgp_pause_collection(void) {
+#if PY_VERSION_HEX >= 0x030A0000 && PY_VERSION_HEX < 0x030C0000
+  return PyGC_Disable();
+#else
+  return 0;
+#endif
+}
+static inline void pgp_resume_collection(int was_enabled) {
+#if PY_VERSION_HEX >= 0x030A0000 && PY_VERSION_HEX < 0x030C0000
+  if (was_enabled) PyGC_Enable();
+#else
+  (void)was_enabled;
+#endif
+}
+
+#endif

@@ -1,0 +1,83 @@
+#include "pgp/object.h"
+
+PyTypeObject *pgp_object_type;
+
+static void object_dealloc(PyObject *self) {
+  PyTypeObject *type = Py_TYPE(self);
+  type->tp_free(self);
+  Py_DECREF(type);
+}
+
+int pgp_object_ready(const char *module) {
+  static char name[160];
+  static PyType_Slot slots[] = {{Py_tp_dealloc, PGP_SLOT(object_dealloc)}, {Py_tp_new, PGP_SLOT(pgp_object_no_new)}, {0, NULL}};
+  static PyType_Spec spec = {name, sizeof(pgp_object), 0, Py_TPFLAGS_DEFAULT | Py_TPFLAGS_BASETYPE | PGP_IMMUTABLE,
+                             slots};
+  PyOS_snprintf(name, sizeof name, "%.140s._Object", module);
+  pgp_object_type = pgp_make_type(&spec, NULL);
+  return pgp_object_type ? 0 : -1;
+}
+
+PyObject *pgp_object_new(PyTypeObject *type, PyObject *args, PyObject *kwargs) {
+  (void)args;
+  (void)kwargs;
+  return type->tp_alloc(type, 0); /* all zero: no handle */
+}
+
+PyObject *pgp_object_no_new(PyTypeObject *type, PyObject *args, PyObject *kwargs) {
+  (void)args;
+  (void)kwargs;
+  PyErr_Format(PyExc_TypeError, "%s has no constructor", type->tp_name);
+  return NULL;
+}
+
+PyObject *pgp_object_closed(PyObject *self, void *unused) {
+  (void)unused;
+  return PyBool_FromLong(((pgp_object *)self)->closed);
+}
+
+PyObject *pgp_object_enter(PyObject *self, PyObject *unused) {
+  (void)unused;
+  if (((pgp_object *)self)->closed) {
+    PyErr_Format(PyExc_ValueError, "%s is closed", Py_TYPE(self)->tp_name);
+    return NULL;
+  }
+  return pgp_new_ref(self);
+}
+
+PyObject *pgp_object_repr(PyObject *self, const char *const *properties) {
+  if (((pgp_object *)self)->closed) return PyUnicode_FromFormat("<%s closed>", Py_TYPE(self)->tp_name);
+  PyObject *text = PyUnicode_FromFormat("<%s", Py_TYPE(self)->tp_name);
+  int shown = 0;
+  for (; text && properties && *properties; ++properties) {
+    PyObject *value = PyObject_GetAttrString(self, *properties);
+    if (!value) {
+      if (!PyErr_ExceptionMatches(PyExc_Exception)) break;
+      PyErr_Clear(); /* a repr is for debugging: it says what it can */
+      continue;
+    }
+    PyObject *more = PyUnicode_FromFormat("%U %s=%R", text, *properties, value);
+    Py_DECREF(value);
+    Py_DECREF(text);
+    text = more;
+    ++shown;
+  }
+  if (!text) return NULL;
+  PyObject *result = shown ? PyUnicode_FromFormat("%U>", text) : PyUnicode_FromFormat("%U object at %p>", text, self);
+  Py_DECREF(text);
+  return result;
+}
+
+PyTypeObject *pgp_make_type(PyType_Spec *spec, PyObject *bases) {
+  PyObject *type = PyType_FromSpecWithBases(spec, bases);
+  Py_XDECREF(bases);
+  return (PyTypeObject *)type;
+}
+
+int pgp_set_attribute(PyTypeObject *type, const char *name, PyObject *value) {
+  if (!value) return -1;
+  int failed = PyDict_SetItemString(type->tp_dict, name, value);
+  Py_DECREF(value);
+  PyType_Modified(type);
+  return failed;
+}
