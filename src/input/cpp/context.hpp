@@ -66,6 +66,7 @@ struct Context {
   model::Library library;
   llvm::DenseMap<const void*, std::string> expected_errors;  ///< E by canonical type -> id of its Error
   llvm::DenseSet<const clang::CXXRecordDecl*> classifying;
+  llvm::DenseSet<const clang::CXXRecordDecl*> ranging;       ///< ranges whose elements are being looked at
   llvm::DenseSet<const clang::Decl*> done;                   ///< functions that became part of a class
 
   Context(clang::ASTContext& ast, clang::Sema& sema, const config::Config& config, diag::Sink& sink);

@@ -182,6 +182,11 @@ Range<const int*> range();
   EXPECT_EQ(r.skipped("lib::doubles()").code, "PG0201");
   EXPECT_EQ(r.function("range").result.cpp, "lib::Range<const int*>");
   EXPECT_TRUE(model::is<model::Sequence>(r.function("range").result));
+  // A tree whose elements are trees, as in document libraries, must not send the reader in circles.
+  const Result tree = read_text(
+      "namespace lib { template <class T> struct Span { T* b; T* begin() const; T* end() const; }; struct Leaf;\n"
+      "template <class T> struct Kids { Kids<T>* begin() const; Kids<T>* end() const; }; Kids<int> kids(); }");
+  EXPECT_EQ(tree.skipped("lib::kids()").code, "PG0201");
   const Result bad = read_text("namespace lib { int f(); }", [](auto& c) { c.instantiate["X"] = {"lib::Missing<int>", {"polyglue.toml", 3, 1}}; });
   ASSERT_FALSE(bad.sink.all().empty());
   EXPECT_EQ(bad.sink.all()[0].code, "PG0154");

@@ -114,8 +114,10 @@ std::optional<Type> map_class(Context& c, clang::QualType type, Use use, Refusal
   if (name == "tl::expected" || name == "tl::optional")
     return map_standard(c, type, name == "tl::expected" ? "std::expected" : "std::optional", use, why);
   if (use == Use::result && complete_now) {
-    if (const auto element = range_element(c, decl)) {
+    // A range whose elements are such ranges again (a document tree) has no value form.
+    if (const auto element = range_element(c, decl); element && c.ranging.insert(decl->getCanonicalDecl()).second) {
       auto inner = map_value(c, element->getUnqualifiedType(), Use::result, why);
+      c.ranging.erase(decl->getCanonicalDecl());
       if (!inner) return std::nullopt;
       return Type{model::Sequence{std::move(*inner)}, spell(c, type.getUnqualifiedType())};
     }
