@@ -1,8 +1,6 @@
 // polyglue check: every declaration, as what it is exported or why it is not.
 #include <fmt/format.h>
 
-#include <algorithm>
-#include <map>
 #include <nlohmann/json.hpp>
 
 #include "check/check.hpp"
@@ -14,7 +12,7 @@ namespace polyglue::cli {
 namespace {
 
 std::string percent(std::size_t part, std::size_t whole) {
-  return fmt::format("{:.1f} %", whole == 0 ? 100.0 : 100.0 * static_cast<double>(part) / static_cast<double>(whole));
+  return fmt::format("{:.1f} %", 100.0 * static_cast<double>(part) / static_cast<double>(whole));
 }
 
 std::string place(const Session& session, const model::Location& at) {
@@ -24,15 +22,14 @@ std::string place(const Session& session, const model::Location& at) {
 void print_text(const Session& session, const model::Library& library, const std::vector<Line>& lines, bool only_skipped) {
   const bool colour = session.options().colour;
   const auto paint = [&](const char* code, const std::string& text) { return colour ? fmt::format("\x1b[{}m{}\x1b[0m", code, text) : text; };
-  if (!only_skipped) {
+  if (!only_skipped && !lines.empty()) {
     fmt::print("{}\n", paint("1", "exported"));
     for (const Line& line : lines)
       fmt::print("{}{} {} {}\n", std::string(static_cast<std::size_t>(2 + 2 * line.depth), ' '),
                  paint("36", fmt::format("{:<11}", line.kind)), line.name, paint("2", "as " + line.as));
   }
   if (!library.skipped.empty()) {
-    fmt::print("{}{}\n", only_skipped ? "" : "\n", paint("1", "skipped"));
-    std::map<std::string, std::size_t> by_code;
+    fmt::print("{}{}\n", only_skipped || lines.empty() ? "" : "\n", paint("1", "skipped"));
     for (const model::Skipped& skipped : library.skipped) {
       fmt::print("  {}\n      {} [{}]\n", paint("33", skipped.id), skipped.reason, skipped.code);
       if (const std::string at = place(session, skipped.location); !at.empty()) fmt::print("      at {}\n", paint("2", at));
@@ -40,7 +37,8 @@ void print_text(const Session& session, const model::Library& library, const std
     }
   }
   const std::size_t total = lines.size() + library.skipped.size();
-  fmt::print("\nexported {} of {} ({})\n", lines.size(), total, percent(lines.size(), total));
+  if (total == 0) fmt::print("nothing is exported\n");
+  else fmt::print("\nexported {} of {} ({})\n", lines.size(), total, percent(lines.size(), total));
 }
 
 void print_json(const Session& session, const diag::Sink& sink, const model::Library* library, const std::vector<Line>& lines) {

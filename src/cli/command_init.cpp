@@ -128,6 +128,7 @@ std::string compose(const std::string& name, const Found& found) {
     # license = "MIT"
 
     [input]
+    # as users of the library include them, found through include_paths
     headers = $headers$
     namespaces = $namespaces$
     include_paths = ["$include$"]

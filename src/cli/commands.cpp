@@ -3,6 +3,8 @@
 
 #include <nlohmann/json.hpp>
 
+#include "abi/json.hpp"
+#include "check/check.hpp"
 #include "cli/session.hpp"
 #include "diag/catalogue.hpp"
 #include "diag/print.hpp"
@@ -39,9 +41,16 @@ int run_generate(Session& session) {
 
 int run_model(Session& session) {
   std::optional<model::Library> library;
-  if (const auto config = session.load_config()) library = session.read(*config);
+  if (const auto config = session.load_config()) {
+    library = session.read(*config);
+    if (library) check::run({*library, *config, session.chosen(*config)}, session.sink());
+  }
   session.print_diagnostics();
-  if (library) fmt::print("{}", model::to_json(*library));
+  // What breaks a rule cannot be lowered.
+  if (!library || session.sink().has_errors()) return session.exit_code();
+  auto out = nlohmann::ordered_json::parse(model::to_json(*library, -1));
+  out["abi"] = nlohmann::ordered_json::parse(abi::to_json(abi::lower(*library), -1));
+  fmt::print("{}\n", out.dump(2));
   return session.exit_code();
 }
 

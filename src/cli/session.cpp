@@ -68,7 +68,17 @@ std::vector<const emit::Backend*> Session::chosen(const config::Config& config) 
 
 std::optional<model::Library> Session::read([[maybe_unused]] const config::Config& config) {
 #ifdef POLYGLUE_HAS_INPUT_CPP
-  auto library = input::cpp::read(config, sink_);
+  diag::Sink found;
+  auto library = input::cpp::read(config, found);
+  for (diag::Diagnostic diagnostic : found.all()) {
+    // A header that [input] names has its place there.
+    for (std::size_t i = 0; diagnostic.location.file.empty() && i < config.header_locations.size(); ++i) {
+      if (diagnostic.code != "PG0103" || diagnostic.message.find("'" + config.headers[i] + "'") == std::string::npos) continue;
+      diagnostic.location = config.header_locations[i];
+      diagnostic.length = static_cast<int>(config.headers[i].size()) + 2;
+    }
+    sink_.add(std::move(diagnostic));
+  }
   if (library) library->make_index();
   return library;
 #else

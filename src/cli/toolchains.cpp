@@ -24,7 +24,7 @@ const std::vector<Tool>& tools() {
          {{"python3", "-c", "import sysconfig,os,sys; h=os.path.join(sysconfig.get_paths()['include'],'Python.h'); print(h); sys.exit(not os.path.exists(h))"}}},
         {"pip", "python", "python3-pip", true, {{"python3", "-m", "pip", "--version"}}},
         {"setuptools", "python", "python3-setuptools python3-wheel", true,
-         {{"python3", "-c", "import setuptools, wheel; print('setuptools', setuptools.__version__)"}}},
+         {{"python3", "-c", "import setuptools\ntry: import setuptools.command.bdist_wheel\nexcept ImportError: import wheel\nprint('setuptools', setuptools.__version__)"}}},
         {"pkg-config", "", "pkg-config", false, {{"pkg-config", "--version"}}},
         {"ccache", "", "ccache", false, {{"ccache", "--version"}}},
     };

@@ -38,6 +38,7 @@ struct Config {
   std::string license;
   // [input]
   std::vector<std::string> headers;          ///< as the shim includes them, found through include_paths
+  std::vector<model::Location> header_locations;  ///< of each of them in polyglue.toml
   std::vector<std::string> namespaces;       ///< exported namespaces; declarations elsewhere are skipped
   std::vector<std::filesystem::path> include_paths;
   std::vector<std::string> flags;            ///< compile flags: -std=c++20, -D...

@@ -4,6 +4,7 @@
 #include <array>
 #include <cctype>
 #include <cerrno>
+#include <climits>
 #include <cstring>
 #include <fstream>
 #include <sstream>
@@ -33,6 +34,14 @@ bool is_version(std::string_view text) {
          });
 }
 
+/// Reports a value of a table whose keys are the author's; the key is underlined.
+void bad_entry(const std::string& table, const std::string& key, const At<std::string>& text, const std::string& why,
+               std::string help, diag::Sink& sink) {
+  const std::size_t quotes = is_identifier(key) ? 0 : 2;
+  sink.add({"PG0114", diag::Severity::error, "[" + table + "] \"" + key + "\" is \"" + text.value + "\", " + why, text.location,
+            static_cast<int>(key.size() + quotes), {}, std::move(help)});
+}
+
 /// Reports a value that is not one of `allowed`.
 template <class Value, std::size_t Count>
 std::optional<Value> one_of(const std::string& table, const std::string& key, const At<std::string>& text,
@@ -45,8 +54,7 @@ std::optional<Value> one_of(const std::string& table, const std::string& key, co
   std::string list;
   for (std::size_t i = 0; i < Count; ++i) list += (i == 0 ? "" : i + 1 == Count ? " or " : ", ") + std::string(names[i]);
   const auto near = diag::nearest(text.value, names);
-  sink.error("PG0114", "[" + table + "] \"" + key + "\" is \"" + text.value + "\", which is none of " + list, text.location,
-             near ? "did you mean \"" + *near + "\"?" : "");
+  bad_entry(table, key, text, "which is none of " + list, near ? "did you mean \"" + *near + "\"?" : "", sink);
   return std::nullopt;
 }
 
@@ -132,6 +140,7 @@ class Loader {
     const Strings headers = reader.strings("headers");
     reader.require("headers", !headers.empty(), "headers = [\"mylib/mylib.hpp\"]");
     config_.headers = values(headers);
+    for (const auto& header : headers) config_.header_locations.push_back(header.location);
     config_.namespaces = values(reader.strings("namespaces"));
     for (const auto& path : reader.strings("include_paths")) {
       config_.include_paths.push_back(absolute(path.value));
@@ -139,6 +148,15 @@ class Loader {
       if (!fs::is_directory(config_.include_paths.back(), ignored))
         not_found(path, "[input] include_paths names \"" + path.value + "\", which is not a folder");
     }
+    // Whether a header is there is for the compiler to say, which knows more folders; what it would
+    // call "not found" although it is there is said here.
+    for (const auto& header : headers)
+      for (const fs::path& path : config_.include_paths) {
+        std::error_code ignored;
+        if (fs::is_directory(path / header.value, ignored))
+          not_found(header, "[input] headers names \"" + header.value + "\", which is a folder",
+                    "name each header, as #include does");
+      }
     config_.flags = values(reader.strings("flags"));
     if (const auto path = reader.string("compile_commands")) {
       config_.compile_commands = absolute(path->value);
@@ -196,8 +214,7 @@ class Loader {
 
   void read_declarations() {
     for (auto& [key, text] : table("rename").entries()) {
-      if (!is_identifier(text.value) )
-        sink_.error("PG0114", "[rename] \"" + key + "\" is \"" + text.value + "\", which is not an identifier", text.location);
+      if (!is_identifier(text.value)) bad_entry("rename", key, text, "which is not an identifier", "", sink_);
       config_.rename.emplace(key, text);
     }
     using enum OwnershipRule;
@@ -259,10 +276,16 @@ std::optional<Config> parse(std::string_view text, const fs::path& file, diag::S
     report(sink, "PG0111", "not valid TOML: " + message, result.error().source());
     return std::nullopt;
   }
-  const std::size_t before = sink.all().size();
-  Config config = Loader(result.table(), file, sink, options).load();
-  for (std::size_t i = before; i < sink.all().size(); ++i)
-    if (sink.all()[i].severity == diag::Severity::error) return std::nullopt;
+  diag::Sink found;
+  Config config = Loader(result.table(), file, found, options).load();
+  // In the order of the file, not of the tables' reading.
+  std::vector<diag::Diagnostic> sorted = found.all();
+  std::stable_sort(sorted.begin(), sorted.end(), [](const diag::Diagnostic& a, const diag::Diagnostic& b) {
+    const auto line = [](const diag::Diagnostic& d) { return d.location.line > 0 ? d.location.line : INT_MAX; };
+    return line(a) < line(b);
+  });
+  for (diag::Diagnostic& diagnostic : sorted) sink.add(std::move(diagnostic));
+  if (found.has_errors()) return std::nullopt;
   return config;
 }
 

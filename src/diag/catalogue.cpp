@@ -4,9 +4,8 @@
 #include <cctype>
 #include <string>
 
-#if __has_include("diag/catalogue_input.hpp")
 #include "diag/catalogue_input.hpp"
-#endif
+
 
 namespace polyglue::diag {
 namespace {
@@ -77,9 +76,7 @@ constexpr Entry tool_entries[] = {
 const std::vector<Entry>& catalogue() {
   static const std::vector<Entry> entries = [] {
     std::vector<Entry> all(std::begin(config_entries), std::end(config_entries));
-#if __has_include("diag/catalogue_input.hpp")
     all.insert(all.end(), std::begin(input_entries), std::end(input_entries));
-#endif
     all.insert(all.end(), std::begin(check_entries), std::end(check_entries));
     all.insert(all.end(), std::begin(tool_entries), std::end(tool_entries));
     std::stable_sort(all.begin(), all.end(), [](const Entry& a, const Entry& b) { return a.code < b.code; });

@@ -1,0 +1,99 @@
+#include "check/check.hpp"
+
+#include <gtest/gtest.h>
+
+namespace polyglue::check {
+namespace {
+
+using namespace model;
+
+DeclInfo named(const std::string& id) {
+  DeclInfo info;
+  info.id = id;
+  info.name = id.substr(id.rfind(':') == std::string::npos ? 0 : id.rfind(':') + 1);
+  return info;
+}
+Type type_of(const DeclId& id) { return {Named{id}, id}; }
+model::Function function(const std::string& id) {
+  model::Function out;
+  out.info = named(id);
+  out.unique_name = out.info.name;
+  return out;
+}
+
+class CheckTest : public ::testing::Test {
+ protected:
+  std::vector<std::string> codes(std::vector<const emit::Backend*> backends = {}) {
+    library_.name = library_.prefix = "lib";
+    library_.make_index();
+    run({library_, config_, backends}, sink_);
+    std::vector<std::string> out;
+    for (const auto& diagnostic : sink_.all()) out.push_back(diagnostic.code);
+    return out;
+  }
+  using Codes = std::vector<std::string>;
+  model::Library library_;
+  config::Config config_;
+  diag::Sink sink_;
+};
+
+TEST_F(CheckTest, EmptyApi) { EXPECT_EQ(codes(), Codes{"PG0304"}); }
+
+TEST_F(CheckTest, GoodApi) {
+  library_.decls = {function("a::add_note"), function("a::remove"), Enum{named("a::Kind"), {}, true, false, {}}};
+  EXPECT_EQ(codes(), Codes{});
+}
+
+TEST_F(CheckTest, FunctionsThatMeetInC) {
+  library_.decls = {function("a::addNote"), function("b::add_note")};
+  EXPECT_EQ(codes(), Codes{"PG0301"});
+  EXPECT_EQ(sink_.all()[0].message, "\"a::addNote\" and \"b::add_note\" are both lib_add_note in C");
+  EXPECT_EQ(sink_.all()[0].notes.size(), 1u);
+}
+
+TEST_F(CheckTest, NamesWithoutLetters) {
+  library_.decls = {function("a::_")};
+  EXPECT_EQ(codes(), Codes{"PG0307"});
+}
+
+TEST_F(CheckTest, CyclesByValueThroughVariantsAndTuples) {
+  Record a, b;
+  a.info = named("A");
+  a.fields = {{named("A::b"), {Tuple{{type_of("V")}}, ""}, {}}};
+  Variant v{named("V"), "", {{"b", type_of("B")}}};
+  b.info = named("B");
+  b.fields = {{named("B::a"), type_of("A"), {}}};
+  library_.decls = {a, v, b};
+  EXPECT_EQ(codes(), Codes{"PG0302"});
+  EXPECT_EQ(sink_.all()[0].message, "\"A\" holds \"V\" holds \"B\" holds \"A\" by value, so it has no size");
+}
+
+TEST_F(CheckTest, CyclesThroughSequencesAreFine) {
+  Record a;
+  a.info = named("A");
+  a.fields = {{named("A::all"), {Sequence{type_of("A")}, ""}, {}}, {named("A::one"), {Optional{type_of("A")}, ""}, {}}};
+  library_.decls = {a};
+  EXPECT_EQ(codes(), Codes{});
+}
+
+TEST_F(CheckTest, Capabilities) {
+  emit::Backend poor;
+  poor.name = "poor";
+  poor.title = "Poor";
+  poor.capabilities.sets = false;
+  poor.capabilities.operators = false;
+  model::Function f = function("a::f");
+  f.result = {Sequence{Type{Set{Type{String{}, ""}}, ""}}, ""};
+  f.params = {{"x", f.result, Passing::value, {}}};
+  Record record;
+  record.info = named("a::R");
+  record.methods = {function("a::R::operator+")};
+  record.methods[0].role = Role::add;
+  library_.decls = {f, record};
+  EXPECT_EQ(codes({&poor}), (Codes{"PG0310", "PG0310"}));
+  EXPECT_EQ(sink_.all()[0].message, "Poor cannot express \"a::f\": it needs a set");
+  EXPECT_EQ(sink_.all()[1].message, "Poor cannot express \"a::R::operator+\": it needs an operator");
+}
+
+}  // namespace
+}  // namespace polyglue::check

@@ -1,0 +1,8 @@
+#pragma once
+#include <string>
+namespace lib {
+struct Node {
+  std::string name;
+  Node next;
+};
+}

@@ -1,0 +1,5 @@
+#pragma once
+namespace lib {
+int add(int a, int b)
+int sub(int a, int b);
+}

@@ -1,0 +1,4 @@
+#pragma once
+namespace other {
+int add(int a, int b);
+}

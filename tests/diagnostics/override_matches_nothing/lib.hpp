@@ -1,0 +1,4 @@
+#pragma once
+namespace lib {
+int add(int a, int b);
+}

@@ -1,0 +1,8 @@
+#pragma once
+namespace lib {
+class Chart {
+ public:
+  Chart();
+  void free();
+};
+}

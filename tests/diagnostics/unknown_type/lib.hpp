@@ -1,0 +1,5 @@
+#pragma once
+namespace lib {
+Widget make(int a);
+int use(const Gadget& g);
+}
