@@ -1,0 +1,122 @@
+"""Binds examples/rox and converts charts with it from every language: who did what, in which time."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import re
+import shutil
+import subprocess
+import sys
+import time
+from dataclasses import dataclass
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+ROX = ROOT / "examples" / "rox"
+WORK = ROOT / "build" / "demo"
+USERS = ROX / "users"
+JOBS = str(os.cpu_count() or 2)
+PYTHON = "/usr/bin/python3"
+
+
+@dataclass
+class Row:
+    language: str
+    built: float
+    said: str
+    ok: bool
+
+
+class Failed(Exception):
+    """A step did not work; the message says which and shows the end of its output."""
+
+
+def run(what: str, command: list[str], cwd: Path = ROOT, env: dict[str, str] | None = None) -> tuple[str, float]:
+    """Runs one step with a progress line; gives its output and how long it took."""
+    print(f"  {what} ...", end="", flush=True)
+    start = time.monotonic()
+    done = subprocess.run(command, cwd=cwd, env={**os.environ, **(env or {})}, text=True, stdin=subprocess.DEVNULL,
+                          stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
+    seconds = time.monotonic() - start
+    print(f"\r  {'ok  ' if done.returncode == 0 else 'FAIL'} {what}  {seconds:.1f} s", flush=True)
+    if done.returncode:
+        raise Failed(f"{what}: {' '.join(command)}\n" + "\n".join(done.stdout.splitlines()[-30:]))
+    return done.stdout, seconds
+
+
+def charts() -> list[Path]:
+    """The example's own charts, and the real ones where they are at hand."""
+    own = sorted(p for p in (ROX / "charts").iterdir() if p.suffix in (".osu", ".sm", ".qua", ".rox"))
+    real = ROOT.parent / "shared" / "data" / "charts"
+    return own + (sorted(p for p in real.iterdir() if p.suffix in (".osu", ".sm", ".qua")) if real.is_dir() else [])
+
+
+def convert(language: str, command: list[str], env: dict[str, str] | None = None) -> str:
+    folder = WORK / "out" / language
+    shutil.rmtree(folder, ignore_errors=True)
+    folder.mkdir(parents=True)
+    said, _ = run(f"{language}: convert charts", [*command, str(folder), *map(str, charts())], env=env)
+    return said.strip().splitlines()[-1]
+
+
+def use_c(language: str, dist: Path) -> str:
+    """Builds users/convert.{c,cpp} against the installed package, as its user would, and runs it."""
+    build = WORK / f"use-{language}"
+    run(f"{language}: configure a user's project", ["cmake", "-S", str(USERS / language), "-B", str(build), "-G", "Ninja",
+                                                   f"-DCMAKE_PREFIX_PATH={dist / language}", "-DCMAKE_BUILD_TYPE=Release"])
+    run(f"{language}: compile a user's project", ["cmake", "--build", str(build)])
+    return convert(language, [str(build / "convert")])
+
+
+def use_python(dist: Path) -> str:
+    venv = WORK / "venv"
+    if not (venv / "bin" / "python").exists():
+        run("python: make an environment", [PYTHON, "-m", "venv", str(venv)])
+    wheel = max(dist.glob("**/rox-*.whl"), key=lambda p: p.stat().st_mtime)
+    run("python: pip install the wheel", [str(venv / "bin" / "pip"), "install", "--no-index", "--force-reinstall", "--no-deps", str(wheel)])
+    return convert("python", [str(venv / "bin" / "python"), str(USERS / "convert.py")])
+
+
+def build_tool() -> Path:
+    build = ROOT / "build" / "release"
+    run("configure polyglue", ["cmake", "-S", str(ROOT), "-B", str(build), "-G", "Ninja", "-DPOLYGLUE_TESTS=OFF"])
+    run("build polyglue", ["cmake", "--build", str(build), "-j", JOBS])
+    return build / "bin" / "polyglue"
+
+
+def demo(tool: Path) -> list[Row]:
+    rows = []
+    project = WORK / "rox"
+    shutil.rmtree(project, ignore_errors=True)
+    shutil.copytree(ROX, project, ignore=shutil.ignore_patterns("bindings", "dist", "build"))
+    checked, _ = run("polyglue check", [str(tool), "check"], cwd=project)
+    print("       " + checked.strip().splitlines()[-1])
+    dist = project / "dist"
+    for language in ("c", "cpp", "python"):
+        _, built = run(f"polyglue build {language}", [str(tool), "build", language], cwd=project)
+        said = use_python(dist) if language == "python" else use_c(language, dist)
+        match = re.search(r"(\d+) charts.* (\d+) conversions equal", said)
+        rows.append(Row(language, built, said, bool(match) and int(match.group(2)) == 4 * int(match.group(1)) > 0))
+    return rows
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--polyglue", type=Path, help="use this polyglue instead of building one")
+    options = parser.parse_args()
+    WORK.mkdir(parents=True, exist_ok=True)
+    try:
+        rows = demo(options.polyglue or build_tool())
+    except Failed as failure:
+        print(f"\n{failure}", file=sys.stderr)
+        return 1
+    print("\nlanguage  built in  what it did")
+    for row in rows:
+        print(f"{row.language:8}  {row.built:6.1f} s  {row.said}{'' if row.ok else '   NOT ALL EQUAL'}")
+    print(f"\nThe converted charts are in {(WORK / 'out').relative_to(ROOT)}.")
+    return 0 if all(row.ok for row in rows) else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())
