@@ -19,6 +19,8 @@ int run_generate(Session& session) {
     nlohmann::ordered_json out;
     out["languages"] = nlohmann::ordered_json::array();
     if (generation) {
+      out["name"] = generation->config.name;
+      out["prefix"] = generation->config.prefix;
       for (const Generated& one : generation->languages)
         out["languages"].push_back({{"name", one.backend->name}, {"directory", one.directory.string()}, {"files", one.files.files().size()}});
       const auto& written = generation->written;
