@@ -13,7 +13,7 @@
 #include <string_view>
 #include <vector>
 
-#if __cplusplus > 202002L && __has_include(<expected>)
+#if __cplusplus > 202002L
 #include <expected>
 #define BENCHLIB_HAS_EXPECTED 1
 #endif

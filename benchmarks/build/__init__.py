@@ -1,0 +1,1 @@
+"""How long bindings take to compile, and how large they are."""

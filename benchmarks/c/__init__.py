@@ -1,0 +1,1 @@
+"""The cost of a call over the C ABI, beside the bare C++ call."""

@@ -1,0 +1,1 @@
+"""What all benchmarks share: running programs, timing, tables, goals."""

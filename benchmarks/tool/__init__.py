@@ -1,0 +1,1 @@
+"""How long the compiler itself takes."""
