@@ -23,8 +23,8 @@ std::string resource_dir() {
 /// library's own code are its author's business and not repeated here.
 class Forwarder : public clang::DiagnosticConsumer {
  public:
-  Forwarder(diag::Sink& sink, std::map<int, config::At<std::string>> instantiations)
-      : sink_(sink), instantiations_(std::move(instantiations)) {}
+  Forwarder(const config::Config& config, diag::Sink& sink, std::map<int, config::At<std::string>> instantiations)
+      : config_(config), sink_(sink), instantiations_(std::move(instantiations)) {}
   ~Forwarder() override { flush(); }
 
   void HandleDiagnostic(clang::DiagnosticsEngine::Level level, const clang::Diagnostic& info) override {
@@ -50,7 +50,9 @@ class Forwarder : public clang::DiagnosticConsumer {
     out.location = at;
     out.help = help_for(out.message);
     if (at.file == main_file) {
-      out.location = {};
+      // Line n of our own text includes the n-th listed header.
+      const auto& places = config_.header_locations;
+      out.location = at.line >= 1 && std::size_t(at.line) <= places.size() ? places[std::size_t(at.line) - 1] : model::Location{};
       if (auto entry = instantiations_.find(at.line); entry != instantiations_.end()) {
         out.code = "PG0154";
         out.message = "cannot instantiate \"" + entry->second.value + "\": " + out.message;
@@ -79,6 +81,7 @@ class Forwarder : public clang::DiagnosticConsumer {
     return "the headers must compile on their own with the flags of [input]";
   }
 
+  const config::Config& config_;
   diag::Sink& sink_;
   std::map<int, config::At<std::string>> instantiations_;
   std::optional<diag::Diagnostic> pending_;
@@ -252,7 +255,7 @@ bool parse(const config::Config& config, diag::Sink& sink, const std::vector<Vir
   const std::vector<std::string> args = command_line(config, sink, files);
   if (sink.has_errors()) return false;
   {
-    Forwarder forwarder(sink, std::move(instantiations));
+    Forwarder forwarder(config, sink, std::move(instantiations));
     clang::tooling::ToolInvocation invocation(args, std::make_unique<Action>(forwarder, once), manager.get());
     invocation.setDiagnosticConsumer(&forwarder);
     invocation.run();

@@ -68,6 +68,13 @@ TEST(Types, Headers_that_do_not_compile_give_an_error) {
   EXPECT_EQ(broken.sink.all()[0].code, "PG0103");
   EXPECT_EQ(broken.sink.all()[0].location.line, 1);
   EXPECT_NE(broken.sink.all()[0].help.find("include_paths"), std::string::npos);
+  const Result absent = read_text("", [](auto& c) {
+    c.headers = {"lib.hpp", "gone.hpp"};
+    c.header_locations = {{"polyglue.toml", 4, 12}, {"polyglue.toml", 5, 12}};
+  });
+  ASSERT_FALSE(absent.sink.all().empty());
+  EXPECT_EQ(absent.sink.all()[0].code, "PG0103");
+  EXPECT_EQ(absent.sink.all()[0].location, (model::Location{"polyglue.toml", 5, 12}));
   const Result wrong = read_text("namespace lib {\nUnknown f();\n}");
   ASSERT_FALSE(wrong.sink.all().empty());
   EXPECT_EQ(wrong.sink.all()[0].code, "PG0101");
