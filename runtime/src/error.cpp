@@ -79,6 +79,7 @@ const char* complaint(pgl_status status) noexcept {
 
 pgl_status fail_as(const std::exception& error, pgl_status status) noexcept {
   if (ErrorState* last = begin(status)) {
+    last->trail.clear();
     const char* what = error.what();
     if (what) last->message.add_repaired(what, std::strlen(what));
     last->error.message = last->message.view();
@@ -99,6 +100,7 @@ void add_type_name(Message& out, const std::type_info& type) noexcept {
 
 POLYGLUE_COLD pgl_status fail_unexpected(const std::type_info* type, const char* what) noexcept {
   if (ErrorState* last = begin(PGL_ERROR_UNEXPECTED)) {
+    last->trail.clear();
     if (type) add_type_name(last->type, *type);
     if (what) last->message.add_repaired(what, std::strlen(what));
     else last->message.add(type ? "an exception without a message" : "an exception from another language");
