@@ -68,7 +68,7 @@ void print_top(emit::Printer& out, const abi::Library& library) {
       extern "C" {
       #endif
       )",
-            {{"comment", comment(lines)}, {"version", quoted(model.version)}, {"major", version[0]},
+            {{"comment", comment(lines)}, {"version", c_string(model.version)}, {"major", version[0]},
              {"minor", version[1]}, {"patch", version[2]}});
 }
 
@@ -87,7 +87,7 @@ void print_symbols(emit::Printer& out, const abi::Library& library) {
             {{"symbols", [&] {
                 for (const abi::Symbol& symbol : library.contract) {
                   out.print("{$name$, UINT64_C(0x$hash$)},\n",
-                            {{"name", quoted(symbol.name)}, {"hash", fmt::format("{:016x}", symbol.hash)}});
+                            {{"name", c_string(symbol.name)}, {"hash", fmt::format("{:016x}", symbol.hash)}});
                 }
                 if (library.contract.empty()) out.print("{0, 0}\n");
               }}});

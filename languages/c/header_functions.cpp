@@ -1,6 +1,7 @@
 // Errors, constants and functions of the C header.
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <cmath>
 #include <map>
 
@@ -129,7 +130,7 @@ void print_function(emit::Printer& out, const abi::Library& library, const abi::
   std::string before = library.shouty + "_API ";
   std::string deprecated;
   if (function.source && function.source->info.deprecated) {
-    deprecated = fmt::format("PGL_DEPRECATED({})\n", quoted(*function.source->info.deprecated));
+    deprecated = fmt::format("PGL_DEPRECATED({})\n", c_string(*function.source->info.deprecated));
   }
   out.print("\n$comment$\n$deprecated$\n$prototype$;\n",
             {{"comment", comment(function_doc(library, function))}, {"deprecated", deprecated},
@@ -195,7 +196,7 @@ void print_constant(emit::Printer& out, const abi::Library& library, const model
 std::string literal(const abi::Library& library, const model::Type& type, const model::Literal& value) {
   const auto* scalar = model::as<model::Scalar>(type);
   if (const auto* flag = std::get_if<bool>(&value.value)) return *flag ? "1" : "0";
-  if (const auto* text = std::get_if<std::string>(&value.value)) return quoted(*text);
+  if (const auto* text = std::get_if<std::string>(&value.value)) return c_string(*text);
   if (const auto* name = std::get_if<model::EnumLiteral>(&value.value)) {
     const auto* decl = library.model->find_as<model::Enum>(name->enum_id);
     if (!decl) return "";

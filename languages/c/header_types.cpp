@@ -2,6 +2,7 @@
 #include <fmt/format.h>
 
 #include <set>
+#include <utility>
 
 #include "emit/naming.hpp"
 #include "languages/c/c_backend.hpp"

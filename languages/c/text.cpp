@@ -126,7 +126,7 @@ std::vector<std::string> doc_lines(const model::DeclInfo& info, std::size_t widt
   return lines;
 }
 
-std::string quoted(std::string_view text) {
+std::string c_string(std::string_view text) {
   std::string result = "\"";
   for (const char c : text) {
     const auto byte = static_cast<unsigned char>(c);

@@ -32,6 +32,6 @@ std::string comment(const std::vector<std::string>& lines);
 /// Brief and details of a declaration, and its deprecation.
 std::vector<std::string> doc_lines(const model::DeclInfo& info, std::size_t width = 94);
 /// A string literal, in ASCII.
-std::string quoted(std::string_view text);
+std::string c_string(std::string_view text);
 
 }  // namespace polyglue::c

@@ -1,0 +1,391 @@
+// Arguments in, the call, its result out.
+#include "languages/c/shim_call.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "languages/c/shim_parts.hpp"
+
+namespace polyglue::c {
+namespace {
+
+using abi::ParamRole;
+using abi::Shape;
+using model::ObjectRef;
+using model::Ownership;
+using model::Passing;
+using model::Role;
+
+/// The ObjectRef of a type that is an object or an optional one.
+const ObjectRef* object_in(const model::Type& type, bool& nullable) {
+  nullable = false;
+  if (const auto* object = model::as<ObjectRef>(type)) return object;
+  if (const auto* optional = model::as<model::Optional>(type)) {
+    nullable = true;
+    return model::as<ObjectRef>(*optional->value);
+  }
+  return nullptr;
+}
+
+bool is_pointer(Passing passing) { return passing == Passing::pointer || passing == Passing::const_pointer; }
+bool is_reference(Passing passing) { return passing == Passing::const_ref || passing == Passing::mutable_ref; }
+
+/// A C++ type whose values point into memory of others.
+bool is_view(const model::Type& type) {
+  return type.cpp.starts_with("std::string_view") || type.cpp.starts_with("std::span<") || type.cpp.ends_with('*');
+}
+
+class CallMaker {
+ public:
+  CallMaker(const abi::Library& library, const abi::Function& function)
+      : library_(library), function_(function), source_(*function.source) {}
+
+  Call run() {
+    self();
+    for (const abi::Param& param : function_.params) {
+      if (param.role == ParamRole::argument) argument(param);
+    }
+    bounds();
+    call_.expression = expression();
+    if (function_.fallible) {
+      result();
+      call_.may_throw = call_.may_throw && !safe();
+    }
+    return std::move(call_);
+  }
+
+ private:
+  void self() {
+    const abi::Param* self = function_.param(ParamRole::self);
+    if (!self) return;
+    const std::string cpp = global(function_.scope);
+    if (self->by_pointer) {  // a record
+      call_.before.push_back(fmt::format("if (pgl_status pglBad = pgl::check_at<{}>(self)) return pgl::refuse(pglBad, \"self\");", cpp));
+      call_.needs_scratch = true;
+      self_ = fmt::format("pgl::lift<{}>(*self, pglScratch)", cpp);
+      record_self_ = true;
+      return;
+    }
+    borrow("self", cpp, source_.is_const, false);
+    slots_.emplace_back(0, "selfObject.slot()");
+    self_ = "(*selfObject)";
+  }
+
+  void borrow(const std::string& name, const std::string& cpp, bool is_const, bool nullable) {
+    call_.before.push_back(fmt::format("pgl::{}<{}{}> {}Object({});", nullable ? "BorrowOrNull" : "Borrow",
+                                       is_const ? "const " : "", cpp, name, name));
+    call_.before.push_back(fmt::format("if (!{0}Object) return {0}Object.refuse(\"{0}\");", name));
+  }
+
+  void argument(const abi::Param& param) {
+    const model::Parameter& source = source_.params[param.index];
+    bool nullable = false;
+    const ObjectRef* object = object_in(source.type, nullable);
+    if (object && object_argument(param, source, *object, nullable)) return;
+    value_argument(param, source);
+  }
+
+  /// True if the argument is an object whose handle is borrowed or taken.
+  bool object_argument(const abi::Param& param, const model::Parameter& source, const ObjectRef& object, bool nullable) {
+    const std::string cpp = global(object.id);
+    const std::string& name = param.name;
+    const bool is_const = object.is_const || source.passing == Passing::const_ref || source.passing == Passing::const_pointer;
+    const auto remember = [&] { slots_.emplace_back(static_cast<int>(param.index) + 1, name + "Object.slot()"); };
+    if (param.has_default) return false;
+    switch (object.ownership) {
+      case Ownership::borrowed:
+        borrow(name, cpp, is_const, nullable);
+        remember();
+        arguments_.push_back(nullable ? name + "Object.get()" : "*" + name + "Object");
+        return true;
+      case Ownership::value:
+        if (nullable) return false;
+        borrow(name, cpp, true, false);
+        remember();
+        arguments_.push_back(fmt::format("{}(*{}Object)", cpp, name));
+        return true;
+      case Ownership::shared:
+        if (source.type.cpp.starts_with("std::optional")) return false;
+        borrow(name, cpp, object.is_const, nullable);
+        remember();
+        arguments_.push_back(fmt::format("pgl::share({}Object)", name));
+        return true;
+      case Ownership::unique: {
+        const std::string take = fmt::format("pgl::{}<{}{}>({}, \"{}\")", nullable ? "take_or_null" : "take",
+                                             object.is_const ? "const " : "", cpp, name, name);
+        arguments_.push_back(is_pointer(source.passing) ? take + ".release()" : take);
+        return true;
+      }
+    }
+    return false;
+  }
+
+  void value_argument(const abi::Param& param, const model::Parameter& source) {
+    const abi::Type& type = library_.type(param.type);
+    const std::string& cpp = source.type.cpp;
+    const std::string& name = param.name;
+    if (!function_.fallible) {  // a number that needs no check
+      arguments_.push_back(fmt::format("static_cast<{}>({})", cpp, name));
+      return;
+    }
+    const std::string value = param.by_pointer ? "*" + name : name;
+    if (param.has_default) {
+      call_.before.push_back(fmt::format("if (pgl_status pglBad = {} ? pgl::check<{}>(*{}) : PGL_OK) return pgl::refuse(pglBad, \"{}\");", name, cpp, name, name));
+    } else {
+      call_.before.push_back(fmt::format("if (pgl_status pglBad = pgl::{}<{}>({})) return pgl::refuse(pglBad, \"{}\");",
+                                         param.by_pointer ? "check_at" : "check", cpp, name, name));
+    }
+    const bool simple = type.shape == Shape::scalar || type.shape == Shape::enumeration;
+    std::string lifted = simple ? fmt::format("pgl::lift<{}>({})", cpp, value)
+                                : fmt::format("pgl::lift<{}>({}, pglScratch)", cpp, value);
+    if (!simple) {
+      call_.needs_scratch = true;
+      simple_arguments_ = false;
+      // A reference result may lead into this temporary.
+      if (source.passing != Passing::value && !is_view(source.type)) lifted_references_ = true;
+    }
+    if (param.has_default) {
+      optional_ = arguments_.size();
+      optional_name_ = name;
+      simple_arguments_ = false;
+      if (param.index + 1 != source_.params.size()) lifted = default_in_place(name, cpp, lifted, *source.default_value);
+    }
+    arguments_.push_back(std::move(lifted));
+  }
+
+  /// A default that is followed by other arguments: the author's expression, where its names are known.
+  std::string default_in_place(const std::string& name, const std::string& cpp, const std::string& lifted, const model::Literal& value) {
+    const auto& opaque = std::get<model::OpaqueLiteral>(value.value);
+    std::string scopes;
+    const std::string& id = source_.info.id;
+    for (std::size_t at = id.find("::"); at != std::string::npos && at < id.find('('); at = id.find("::", at + 2)) {
+      const std::string outer = id.substr(0, at);
+      if (outer == function_.scope || library_.model->find(outer)) break;  // a class, not a namespace
+      scopes += fmt::format("using namespace {}; ", global(outer));
+    }
+    optional_.reset();
+    return fmt::format("({} ? {} : [&]() -> {} {{ {}return {}; }}())", name, lifted, cpp, scopes, opaque.cpp);
+  }
+
+  /// operator[] of many classes checks nothing: ask size() first.
+  void bounds() {
+    if (source_.role != Role::index && source_.role != Role::set_index) return;
+    const auto* scalar = source_.params.empty() ? nullptr : model::as<model::Scalar>(source_.params[0].type);
+    if (!scalar || record_self_) return;
+    const std::string& cpp = source_.params[0].type.cpp;
+    checks_.push_back(fmt::format("if (!pgl::in_bounds({}, pgl::lift<{}>({}))) return pgl::refuse(PGL_ERROR_INDEX, \"{}\");", self_, cpp,
+                                  function_.params[1].name, function_.params[1].name));
+  }
+
+  std::string joined() const { return fmt::format("{}", fmt::join(arguments_, ", ")); }
+
+  /// The call; with a default for the last argument, both forms of it.
+  std::string expression() {
+    if (!optional_) return form();
+    const std::string with = form();
+    arguments_.pop_back();
+    const std::string without = form();
+    return fmt::format("({} ? {} : {})", optional_name_, with, without);
+  }
+
+  std::string form() {
+    const std::string args = joined();
+    const std::string first = arguments_.empty() ? "" : arguments_[0];
+    const std::string& name = source_.cpp_name;
+    const auto binary = [&](std::string_view op) { return fmt::format("{} {} {}", self_, op, first); };
+    const std::string object = self_ == "(*selfObject)" ? "selfObject->" : self_ + ".";
+    const auto member = [&] { return fmt::format("{}{}({})", object, name, args); };
+    const auto all = [&] { return args.empty() ? self_ : self_ + ", " + args; };
+    switch (source_.role) {
+      case Role::constructor: return fmt::format("{}({})", global(function_.scope), args);
+      case Role::equal: return binary("==");
+      case Role::less: return binary("<");
+      case Role::compare: return fmt::format("pgl::order({})", binary("<=>"));
+      case Role::hash: return fmt::format("std::hash<{}>{{}}({})", global(function_.scope), self_);
+      case Role::to_text:
+        if (name == "operator<<") return fmt::format("pgl::streamed({})", self_);
+        return source_.is_free_operator ? fmt::format("{}({})", global(name), all()) : member();
+      case Role::index: return fmt::format("{}[{}]", self_, first);
+      case Role::set_index: return fmt::format("{}[{}] = {}", self_, first, arguments_[1]);
+      case Role::call: return fmt::format("{}({})", self_, args);
+      case Role::iterate: return fmt::format("pgl::elements<{}>({})", source_.result.cpp, self_);
+      case Role::to_bool: return fmt::format("static_cast<bool>({})", self_);
+      case Role::add: return binary("+");
+      case Role::subtract: return binary("-");
+      case Role::multiply: return binary("*");
+      case Role::divide: return binary("/");
+      case Role::modulo: return binary("%");
+      case Role::negate: return "-" + self_;
+      case Role::bit_and: return binary("&");
+      case Role::bit_or: return binary("|");
+      case Role::bit_xor: return binary("^");
+      case Role::bit_not: return "~" + self_;
+      case Role::shift_left: return binary("<<");
+      case Role::shift_right: return binary(">>");
+      case Role::add_assign: return binary("+=");
+      case Role::subtract_assign: return binary("-=");
+      case Role::multiply_assign: return binary("*=");
+      case Role::divide_assign: return binary("/=");
+      case Role::getter: case Role::setter: case Role::function: case Role::length: case Role::contains: break;
+    }
+    const bool has_self = function_.param(ParamRole::self) != nullptr;
+    if (source_.is_field) {
+      const std::string field = has_self ? object + name : global(name);
+      return source_.role == Role::setter ? fmt::format("{} = {}", field, first) : field;
+    }
+    if (!has_self) return fmt::format("{}({})", global(name), args);
+    return source_.is_free_operator ? fmt::format("{}({})", global(name), all()) : member();
+  }
+
+  /// "{selfObject.slot()}": what the result keeps alive.
+  std::vector<std::string> kept() const {
+    std::vector<std::string> names;
+    for (const int index : source_.keeps_alive) {
+      for (const auto& [which, slot] : slots_) if (which == index) names.push_back(slot);
+    }
+    return names;
+  }
+
+  void add(const std::string& text) { call_.result += text + "\n"; }
+
+  void result() {
+    for (const std::string& line : checks_) add(line);
+    if (source_.expected_error) {
+      expected_result();
+      return;
+    }
+    if (!function_.result) {
+      add(call_.expression + ";");
+      add("return PGL_OK;");
+      return;
+    }
+    hand_out(call_.expression);
+  }
+
+  void expected_result() {
+    const abi::Error& error = *library_.find_error(*source_.expected_error);
+    add(fmt::format("auto pglResult = {};", call_.expression));
+    if (error.source->is_exception && error.source->derives_std_exception) {
+      add("if (!pglResult) return pgl::fail(pglResult.error());");
+    } else {
+      const auto* wraps = error.source->wraps ? &*error.source->wraps : nullptr;
+      std::string message = c_text(error.source->info.name);
+      if (wraps && model::is<model::String>(*wraps)) message = "pglText.data(), pglText.size()";
+      add("if (!pglResult) {");
+      if (wraps && model::is<model::String>(*wraps)) add("  const std::string_view pglText(pglResult.error());");
+      add(fmt::format("  return pgl::fail_with({}, {}, &pglResult.error(), {});", error.constant, message, payload_function(library_, error)));
+      add("}");
+    }
+    if (!function_.result) add("return PGL_OK;");
+    else hand_out("*std::move(pglResult)");
+  }
+
+  static std::string c_text(const std::string& text) { return fmt::format("\"{}\", {}", text, text.size()); }
+
+  void hand_out(const std::string& value) {
+    bool nullable = false;
+    const model::Type& type = source_.result;
+    const ObjectRef* object = source_.role == Role::constructor ? nullptr : object_in(type, nullable);
+    const abi::Type& c = library_.type(*function_.result);
+    if (c.shape == Shape::handle || c.shape == Shape::nullable) {
+      object_result(value, object, nullable);
+      return;
+    }
+    const std::vector<std::string> parents = c.has_handles ? kept() : std::vector<std::string>{};
+    std::string more;
+    if (!parents.empty()) {
+      add(fmt::format("pgl::Slot *const pglKept[] = {{{}}};", fmt::join(parents, ", ")));
+      more = fmt::format(", pglKept, {}", parents.size());
+    }
+    if (!function_.has_owner) {
+      add(fmt::format("return pgl::give({}, out);", value));
+    } else if (record_self_ || lifted_references_) {
+      // What the reference leads to may be one of the temporaries of this call.
+      const bool borrowed = is_reference(source_.result_passing) || is_view(type);
+      add(fmt::format("return pgl::{}({}, out, owner{});", borrowed ? "show" : "hand", value, more));
+    } else {
+      add(fmt::format("return pgl::hand({}, out, owner{});", value, more));
+    }
+  }
+
+  void object_result(const std::string& value, const ObjectRef* object, bool nullable) {
+    const std::vector<std::string> parents = kept();
+    const std::string null = nullable ? ", pgl::Null::allowed" : "";
+    if (!parents.empty()) add(fmt::format("pgl::Slot *const pglKept[] = {{{}}};", fmt::join(parents, ", ")));
+    const std::string keep = parents.empty() ? "" : fmt::format(", pglKept, {}", parents.size());
+    if (!object) {  // a constructor
+      const std::string cpp = global(function_.scope);
+      const auto* decl = library_.model->find_as<model::Object>(function_.scope);
+      if (decl && decl->default_shared) add(fmt::format("return pgl::hold(std::make_shared<{}>({}), out);", cpp, joined()));
+      else add(fmt::format("return pgl::emplace{}<{}>(out, [&] {{ return {}; }}{});", parents.empty() ? "" : "_kept", cpp, value, keep));
+      return;
+    }
+    const std::string cpp = global(object->id);
+    const std::string seen = (object->is_const ? "const " : "") + cpp;
+    switch (object->ownership) {
+      case Ownership::value:
+        if (nullable) add(fmt::format("return pgl::emplace_if<{}>(out, {}{});", cpp, value, keep));
+        else add(fmt::format("return pgl::emplace{}<{}>(out, [&]() -> decltype(auto) {{ return {}; }}{});", parents.empty() ? "" : "_kept", cpp,
+                             is_pointer(source_.result_passing) ? "*" + value : value, keep));
+        return;
+      case Ownership::shared:
+        add(fmt::format("return pgl::hold({}, out{});", value, null));
+        return;
+      case Ownership::unique:
+        add(fmt::format("return pgl::{}({}, out{});", is_pointer(source_.result_passing) ? "hold_raw" : "hold", value, null));
+        return;
+      case Ownership::borrowed: {
+        const std::string pointer = is_reference(source_.result_passing) ? fmt::format("std::addressof({})", value) : value;
+        add(fmt::format("return pgl::lend<{}>({}, out, {}{});", seen, pointer,
+                        parents.empty() ? "nullptr, 0" : fmt::format("pglKept, {}", parents.size()), null));
+        return;
+      }
+    }
+  }
+
+  /// Nothing in this function throws.
+  bool safe() const {
+    if (!source_.facts.nothrow || !simple_arguments_ || record_self_ || function_.has_owner || source_.expected_error) return false;
+    for (const model::Parameter& param : source_.params) {
+      bool nullable = false;
+      const ObjectRef* object = object_in(param.type, nullable);
+      if (object && object->ownership != Ownership::borrowed) return false;
+      if (model::is<model::Named>(param.type) && library_.model->find_as<model::Custom>(model::as<model::Named>(param.type)->id)) return false;
+    }
+    if (!function_.result) return true;
+    bool nullable = false;
+    const abi::Type& type = library_.type(*function_.result);
+    if (type.shape == Shape::handle || type.shape == Shape::nullable) {
+      const ObjectRef* object = object_in(source_.result, nullable);
+      return object && object->ownership == Ownership::borrowed;
+    }
+    if (model::is<model::Named>(source_.result) && library_.model->find_as<model::Custom>(model::as<model::Named>(source_.result)->id)) return false;
+    return true;
+  }
+
+  const abi::Library& library_;
+  const abi::Function& function_;
+  const model::Function& source_;
+  Call call_;
+  std::string self_;
+  std::vector<std::string> arguments_;
+  std::vector<std::string> checks_;
+  std::vector<std::pair<int, std::string>> slots_;
+  std::optional<std::size_t> optional_;  // argument that may be left to its default
+  std::string optional_name_;
+  bool record_self_ = false;
+  bool simple_arguments_ = true;
+  bool lifted_references_ = false;
+};
+
+}  // namespace
+
+std::string payload_function(const abi::Library& library, const abi::Error& error) {
+  if (!error.payload) return "nullptr";
+  return fmt::format("&pgl::payload_of<{}, {}, pgl::{}>", error_class(error), library.type(*error.payload).name, fill_name(error));
+}
+
+Call make_call(const abi::Library& library, const abi::Function& function) { return CallMaker(library, function).run(); }
+
+}  // namespace polyglue::c

@@ -1,0 +1,209 @@
+// Classes and errors, as the runtime's tables know them.
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "languages/c/c_backend.hpp"
+#include "languages/c/shim_parts.hpp"
+#include "languages/c/text.hpp"
+
+namespace polyglue::c {
+namespace {
+
+void print_class_info(emit::Printer& out, const abi::Library& library, const abi::Class& entry) {
+  const std::string cpp = global(entry.source->info.id);
+  const auto names = out.with({{"cpp", cpp}, {"c", entry.name}});
+  const bool refines = entry.source->is_polymorphic && !entry.descendants.empty();
+  if (refines) {
+    out.print(R"(
+
+        static const ClassInfo* refine_$c$(void*& object) {
+          auto* seen = static_cast<$cpp$*>(object);
+          $derived$
+          return &Class<$cpp$>::info;
+        }
+        )",
+              {{"derived", [&] {
+                  for (const model::DeclId& id : entry.descendants) {
+                    out.print("if (auto* derived = dynamic_cast<$derived$*>(seen)) return object = derived, &Class<$derived$>::info;\n",
+                              {{"derived", global(id)}});
+                  }
+                }}});
+  }
+  std::vector<model::DeclId> bases;
+  for (const model::DeclId& base : entry.source->bases) if (library.find_class(base)) bases.push_back(base);
+  if (!bases.empty()) {
+    out.print(R"(
+        static constexpr Base bases_of_$c$[] = {
+            $bases$
+        };
+        )",
+              {{"bases", [&] {
+                  for (const model::DeclId& base : bases) {
+                    out.print("{&Class<$base$>::info, &upcast_pointer<$cpp$, $base$>},\n", {{"base", global(base)}});
+                  }
+                }}});
+  }
+  static constexpr const char* threads[] = {"author", "confined", "locked", "shared"};
+  out.print("const ClassInfo Class<$cpp$>::info = {$name$, $bases$, $count$, Threads::$threads$, $refine$, $identity$};\n",
+            {{"name", c_string(entry.source->info.id)}, {"bases", bases.empty() ? "nullptr" : "bases_of_" + entry.name},
+             {"count", std::to_string(bases.size())}, {"threads", threads[static_cast<std::size_t>(entry.source->threads)]},
+             {"refine", refines ? "&refine_" + entry.name : "nullptr"},
+             {"identity", entry.source->is_polymorphic ? "&complete_object<" + cpp + ">" : "nullptr"}});
+}
+
+bool in_table(const abi::Error& error) { return error.source->is_exception && error.source->derives_std_exception; }
+
+}  // namespace
+
+std::string error_class(const abi::Error& error) {
+  return error.source->wraps ? error.source->wraps->cpp : global(error.source->info.id);
+}
+
+std::string fill_name(const abi::Error& error) { return "fill_" + error.name; }
+
+void print_class_infos(emit::Printer& out, const abi::Library& library) {
+  for (const abi::Class& entry : library.classes) print_class_info(out, library, entry);
+}
+
+void print_payload_declarations(emit::Printer& out, const abi::Library& library) {
+  for (const abi::Error& error : library.errors) {
+    if (!error.payload) continue;
+    out.print("pgl_status $fill$(const $cpp$& error, $c$& out, Lowering& to);\n",
+              {{"fill", fill_name(error)}, {"cpp", error_class(error)}, {"c", library.type(*error.payload).name}});
+  }
+}
+
+void print_payloads(emit::Printer& out, const abi::Library& library) {
+  for (const abi::Error& error : library.errors) {
+    if (!error.payload) continue;
+    const abi::Type& type = library.type(*error.payload);
+    out.print(R"(
+
+        pgl_status $fill$(const $cpp$& error, $c$& out, Lowering& to) {
+          $fields$
+          return PGL_OK;
+        }
+        )",
+              {{"fill", fill_name(error)}, {"cpp", error_class(error)}, {"c", type.name}, {"fields", [&] {
+                  for (std::size_t i = 0; i < type.members.size(); ++i) {
+                    const std::string& accessor = error.source->accessors[i];
+                    out.print("if (pgl_status bad = lower_any(error$accessor$, out.$member$, to)) return bad;\n",
+                              {{"accessor", accessor.empty() ? "" : "." + accessor}, {"member", type.members[i]}});
+                  }
+                }}});
+  }
+}
+
+void print_error_table(emit::Printer& out, const abi::Library& library) {
+  if (std::none_of(library.errors.begin(), library.errors.end(), in_table)) {
+    out.print("\nextern const DeclaredErrors declared_errors = {nullptr, 0};\n");
+    return;
+  }
+  out.print(R"(
+
+      // Most derived first.
+      static const DeclaredError errors[] = {
+          $errors$
+      };
+      extern const DeclaredErrors declared_errors = {errors, sizeof errors / sizeof errors[0]};
+      )",
+            {{"errors", [&] {
+                for (auto error = library.errors.rbegin(); error != library.errors.rend(); ++error) {
+                  if (!in_table(*error)) continue;
+                  std::string payload;
+                  if (error->payload) {
+                    payload = fmt::format(", &payload_of<{}, {}, {}>", error_class(*error),
+                                          library.type(*error->payload).name, fill_name(*error));
+                  }
+                  out.print("declared_error<$cpp$>($constant$$payload$),\n",
+                            {{"cpp", error_class(*error)}, {"constant", error->constant}, {"payload", payload}});
+                }
+              }}});
+}
+
+void print_shim_library_functions(emit::Printer& out, const abi::Library& library) {
+  out.print(R"(
+
+      // ---- what every library has ----
+
+      const pgl_error *$x$_last_error(void) { return pgl::last_error(); }
+      size_t $x$_last_error_message(char *buffer, size_t capacity) {
+        return pgl::last_error_message(buffer, capacity);
+      }
+      pgl_live $x$_live(void) { return pgl::live(); }
+
+      const pgl_contract *$x$_contract(void) {
+        static const pgl_symbol symbols[] = {
+            $symbols$
+        };
+        static const pgl_contract contract = {PGL_ABI_VERSION, $count$, symbols, {$name$, $name_size$}, {$version$, $version_size$}};
+        return &contract;
+      }
+      pgl_status $x$_require(const pgl_symbol *symbols, size_t count) {
+        if (!symbols && count) return pgl::refuse_null("symbols");
+        return pgl::check_contract(*$x$_contract(), symbols, count);
+      }
+      )",
+            {{"symbols", [&] {
+                for (const abi::Symbol& symbol : library.contract) {
+                  out.print("{$name$, UINT64_C(0x$hash$)},\n",
+                            {{"name", c_string(symbol.name)}, {"hash", fmt::format("{:016x}", symbol.hash)}});
+                }
+                if (library.contract.empty()) out.print("{nullptr, 0},\n");
+              }},
+             {"count", std::to_string(library.contract.size())},
+             {"name", c_string(library.model->name + " " + library.model->version)},
+             {"name_size", std::to_string(library.model->name.size() + 1 + library.model->version.size())},
+             {"version", c_string(library.model->version)},
+             {"version_size", std::to_string(library.model->version.size())}});
+  for (const abi::Error& error : library.errors) {
+    if (!error.payload) continue;
+    out.print(R"(
+
+        const $c$ *$x$_last_error_$short$(void) {
+          const pgl_error *error = pgl::last_error();
+          return error->status == $constant$ ? static_cast<const $c$ *>(error->payload) : nullptr;
+        }
+        )",
+              {{"c", library.type(*error.payload).name}, {"short", error.name.substr(library.prefix.size() + 1)},
+               {"constant", error.constant}});
+  }
+  if (library.classes.empty()) return;
+  out.print(R"(
+
+      static const struct ClassNumber { const pgl::ClassInfo *info; int32_t number; } class_numbers[] = {
+          $numbers$
+      };
+      static int32_t number_of(const pgl::ClassInfo *info) {
+        for (const ClassNumber &one : class_numbers) {
+          if (one.info == info) return one.number;
+        }
+        return 0;
+      }
+      static bool derives_from(const pgl::ClassInfo *info, int32_t number) {
+        if (number_of(info) == number) return true;
+        for (size_t i = 0; i < info->base_count; ++i) {
+          if (derives_from(info->bases[i].type, number)) return true;
+        }
+        return false;
+      }
+      int32_t $x$_class_of(const void *handle) {
+        const pgl::ClassInfo *info = pgl::class_of(reinterpret_cast<uintptr_t>(handle));
+        return info ? number_of(info) : 0;
+      }
+      bool $x$_is_a(const void *handle, int32_t class_number) {
+        const pgl::ClassInfo *info = pgl::class_of(reinterpret_cast<uintptr_t>(handle));
+        return info && class_number != 0 && derives_from(info, class_number);
+      }
+      uintptr_t $x$_identity(const void *handle) { return pgl::identity(reinterpret_cast<uintptr_t>(handle)); }
+      )",
+            {{"numbers", [&] {
+                for (const abi::Class& entry : library.classes) {
+                  out.print("{&pgl::Class<$cpp$>::info, $number$},\n",
+                            {{"cpp", global(entry.source->info.id)}, {"number", class_constant(library, entry)}});
+                }
+              }}});
+}
+
+}  // namespace polyglue::c

@@ -1,0 +1,82 @@
+// One C function around one C++ call: borrow the objects, check the arguments, call, hand the result out.
+// Locals have an upper-case letter in their names, which no parameter has.
+#include <fmt/format.h>
+
+#include "languages/c/shim_call.hpp"
+#include "languages/c/shim_parts.hpp"
+#include "languages/c/text.hpp"
+
+namespace polyglue::c {
+namespace {
+
+using abi::ParamRole;
+using abi::Shape;
+using model::Role;
+
+/// Catch clauses of a function that may throw.
+void print_catch(emit::Printer& out, const abi::Library& library) {
+  out.print("} catch (const std::exception &pglError) {\n  return pgl::fail(pglError);\n");
+  for (const abi::Error& error : library.errors) {
+    if (!error.source->is_exception || error.source->derives_std_exception) continue;
+    out.print(R"(
+        } catch (const $cpp$ &pglError) {
+          return pgl::fail_with($constant$, $name$, $size$, &pglError, $payload$);
+        )",
+              {{"cpp", error_class(error)}, {"constant", error.constant}, {"name", c_string(error.source->info.id)},
+               {"size", std::to_string(error.source->info.id.size())}, {"payload", payload_function(library, error)}});
+  }
+  out.print("} catch (...) {\n  return pgl::fail_unknown();\n}\n");
+}
+
+void print_definition(emit::Printer& out, const abi::Library& library, const abi::Function& function,
+                      const std::function<void()>& body) {
+  out.print("\n$prototype$ {\n  $body$\n}\n",
+            {{"prototype", prototype(library, function)}, {"body", body}});
+}
+
+/// A function of numbers that cannot fail.
+void print_direct(emit::Printer& out, const abi::Library& library, const abi::Function& function, const Call& call) {
+  print_definition(out, library, function, [&] {
+    if (!function.returns) {
+      out.print("$call$;\n", {{"call", call.expression}});
+      return;
+    }
+    out.print("return static_cast<$type$>($call$);\n",
+              {{"type", library.type(*function.returns).name}, {"call", call.expression}});
+  });
+}
+
+void print_fallible(emit::Printer& out, const abi::Library& library, const abi::Function& function, const Call& call) {
+  print_definition(out, library, function, [&] {
+    for (const std::string& line : call.before) out.print("$line$\n", {{"line", line}});
+    for (const abi::Param& param : function.params) {
+      if (param.role != ParamRole::result && param.role != ParamRole::owner) continue;
+      out.print("if (!$name$) return pgl::refuse_null(\"$name$\");\n", {{"name", param.name}});
+    }
+    const auto inner = [&] {
+      if (call.needs_scratch) out.print("pgl::Scratch pglScratch;\n");
+      out.print("$result$\n", {{"result", call.result}});
+    };
+    if (!call.may_throw) {
+      inner();
+      return;
+    }
+    out.print("try {\n  $inner$\n", {{"inner", inner}});
+    print_catch(out, library);
+  });
+}
+
+}  // namespace
+
+void print_shim_function(emit::Printer& out, const abi::Library& library, const abi::Function& function) {
+  if (function.kind == abi::FunctionKind::free) {
+    out.print("\n$prototype$ { pgl::close<$cpp$>(self); }\n",
+              {{"prototype", prototype(library, function)}, {"cpp", global(function.scope)}});
+    return;
+  }
+  const Call call = make_call(library, function);
+  if (function.fallible) print_fallible(out, library, function, call);
+  else print_direct(out, library, function, call);
+}
+
+}  // namespace polyglue::c
