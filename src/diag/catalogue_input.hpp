@@ -61,6 +61,8 @@ inline constexpr Entry input_entries[] = {
      "A wrong length from a host would read foreign memory. std::string_view and std::span keep both together."},
     {"PG0234", "an object nobody can get",
      "No constructor, function or method that comes through gives an instance of the class, so what needs one is left out too."},
+    {"PG0235", "a friend without a name outside",
+     "A function defined as a friend is found through its arguments only. Declare it in the namespace too."},
 };
 
 }  // namespace polyglue::diag

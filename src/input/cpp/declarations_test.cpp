@@ -116,6 +116,20 @@ template <> struct std::hash<lib::Num> { std::size_t operator()(const lib::Num&)
   for (const Role role : {Role::compare, Role::equal, Role::to_text, Role::hash}) EXPECT_TRUE(with_role(num, role)) << int(role);
 }
 
+TEST(Objects, Friends) {
+  const Result r = read_text(R"cpp(
+namespace lib {
+class A { public: A(); friend void swap(A&, A&) {} friend int seen(const A&); friend A operator*(double, const A& a) { return a; }
+  friend A operator*(const A& a, double k) { return a; } };
+int seen(const A&);
+}
+)cpp");
+  EXPECT_EQ(r.skipped("lib::swap(lib::A&, lib::A&)").code, "PG0235");
+  EXPECT_EQ(r.skipped("lib::operator*(double, const lib::A&)").code, "PG0235");
+  EXPECT_EQ(r.function("seen").params.size(), 1u);
+  EXPECT_TRUE(with_role(r.get<model::Object>("lib::A"), Role::multiply));
+}
+
 TEST(Objects, Inheritance_and_folded_bases) {
   const Result r = read_text(R"cpp(
 #include <memory>

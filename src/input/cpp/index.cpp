@@ -41,8 +41,7 @@ class Walk {
         note_derived(parent);
     for (const auto* inner : definition->decls()) {
       if (const auto* friendly = llvm::dyn_cast<clang::FriendDecl>(inner)) {
-        const auto* target = friendly->getFriendDecl();
-        if (const auto* function = llvm::dyn_cast_or_null<clang::FunctionDecl>(target)) operand(function);
+        befriended(friendly->getFriendDecl());
         continue;
       }
       if (inner->getAccess() != clang::AS_public || inner->isImplicit()) continue;
@@ -51,6 +50,29 @@ class Walk {
   }
 
  private:
+  /// Friends are no members, but an operator defined as a friend is the class's own.
+  void befriended(const clang::NamedDecl* target) {
+    if (!target || llvm::isa<clang::CXXMethodDecl>(target)) return;
+    if (const auto* functions = llvm::dyn_cast<clang::FunctionTemplateDecl>(target)) {
+      if (functions->getTemplatedDecl()->isThisDeclarationADefinition())
+        c_.skip(target, qualified_name(c_, target), {"PG0201", "is a function template", "offer an overload that is none"});
+      return;
+    }
+    const auto* function = llvm::dyn_cast<clang::FunctionDecl>(target);
+    if (!function || function->isDeleted()) return;
+    if (function->isOverloadedOperator() || is_to_string(function)) {
+      if (operand(function)) return;
+    }
+    // Declared outside as well, it is met there.
+    for (const auto* redecl : function->redecls())
+      if (redecl->getFriendObjectKind() == clang::Decl::FOK_None) return;
+    if (!function->isThisDeclarationADefinition() && !function->isOverloadedOperator()) return;
+    const std::string name = qualified_name(c_, function);
+    c_.overrides.declare(names_of(c_, function, name));
+    c_.skip(function, function_id(c_, function, name),
+            {"PG0235", "is a friend that nobody can call by name", "declare it outside the class too"});
+  }
+
   void note_derived(const clang::CXXRecordDecl* parent) {
     if (!c_.index.has_derived.insert(parent->getCanonicalDecl()).second || !parent->hasDefinition()) return;
     for (const auto& base : parent->getDefinition()->bases())
@@ -156,7 +178,7 @@ class Walk {
       c_.index.items.push_back(instance);
   }
 
-  void operand(const clang::FunctionDecl* function) {
+  bool operand(const clang::FunctionDecl* function) {
     // operator<<(std::ostream&, const T&) belongs to T, everything else to its first operand.
     const bool out = function->getOverloadedOperator() == clang::OO_LessLess && function->getNumParams() == 2;
     for (unsigned i = 0; i < function->getNumParams() && i < (out ? 2u : 1u); ++i) {
@@ -166,12 +188,13 @@ class Walk {
       auto& list = c_.index.operators[tag->getCanonicalDecl()];
       const auto* canonical = function->getCanonicalDecl();
       for (const auto* known : list)
-        if (known->getCanonicalDecl() == canonical) return;
+        if (known->getCanonicalDecl() == canonical) return true;
       list.push_back(function);
       if (const auto* enumeration = llvm::dyn_cast<clang::EnumDecl>(tag))
         if (function->getOverloadedOperator() == clang::OO_Pipe) c_.index.flag_enums.insert(enumeration->getCanonicalDecl());
-      return;
+      return true;
     }
+    return false;
   }
 
   void item(const clang::Decl* decl) {

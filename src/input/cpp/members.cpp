@@ -53,7 +53,7 @@ class Builder {
         this->variable(variable);
       } else if (const auto* function = llvm::dyn_cast<clang::FunctionTemplateDecl>(member)) {
         const auto* pattern = function->getTemplatedDecl();
-        if (pattern->isDeleted() || pattern->isOverloadedOperator()) continue;
+        if (pattern->isDeleted() || llvm::isa<clang::CXXDeductionGuideDecl>(pattern)) continue;
         skip(function, qualified_name(c_, function),
              {"PG0201", "is a function template", "offer an overload that is none"});
       } else if (const auto* used = llvm::dyn_cast<clang::UsingDecl>(member)) {

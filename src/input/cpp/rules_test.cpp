@@ -1,4 +1,7 @@
 // Ownership, overloads, documentation and configuration.
+#include <filesystem>
+#include <fstream>
+
 #include "input/cpp/docs.hpp"
 #include "input/cpp/test_support.hpp"
 
@@ -129,6 +132,20 @@ TEST(Configuration, Keys_that_match_nothing_are_errors) {
   EXPECT_EQ(r.sink.all()[0].code, "PG0150");
   EXPECT_EQ(r.sink.all()[0].location.line, 9);
   EXPECT_EQ(r.sink.all()[0].help, "did you mean \"lib::Chart::notes\"?");
+}
+
+TEST(Configuration, Compilation_database) {
+  const std::string folder = testing::TempDir() + "pg_compile_commands";
+  std::filesystem::create_directories(folder + "/inc");
+  std::ofstream(folder + "/inc/dep.hpp") << "namespace lib { inline constexpr int dep = LEVEL; }";
+  std::ofstream(folder + "/compile_commands.json")
+      << R"([{"directory": ")" << folder << R"(", "file": "lib.cpp", "arguments": ["c++", "-DLEVEL=7", "-Iinc", "-O2", "-c", "lib.cpp", "-o", "lib.o"]}])";
+  const Result r = read_text("#include <dep.hpp>\nnamespace lib { int f(int n = dep); }",
+                             [&](auto& c) { c.compile_commands = folder + "/compile_commands.json"; });
+  EXPECT_EQ(r.function("f").params[0].default_value->value, model::Literal{std::int64_t{7}}.value);
+  const Result none = read_text("", [](auto& c) { c.compile_commands = "/nowhere/compile_commands.json"; });
+  ASSERT_FALSE(none.sink.all().empty());
+  EXPECT_EQ(none.sink.all()[0].code, "PG0102");
 }
 
 TEST(Order, Types_stand_before_those_that_hold_them) {
