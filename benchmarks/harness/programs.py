@@ -2,6 +2,7 @@
 from __future__ import annotations
 
 import os
+import resource
 import shutil
 import subprocess
 import sys
@@ -33,11 +34,25 @@ def run(command: list[str | Path], *, cwd: Path | None = None, env: dict[str, st
     return done.stdout
 
 
-def timed(command: list[str | Path], *, cwd: Path | None = None) -> float:
-    """Seconds of wall-clock time a program takes."""
-    start = time.perf_counter()
+@dataclass(frozen=True)
+class Cost:
+    """What running programs took: wall-clock and processor seconds."""
+    wall: float
+    cpu: float
+
+    def __add__(self, other: Cost) -> Cost:
+        return Cost(self.wall + other.wall, self.cpu + other.cpu)
+
+
+def timed(command: list[str | Path], *, cwd: Path | None = None) -> Cost:
+    """What a program costs, without help from a compiler cache."""
+    def processor() -> float:
+        used = resource.getrusage(resource.RUSAGE_CHILDREN)
+        return used.ru_utime + used.ru_stime
+
+    wall, cpu = time.perf_counter(), processor()
     run(command, cwd=cwd, env={**os.environ, "CCACHE_DISABLE": "1"})
-    return time.perf_counter() - start
+    return Cost(time.perf_counter() - wall, processor() - cpu)
 
 
 def system_python() -> Path:

@@ -45,3 +45,7 @@ std::size_t length(const std::string& text) { return benchlib::length(text); }
 double sum_list(const std::vector<double>& values) { return benchlib::sum(values); }
 long long sum_tags(const std::vector<benchlib::Sample>& samples) { return benchlib::sum_tags(samples); }
 %}
+
+%pythoncode %{
+from _bench_swig import NegativeValue
+%}

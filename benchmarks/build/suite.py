@@ -1,0 +1,67 @@
+"""Compile time and size over nanobind's published workload."""
+from __future__ import annotations
+
+import statistics
+
+from ..harness.programs import WORK, python_build, say
+from ..harness.report import Goal, Report, Table
+from .generators import GENERATORS, Built, nanobind_library, prove
+from .workload import write
+
+KINDS = {"functions": "720 functions of six parameters", "classes": "720 classes, each with a constructor and a method"}
+
+
+def _median(runs: list[Built]) -> Built:
+    """The run whose processor time is in the middle."""
+    middle = statistics.median_low(run.cost.cpu for run in runs)
+    return next(run for run in runs if run.cost.cpu == middle)
+
+
+def _row(name: str, built: Built, base: Built | None) -> list[str]:
+    parts = ", ".join(f"{part} {cost.cpu:.1f}" for part, cost in built.parts.items())
+    return [name, f"{built.cost.cpu:.1f}", f"{built.cost.wall:.1f}", parts, f"{built.size / 1024:,.0f}",
+            f"{built.cost.cpu / base.cost.cpu:.2f}" if base else "-", f"{built.size / base.size:.2f}" if base else "-"]
+
+
+def measure(*, quick: bool, with_polyglue: bool) -> Report:
+    count, repeats = (6, 1) if quick else (720, 3)
+    python = python_build()
+    report = Report("Build", data={})
+    for kind, title in KINDS.items():
+        folder = WORK / "compile" / kind
+        write(folder, kind, count)
+        say("  nanobind's library")
+        library = nanobind_library(folder)
+        names = [name for name in GENERATORS if with_polyglue or name != "polyglue"]
+        runs: dict[str, list[Built]] = {name: [] for name in names}
+        for turn in range(repeats):
+            for name in names:
+                say(f"  {kind}, {name}, {turn + 1} of {repeats}")
+                runs[name].append(GENERATORS[name](folder, python))
+                if turn == 0:
+                    prove(folder, name, kind)
+        built = {name: _median(each) for name, each in runs.items()}
+        ours = built.get("polyglue")
+        rows = [_row(name, each, ours) for name, each in built.items()]
+        rows.append(_row("nanobind's library, once", library, None))
+        report.tables.append(Table(
+            f"Build: {title if not quick else kind}, -Os, stripped",
+            ["", "processor s", "wall s", "of which (processor s)", "KB", "time/ours", "size/ours"], rows,
+            ["From the header and what the user writes to an importable module; median of "
+             f"{repeats}. nanobind's own row leaves out its library, which it compiles once and ships beside the module."]))
+        if ours:
+            _goals(report, kind, ours, built["nanobind"], library)
+        report.data[kind] = {  # type: ignore[index]
+            name: {"cpu": each.cost.cpu, "wall": each.cost.wall, "size": each.size,
+                   "parts": {part: cost.cpu for part, cost in each.parts.items()}}
+            for name, each in {**built, "nanobind library": library}.items()}
+    return report
+
+
+def _goals(report: Report, kind: str, ours: Built, nanobind: Built, library: Built) -> None:
+    whole_cpu, whole_size = nanobind.cost.cpu + library.cost.cpu, nanobind.size + library.size
+    report.goals += [
+        Goal(f"{kind}: nanobind's compile time against ours", nanobind.cost.cpu / ours.cost.cpu, 3, False),
+        Goal(f"{kind}: the same, its library included", whole_cpu / ours.cost.cpu, 3, False),
+        Goal(f"{kind}: our size against nanobind's", ours.size / nanobind.size, 0.75, True),
+        Goal(f"{kind}: the same, its library included", ours.size / whole_size, 0.75, True)]
