@@ -115,6 +115,8 @@ using namespace polyglue::runtime;
 
 namespace {
 
+static_assert(Class<Left>::threads == Threads::author && Class<Right>::threads == Threads::author);
+
 template <class T, class... A>
 Handle<T>* make(A... from) {
   Handle<T>* handle = nullptr;
