@@ -1,122 +1,138 @@
-#!/usr/bin/env python3
-"""Runs the C tests: for each case, generate the C project, build it and the test, run it.
+"""C: compiles each case's header in every dialect, then a C99 program against it, and runs that under
+AddressSanitizer and UndefinedBehaviorSanitizer. One case is also built, installed and found as a user would."""
 
-    languages/c/tests/run.py --polyglue build/bin/polyglue [case ...]
+from __future__ import annotations
 
-Each test is compiled as C99 with all warnings and runs under AddressSanitizer and
-UndefinedBehaviorSanitizer.
-"""
-import argparse
-import concurrent.futures
-import json
-import os
-import pathlib
 import shutil
-import subprocess
 import sys
-import tempfile
+import tomllib
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
 
-HERE = pathlib.Path(__file__).resolve().parent
-ROOT = HERE.parents[2]
-SANITIZE = ["-fsanitize=address,undefined", "-fno-sanitize-recover=all", "-fno-omit-frame-pointer", "-g"]
-WARNINGS = ["-Wall", "-Wextra", "-Wpedantic", "-Wconversion", "-Wshadow", "-Wstrict-prototypes", "-Werror"]
+HERE = Path(__file__).resolve().parent
+sys.path.insert(0, str(HERE.parents[2] / "tests"))
 
+from harness import JOBS, ROOT, Case, Count, Failure, compiler_launcher, count_line, fingerprint, fresh, main  # noqa: E402
 
-class Failed(Exception):
-    pass
+SANITIZE = ["-fsanitize=address,undefined", "-fno-sanitize-recover=all", "-fno-omit-frame-pointer", "-g", "-O1"]
+STRICT = ["-Wall", "-Wextra", "-Wpedantic", "-Werror"]
+# The runtime's namespace. Every library has its own; the tests share one, so that it is compiled once.
+LIBRARY = "-DPOLYGLUE_LIBRARY=cases"
+RUNTIME = ROOT / "build" / "tests" / "c" / "runtime"
+PROJECT_CASE = "classes"
 
-
-def run(command, **options):
-    done = subprocess.run([str(c) for c in command], stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True,
-                          errors="replace", **options)
-    if done.returncode != 0:
-        raise Failed(f"$ {' '.join(str(c) for c in command)}\n{done.stdout}")
-    return done.stdout
-
-
-def cached(compiler):
-    ccache = shutil.which("ccache")
-    return [ccache, compiler] if ccache else [compiler]
+HEADER_WARNINGS = [*STRICT, "-Wconversion", "-Wsign-conversion", "-Wshadow", "-Wcast-qual", "-Wundef", "-Wwrite-strings"]
+C_WARNINGS = ["-Wstrict-prototypes", "-Wmissing-prototypes", "-Wc++-compat"]
+CXX_WARNINGS = ["-Wold-style-cast"]
+DIALECTS = [("c", std) for std in ("c99", "c11", "c17", "c2x")] + [("c++", std) for std in ("c++11", "c++17", "c++20")]
 
 
-def setting(case, key):
-    """A value of polyglue.toml; all cases write theirs on one line."""
-    for line in (case / "polyglue.toml").read_text().splitlines():
-        if line.startswith(key + " ="):
-            return line.split("=", 1)[1].split("#")[0].strip()
-    return None
+def compilers(language: str) -> list[str]:
+    found = [shutil.which(name) for name in (("gcc", "clang-22") if language == "c" else ("g++", "clang++-22"))]
+    return [path for path in found if path]
 
 
-def flags_of(case):
-    return [word.strip().strip('"') for word in (setting(case, "flags") or "[]").strip("[]").split(",")]
+def runtime_objects() -> list[Path]:
+    return sorted(RUNTIME.glob("*.o"))
 
 
-def prefix_of(case):
-    return (setting(case, "prefix") or setting(case, "name")).strip('"')
+def setup(cases: list[Case]) -> None:
+    """Compiles the runtime, from the text that came with the first case that can be generated."""
+    project, problem = None, ""
+    for case in cases:
+        case.prepare()
+        try:
+            project = case.generate("c")
+            break
+        except Failure as failure:
+            problem = str(failure)
+    if not project:
+        raise Failure(problem)
+    sources = sorted((project / "src" / "runtime").rglob("*.cpp"))
+    headers = (project / "src" / "runtime").rglob("*.hpp")
+    key = fingerprint([*sources, *headers, project / "include" / "polyglue" / "abi.h"], LIBRARY, *SANITIZE)
+    stamp = RUNTIME / "stamp"
+    if fresh(stamp, key):
+        return
+    shutil.rmtree(RUNTIME, ignore_errors=True)
+    RUNTIME.mkdir(parents=True)
+
+    def compile_one(source: Path) -> str:
+        return case.run(*compiler_launcher(), "g++", "-std=c++20", *SANITIZE, LIBRARY, *STRICT,
+                        "-I", project / "include", "-I", project / "src" / "runtime" / "include",
+                        "-c", source, "-o", RUNTIME / (source.stem + ".o"), timeout=300)
+
+    with ThreadPoolExecutor(JOBS) as pool:
+        list(pool.map(compile_one, sources))
+    stamp.write_text(key)
 
 
-def compile_objects(jobs, pool):
-    return list(pool.map(lambda job: run(job), jobs))
+def check_header(case: Case, project: Path) -> int:
+    """Every dialect must take the header with strict warnings."""
+    done = 0
+    for language, std in DIALECTS:
+        unit = case.work / ("header.c" if language == "c" else "header.cpp")
+        unit.write_text(f"#define {case.name.upper()}_WITH_SYMBOLS\n#include <{case.name}.h>\n#include <{case.name}.h>\n"
+                        f"int main({'void' if language == 'c' else ''}) {{ return {case.name}_symbols[0].name == 0; }}\n")
+        for compiler in compilers(language):
+            case.run(compiler, "-fsyntax-only", f"-std={std}", *HEADER_WARNINGS, *(C_WARNINGS if language == "c" else CXX_WARNINGS),
+                     "-I", project / "include", unit, timeout=60)
+            done += 1
+    return done
 
 
-def test(case, polyglue, work, pool):
-    name = case.name
-    prefix = prefix_of(case)
-    project = work / name
-    run([polyglue, "generate", "c", "--config", case / "polyglue.toml", "--output", project])
-    project = project / "c"
-    source = project / "src"
-    objects, jobs = [], []
-    common = ["-O1", *SANITIZE, "-fPIC", f"-DPOLYGLUE_LIBRARY={prefix}", f"-D{prefix.upper()}_STATIC",
-              "-I", project / "include", "-I", source / "runtime" / "include"]
-    flags = flags_of(case)
-    for file in sorted(source.glob("*.cpp")) + sorted((source / "runtime" / "src").glob("*.cpp")):
-        target = work / name / (file.stem + ".o")
+def check_project(case: Case, project: Path) -> int:
+    """Builds and installs the generated CMake project, and finds it from another one and by pkg-config."""
+    build, prefix, user = case.work / "build", case.work / "prefix", case.work / "user"
+    launcher = compiler_launcher()
+    options = [f"-DCMAKE_{language}_COMPILER_LAUNCHER={launcher[0]}" for language in ("C", "CXX")] if launcher else []
+    generator = ["-G", "Ninja"] if shutil.which("ninja") else []
+    case.run("cmake", "-S", project, "-B", build, *generator, "-DCMAKE_BUILD_TYPE=Release", f"-DCMAKE_INSTALL_PREFIX={prefix}",
+             "-DCMAKE_INSTALL_LIBDIR=lib", *options)
+    case.run("cmake", "--build", build, "-j", str(JOBS), timeout=300)
+    case.run("cmake", "--install", build)
+    symbols = case.run("nm", "-D", "--defined-only", prefix / "lib" / f"lib{case.name}_c.so").split()[2::3]
+    strange = [name for name in symbols if not name.startswith(f"{case.name}_")]
+    if strange:
+        raise Failure(f"exported but no C symbol of the library: {strange}")
+    user.mkdir(exist_ok=True)
+    (user / "CMakeLists.txt").write_text(
+        "cmake_minimum_required(VERSION 3.16)\nproject(user C)\n"
+        f"find_package({case.name}_c 1.0 REQUIRED)\nadd_executable(user {HERE / (case.name + '.c')})\n"
+        f"target_link_libraries(user PRIVATE {case.name}_c::{case.name}_c)\n")
+    case.run("cmake", "-S", user, "-B", user / "build", *generator, f"-DCMAKE_PREFIX_PATH={prefix}")
+    case.run("cmake", "--build", user / "build")
+    case.run(user / "build" / "user")
+    if not shutil.which("pkg-config"):
+        return 2
+    flags = case.run("pkg-config", "--cflags", "--libs", f"{case.name}_c", env={"PKG_CONFIG_PATH": str(prefix / "lib" / "pkgconfig")})
+    case.run("gcc", "-std=c99", HERE / f"{case.name}.c", "-o", user / "plain", *flags.split(), f"-Wl,-rpath,{prefix / 'lib'}", "-lm")
+    case.run(user / "plain")
+    return 3
+
+
+def test(case: Case) -> Count:
+    project = case.generate("c")
+    count = Count(passed=check_header(case, project))
+    config = tomllib.loads((case.api / "polyglue.toml").read_text())
+    objects = []
+    for source in sorted((project / "src").glob("*.cpp")):
+        target = case.work / (source.stem + ".o")
+        case.run(*compiler_launcher(), "g++", *config["input"].get("flags", []), *SANITIZE, LIBRARY, *STRICT,
+                 "-I", project / "include", "-I", project / "src" / "runtime" / "include", "-I", case.api,
+                 "-c", source, "-o", target, timeout=300)
         objects.append(target)
-        strict = ["-Wall", "-Wextra", "-Werror"] if file.parent == source else []
-        jobs.append([*cached("c++"), *common, *flags, *strict, "-I", case, "-c", file, "-o", target])
-    target = work / name / "test.o"
-    objects.append(target)
-    jobs.append([*cached("cc"), "-std=c99", *WARNINGS, *common, "-I", HERE, "-c", HERE / f"{name}.c", "-o", target])
-    compile_objects(jobs, pool)
-    program = work / name / "test"
-    run(["c++", *SANITIZE, *objects, "-lpthread", "-o", program])
-    env = dict(os.environ, ASAN_OPTIONS="detect_leaks=1:detect_stack_use_after_return=1", UBSAN_OPTIONS="print_stacktrace=1")
-    return run([program], env=env, timeout=120, cwd=case).strip().splitlines()[-1]
-
-
-def main():
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("cases", nargs="*")
-    parser.add_argument("--polyglue", default=str(ROOT / "build" / "bin" / "polyglue"))
-    parser.add_argument("--json", help="write results here, for the capability table")
-    parser.add_argument("--work", help="folder for intermediate files, kept")
-    parser.add_argument("-j", type=int, default=min(4, os.cpu_count() or 1))
-    args = parser.parse_args()
-
-    names = args.cases or sorted(p.name for p in (ROOT / "tests" / "cases").iterdir() if (p / "polyglue.toml").exists())
-    work = pathlib.Path(args.work or tempfile.mkdtemp(prefix="polyglue-c-"))
-    results, passed = [], 0
-    with concurrent.futures.ThreadPoolExecutor(args.j) as pool:
-        for name in names:
-            result = {"case": name, "language": "c", "status": "pass"}
-            try:
-                if not (HERE / f"{name}.c").exists():
-                    raise Failed("there is no test for this case")
-                summary = test(ROOT / "tests" / "cases" / name, args.polyglue, work, pool)
-                passed += 1
-                print(f"pass  {name:<14} {summary}", flush=True)
-            except (Failed, subprocess.TimeoutExpired) as failure:
-                result.update(status="fail", reason=str(failure).strip().splitlines()[-1] if str(failure).strip() else "")
-                print(f"FAIL  {name}\n{failure}", flush=True)
-            results.append(result)
-    if args.json:
-        pathlib.Path(args.json).write_text(json.dumps(results, indent=1) + "\n")
-    if not args.work:
-        shutil.rmtree(work, ignore_errors=True)
-    print(f"{passed} passed, {len(names) - passed} failed")
-    return 0 if passed == len(names) else 1
+    program = case.work / case.name
+    case.run(*compiler_launcher(), "gcc", "-std=c99", *SANITIZE, *STRICT, f"-D{case.name.upper()}_STATIC",
+             "-I", project / "include", "-c", HERE / f"{case.name}.c", "-o", case.work / "test.o")
+    case.run("g++", *SANITIZE, case.work / "test.o", *objects, *runtime_objects(), "-o", program, "-pthread")
+    text = case.run(program, timeout=60, may_fail=True, cwd=case.work,
+                    env={"ASAN_OPTIONS": "detect_leaks=1:abort_on_error=0", "UBSAN_OPTIONS": "print_stacktrace=1"})
+    count += count_line(text)
+    if case.name == PROJECT_CASE:
+        count += Count(passed=check_project(case, project))
+    return count
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(main("c", test, setup))
