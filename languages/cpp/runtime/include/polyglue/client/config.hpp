@@ -21,10 +21,4 @@
 #define POLYGLUE_CLIENT_MODE throwing
 #endif
 
-#if defined(__clang__)
-#define POLYGLUE_LIFETIMEBOUND [[clang::lifetimebound]]
-#else
-#define POLYGLUE_LIFETIMEBOUND
-#endif
-
 #endif

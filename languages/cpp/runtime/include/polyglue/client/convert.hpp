@@ -56,6 +56,14 @@ template <class C, class T>
 [[nodiscard]] const C* lower_default(const std::optional<T>& value, scratch& memory) {
   return value ? lower_pointer<C>(*value, memory) : nullptr;
 }
+/// The same for an object, where null selects the default.
+template <class T>
+[[nodiscard]] typename T::pgl_type* const* lower_default(const T* object, scratch& memory) {
+  if (!object) return nullptr;
+  auto** const out = memory.array<typename T::pgl_type*>(1);
+  *out = object->pgl_handle();
+  return out;
+}
 template <class T, class C>
 [[nodiscard]] T lift(const C& value) {
   return convert<T>::lift(value);

@@ -27,7 +27,7 @@ class error : public std::runtime_error {
 
   /// A PGL_ERROR_... or an error of the library's own.
   [[nodiscard]] pgl_status status() const noexcept { return status_; }
-  [[nodiscard]] static bool matches(pgl_status) noexcept { return true; }
+  [[nodiscard]] static bool pgl_matches(pgl_status) noexcept { return true; }
 
  private:
   pgl_status status_;
@@ -41,7 +41,7 @@ class unexpected_error : public error {
 
   /// Its class, as C++ spells it; empty if that is not known.
   [[nodiscard]] const std::string& type() const noexcept { return type_; }
-  [[nodiscard]] static bool matches(pgl_status status) noexcept { return status == PGL_ERROR_UNEXPECTED; }
+  [[nodiscard]] static bool pgl_matches(pgl_status status) noexcept { return status == PGL_ERROR_UNEXPECTED; }
 
  private:
   std::string type_;
@@ -55,7 +55,7 @@ class contract_error : public error {
 
   /// What is missing or different.
   [[nodiscard]] const std::vector<std::string>& symbols() const noexcept { return symbols_; }
-  [[nodiscard]] static bool matches(pgl_status status) noexcept { return status == PGL_ERROR_ABI; }
+  [[nodiscard]] static bool pgl_matches(pgl_status status) noexcept { return status == PGL_ERROR_ABI; }
 
  private:
   std::vector<std::string> symbols_;
@@ -73,7 +73,7 @@ class failure {
   /// The error, if it is an `E` or of a class derived from it, else null.
   template <class E>
   [[nodiscard]] const E* as() const noexcept {
-    return E::matches(status()) ? static_cast<const E*>(error_.get()) : nullptr;
+    return E::pgl_matches(status()) ? static_cast<const E*>(error_.get()) : nullptr;
   }
 
  private:
@@ -150,10 +150,15 @@ class [[nodiscard]] result<void> {
 #if POLYGLUE_NO_EXCEPTIONS
 template <class T>
 using returns = result<T>;
+template <class T>
+using returns_self = result<void>;
 #else
 /// What functions return: T, or result<T> where nothing can be thrown.
 template <class T>
 using returns = T;
+/// What operators like += return.
+template <class T>
+using returns_self = T&;
 #endif
 
 namespace detail {
@@ -190,14 +195,24 @@ inline raised raise_common(pgl_status status, const pgl_error& details) {
   return raise(error(status, message));
 }
 
-/// Leaves a function that returns a `T`: `return fail<T>([&] { return raise(...); });`
-template <class T, class Raise>
+template <class T>
+[[nodiscard]] returns_self<T> self(T& object) noexcept {
 #if POLYGLUE_NO_EXCEPTIONS
-[[nodiscard]] result<T> fail(Raise raise_it) {
+  static_cast<void>(object);
+  return {};
+#else
+  return object;
+#endif
+}
+
+/// Leaves a function that returns an `R`: `return fail<R>([&] { return raise(...); });`
+template <class R, class Raise>
+#if POLYGLUE_NO_EXCEPTIONS
+[[nodiscard]] R fail(Raise raise_it) {
   return raise_it();
 }
 #else
-[[noreturn]] T fail(Raise raise_it) {
+[[noreturn]] R fail(Raise raise_it) {
   raise_it();
   std::abort();
 }

@@ -19,7 +19,8 @@ struct adopt_t {
 inline constexpr adopt_t adopt{};
 
 /// Owns a C handle. After a move it is null, which the library refuses with an error.
-template <class C, void (*Free)(C*)>
+/// `Free` is a function object.
+template <class C, class Free>
 class handle {
  public:
   explicit handle(C* raw) noexcept : raw_(raw) {}
@@ -30,7 +31,7 @@ class handle {
     return *this;
   }
   ~handle() {
-    if (raw_) Free(raw_);
+    if (raw_) Free()(raw_);
   }
 
   [[nodiscard]] C* get() const noexcept { return raw_; }
