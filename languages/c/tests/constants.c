@@ -1,24 +1,43 @@
 #include <constants.h>
 
+#define LIBRARY constants
 #include "check.h"
 
-int main(void) {
-  const pgl_str greeting = PGL_STR(CONSTANTS_GREETING);
-  constants_limits *limits;
+/* They are constant expressions. */
+static const int32_t answers[CONSTANTS_ANSWER] = {CONSTANTS_ANSWER};
+static const char site[] = CONSTANTS_SITE;
 
-  CHECK(CONSTANTS_ANSWER == 42);
-  CHECK(CONSTANTS_PI > 3.14159 && CONSTANTS_PI < 3.1416);
-  CHECK(CONSTANTS_ENABLED == 1);
-  CHECK(text_is(greeting, "Hello, \"world\"\n"));
-  CHECK(strcmp(CONSTANTS_SITE, "https://example.org") == 0);
-  CHECK(CONSTANTS_LARGEST == UINT64_MAX);
-  CHECK(CONSTANTS_SMALLEST == INT64_MIN);
-  CHECK(CONSTANTS_FAVOURITE == CONSTANTS_COLOR_GREEN);
-  CHECK(CONSTANTS_LIMITS_MAX == 100);
-  CHECK(CONSTANTS_LIMITS_RATIO == 0.25F);
-  OK(constants, constants_limits_(&limits));
-  constants_limits_free(limits);
-
-  NOTHING_ALIVE(constants);
-  return DONE();
+static void test_values(void) {
+  CHECK_INT(answers[0], 42);
+  CHECK_REAL(CONSTANTS_PI, 3.141592653589793);
+  CHECK_INT(CONSTANTS_ENABLED, 1);
+  CHECK(strcmp(CONSTANTS_GREETING, "Hello, \"world\"\n") == 0);
+  CHECK(strcmp(site, "https://example.org") == 0);
+  CHECK_UINT(CONSTANTS_LARGEST, UINT64_MAX);
+  CHECK_INT(CONSTANTS_SMALLEST, INT64_MIN);
+  CHECK_INT(CONSTANTS_FAVOURITE, CONSTANTS_COLOR_GREEN);
+  CHECK_INT(CONSTANTS_COLOR_RED, 0);
 }
+
+static void test_of_classes(void) {
+  constants_limits *limits, *made;
+  int32_t current = 0;
+  CHECK_INT(CONSTANTS_LIMITS_MAX, 100);
+  CHECK_REAL(CONSTANTS_LIMITS_RATIO, 0.25);
+  CHECK_UINT(sizeof CONSTANTS_LIMITS_RATIO, sizeof(float));
+  OK(constants_current_limits(&limits));
+  OK(constants_limits_current(limits, &current));
+  CHECK_INT(current, CONSTANTS_LIMITS_MAX / 2);
+  OK(constants_limits_new(&made));
+  OK(constants_limits_current(made, &current));
+  CHECK_INT(current, 50);
+  constants_limits_free(limits);
+  constants_limits_free(made);
+  FAILS(PGL_ERROR_CLOSED, constants_limits_current(limits, &current));
+}
+
+#if CONSTANTS_ANSWER != 42 || CONSTANTS_LARGEST != UINT64_MAX || CONSTANTS_SMALLEST != INT64_MIN || !CONSTANTS_ENABLED
+#error "constants are good for the preprocessor"
+#endif
+
+TESTS(test_values, test_of_classes)

@@ -1,60 +1,117 @@
 #include <enums.h>
 
+#define LIBRARY enums
 #include "check.h"
 
-int main(void) {
-  enums_light light;
-  enums_level level;
-  enums_permission permission;
-  enums_big big;
-  enums_crossing crossing = {ENUMS_LIGHT_RED, ENUMS_PERMISSION_READ};
-  enums_seq_light cycle;
-  enums_opt_light parsed;
-  pgl_bool flag;
-  pgl_str text;
+#include <stdint.h>
+
+static void test_scoped(void) {
+  enums_light light = 9;
+  pgl_str out;
   pgl_owner *owner;
-
-  OK(enums, enums_next(ENUMS_LIGHT_RED, &light));
-  CHECK(light == ENUMS_LIGHT_GREEN);
-  FAILS(enums, PGL_ERROR_ENUM, enums_next(3, &light));
-  OK(enums, enums_name(ENUMS_LIGHT_YELLOW, &text, &owner));
-  CHECK(text_is(text, "yellow"));
+  CHECK_UINT(sizeof(enums_light), 1);
+  OK(enums_next(ENUMS_LIGHT_RED, &light));
+  CHECK_UINT(light, ENUMS_LIGHT_GREEN);
+  OK(enums_next(ENUMS_LIGHT_GREEN, &light));
+  CHECK_UINT(light, ENUMS_LIGHT_YELLOW);
+  OK(enums_name(ENUMS_LIGHT_YELLOW, &out, &owner));
+  CHECK_STR(out, "yellow");
   pgl_release(owner);
-
-  OK(enums, enums_raise(ENUMS_LEVEL_LEVEL_LOW, &level));
-  CHECK(level == ENUMS_LEVEL_LEVEL_MID);
-  CHECK(ENUMS_LEVEL_LEVEL_LOW == -10);
-  FAILS(enums, PGL_ERROR_ENUM, enums_raise((enums_level)-9, &level));
-
-  OK(enums, enums_grant(ENUMS_PERMISSION_READ, ENUMS_PERMISSION_WRITE, &permission));
-  CHECK(permission == 3);
-  OK(enums, enums_may_write(permission, &flag));
-  CHECK(flag == 1);
-  FAILS(enums, PGL_ERROR_ENUM, enums_may_write(8, &flag));
-
-  OK(enums, enums_bigger(ENUMS_BIG_SMALL, &big));
-  CHECK(big == ENUMS_BIG_HUGE && big == UINT64_MAX);
-
-  OK(enums, enums_go(crossing, &crossing));
-  CHECK(crossing.light == ENUMS_LIGHT_GREEN && crossing.permission == (ENUMS_PERMISSION_READ | ENUMS_PERMISSION_EXECUTE));
-  crossing.light = 77;
-  FAILS(enums, PGL_ERROR_ENUM, enums_go(crossing, &crossing));
-  {
-    static const enums_light some[] = {ENUMS_LIGHT_RED, ENUMS_LIGHT_GREEN}, bad[] = {ENUMS_LIGHT_RED, 200};
-    enums_seq_light lights;
-    lights.data = some;
-    lights.len = 2;
-    OK(enums, enums_cycle(lights, &cycle, &owner));
-    CHECK(cycle.len == 2 && cycle.data[0] == ENUMS_LIGHT_GREEN && cycle.data[1] == ENUMS_LIGHT_YELLOW);
-    pgl_release(owner);
-    lights.data = bad;
-    FAILS(enums, PGL_ERROR_ENUM, enums_cycle(lights, &cycle, &owner));
-  }
-  OK(enums, enums_parse(pgl_text("green"), &parsed));
-  CHECK(parsed.has == 1 && parsed.value == ENUMS_LIGHT_GREEN);
-  OK(enums, enums_parse(pgl_text("blue"), &parsed));
-  CHECK(parsed.has == 0);
-
-  NOTHING_ALIVE(enums);
-  return DONE();
 }
+
+static void test_unscoped(void) {
+  enums_level level = 0;
+  OK(enums_raise(ENUMS_LEVEL_LEVEL_LOW, &level));
+  CHECK_INT(level, 0);
+  OK(enums_raise(ENUMS_LEVEL_LEVEL_MID, &level));
+  CHECK_INT(level, ENUMS_LEVEL_LEVEL_HIGH);
+  CHECK_INT(ENUMS_LEVEL_LEVEL_LOW, -10);
+  FAILS(PGL_ERROR_ENUM, enums_raise(1, &level));
+  FAILS(PGL_ERROR_ENUM, enums_raise(-11, &level));
+  FAILS(PGL_ERROR_ENUM, enums_raise(INT32_MAX, &level));
+  CHECK_INT(level, 10);
+}
+
+static void test_flags(void) {
+  enums_permission permission = 0;
+  pgl_bool may = 9;
+  OK(enums_grant(ENUMS_PERMISSION_READ, ENUMS_PERMISSION_WRITE, &permission));
+  CHECK_UINT(permission, ENUMS_PERMISSION_READ | ENUMS_PERMISSION_WRITE);
+  OK(enums_may_write(permission, &may));
+  CHECK_UINT(may, 1);
+  OK(enums_may_write(ENUMS_PERMISSION_NONE, &may));
+  CHECK_UINT(may, 0);
+  OK(enums_may_write(7, &may)); /* all of them */
+  CHECK_UINT(may, 1);
+  FAILS(PGL_ERROR_ENUM, enums_may_write(8, &may));
+  FAILS(PGL_ERROR_ENUM, enums_grant(ENUMS_PERMISSION_READ, 0x80000001U, &permission));
+}
+
+static void test_wide(void) {
+  enums_big big = 0;
+  CHECK_UINT(sizeof(enums_big), 8);
+  OK(enums_bigger(ENUMS_BIG_SMALL, &big));
+  CHECK_UINT(big, UINT64_MAX);
+  CHECK(big == ENUMS_BIG_HUGE);
+  OK(enums_bigger(ENUMS_BIG_HUGE, &big));
+  FAILS(PGL_ERROR_ENUM, enums_bigger(0, &big));
+  FAILS(PGL_ERROR_ENUM, enums_bigger(UINT64_C(0x100000001), &big));
+}
+
+static void test_in_record(void) {
+  enums_crossing crossing, out;
+  memset(&crossing, 0, sizeof crossing);
+  crossing.light = ENUMS_LIGHT_RED;
+  crossing.permission = ENUMS_PERMISSION_READ;
+  OK(enums_go(crossing, &out));
+  CHECK_UINT(out.light, ENUMS_LIGHT_GREEN);
+  CHECK_UINT(out.permission, ENUMS_PERMISSION_READ | ENUMS_PERMISSION_EXECUTE);
+  crossing.light = 3;
+  FAILS(PGL_ERROR_ENUM, enums_go(crossing, &out));
+  CHECK(strstr(enums_last_error()->message.data, "crossing.light") != NULL);
+  crossing.light = ENUMS_LIGHT_RED;
+  crossing.permission = 16;
+  FAILS(PGL_ERROR_ENUM, enums_go(crossing, &out));
+  CHECK_UINT(out.light, ENUMS_LIGHT_GREEN);
+}
+
+static void test_in_sequence(void) {
+  const enums_light lights[] = {ENUMS_LIGHT_RED, ENUMS_LIGHT_YELLOW, ENUMS_LIGHT_GREEN}, bad[] = {0, 1, 3};
+  enums_seq_light in, out;
+  pgl_owner *owner;
+  in.data = lights;
+  in.len = 3;
+  OK(enums_cycle(in, &out, &owner));
+  CHECK_SEQ(out, enums_light, ENUMS_LIGHT_GREEN, ENUMS_LIGHT_RED, ENUMS_LIGHT_YELLOW);
+  pgl_release(owner);
+  in.data = bad;
+  FAILS(PGL_ERROR_ENUM, enums_cycle(in, &out, &owner));
+  CHECK(strstr(enums_last_error()->message.data, "[2]") != NULL);
+  in.len = 0;
+  OK(enums_cycle(in, &out, &owner));
+  CHECK_UINT(out.len, 0);
+  pgl_release(owner);
+}
+
+static void test_optional(void) {
+  enums_opt_light out;
+  OK(enums_parse(pgl_text("green"), &out));
+  CHECK(out.has == 1 && out.value == ENUMS_LIGHT_GREEN);
+  OK(enums_parse(pgl_text("blue"), &out));
+  CHECK(out.has == 0 && out.value == 0);
+}
+
+static void test_bad_values(void) {
+  enums_light light = 77;
+  pgl_str out;
+  pgl_owner *owner = NULL;
+  FAILS(PGL_ERROR_ENUM, enums_next(3, &light));
+  CHECK(strstr(enums_last_error()->message.data, "light") != NULL);
+  FAILS(PGL_ERROR_ENUM, enums_next(255, &light));
+  FAILS(PGL_ERROR_ENUM, enums_name(3, &out, &owner));
+  FAILS(PGL_ERROR_NULL, enums_next(ENUMS_LIGHT_RED, NULL));
+  CHECK_UINT(light, 77);
+  CHECK(owner == NULL);
+}
+
+TESTS(test_scoped, test_unscoped, test_flags, test_wide, test_in_record, test_in_sequence, test_optional, test_bad_values)

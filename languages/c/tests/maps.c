@@ -1,50 +1,102 @@
 #include <maps.h>
 
+#define LIBRARY maps
 #include "check.h"
 
-int main(void) {
+#include <stdint.h>
+
+static void test_result(void) {
+  maps_map_str_i32 out;
+  pgl_owner *owner;
+  OK(maps_count_words(pgl_text("the cat  and the dog "), &out, &owner));
+  CHECK_UINT(out.len, 4); /* sorted, as std::map is */
+  CHECK_STR(out.data[0].key, "and");
+  CHECK_INT(out.data[0].value, 1);
+  CHECK_STR(out.data[3].key, "the");
+  CHECK_INT(out.data[3].value, 2);
+  pgl_release(owner);
+  OK(maps_count_words(pgl_text(""), &out, &owner));
+  CHECK_UINT(out.len, 0);
+  pgl_release(owner);
+}
+
+static void test_argument(void) {
+  const maps_entry_str_i32 entries[] = {{PGL_STR("a"), 1}, {PGL_STR("b\0"), -5}, {PGL_STR("c"), INT32_MAX}};
   maps_map_str_i32 counts;
-  maps_map_i32_str names;
-  maps_map_i32_seq_i32 digits;
+  int64_t sum = 0;
+  counts.data = entries;
+  counts.len = 3;
+  OK(maps_sum_values(counts, &sum));
+  CHECK_INT(sum, (int64_t)INT32_MAX - 4);
+  counts.len = 0;
+  OK(maps_sum_values(counts, &sum));
+  CHECK_INT(sum, 0);
+  counts.data = NULL;
+  OK(maps_sum_values(counts, &sum));
+}
+
+/* The order of an unordered map is not promised. */
+static void test_unordered(void) {
+  const maps_entry_str_i32 entries[] = {{PGL_STR("one"), 1}, {PGL_STR("two"), 2}};
+  maps_map_str_i32 map;
+  maps_map_i32_str out;
+  pgl_owner *owner;
+  size_t i;
+  map.data = entries;
+  map.len = 2;
+  OK(maps_inverted(map, &out, &owner));
+  CHECK_UINT(out.len, 2);
+  for (i = 0; i < out.len; ++i) {
+    if (out.data[i].key == 1) CHECK_STR(out.data[i].value, "one");
+    else CHECK_STR(out.data[i].value, "two");
+  }
+  pgl_release(owner);
+}
+
+static void test_records(void) {
+  const maps_entry_str_stock entries[] = {{PGL_STR("pen"), {10, 1.5}}, {PGL_STR("ink"), {2, 4.25}}};
+  maps_map_str_stock stocks;
+  double sum = 0;
+  stocks.data = entries;
+  stocks.len = 2;
+  OK(maps_worth(stocks, &sum));
+  CHECK_REAL(sum, 23.5);
+}
+
+static void test_sequences(void) {
+  maps_map_i32_seq_i32 out;
   maps_map_i32_i64 squares;
   pgl_owner *owner;
-  int64_t sum;
-  double worth;
-
-  OK(maps, maps_count_words(pgl_text("to be or not to be"), &counts, &owner));
-  CHECK(counts.len == 4);
-  CHECK(text_is(counts.data[0].key, "be") && counts.data[0].value == 2);
-  CHECK(text_is(counts.data[3].key, "to") && counts.data[3].value == 2);
-  OK(maps, maps_sum_values(counts, &sum));
-  CHECK(sum == 6);
+  OK(maps_by_last_digit(21, &out, &owner));
+  CHECK_UINT(out.len, 10);
+  CHECK_INT(out.data[0].key, 0);
+  CHECK_SEQ(out.data[0].value, int32_t, 0, 10, 20);
+  CHECK_SEQ(out.data[9].value, int32_t, 9, 19);
   pgl_release(owner);
-
-  {
-    const maps_entry_str_i32 entries[] = {{{"one", 3}, 1}, {{"two", 3}, 2}};
-    const maps_map_str_i32 map = {entries, 2}, wild = {NULL, 1};
-    const maps_entry_str_i32 bad_entry[] = {{{"\xFF", 1}, 1}};
-    const maps_map_str_i32 bad = {bad_entry, 1};
-    OK(maps, maps_inverted(map, &names, &owner));
-    CHECK(names.len == 2);
-    CHECK(text_is(names.data[0].value, names.data[0].key == 1 ? "one" : "two"));
-    pgl_release(owner);
-    FAILS(maps, PGL_ERROR_NULL, maps_sum_values(wild, &sum));
-    FAILS(maps, PGL_ERROR_UTF8, maps_sum_values(bad, &sum));
-  }
-  {
-    const maps_entry_str_stock entries[] = {{{"pen", 3}, {10, 1.5}}, {{"ink", 3}, {2, 4}}};
-    const maps_map_str_stock stocks = {entries, 2};
-    OK(maps, maps_worth(stocks, &worth));
-    CHECK(worth == 23);
-  }
-
-  OK(maps, maps_by_last_digit(25, &digits, &owner));
-  CHECK(digits.len == 10 && digits.data[4].value.len == 3 && digits.data[4].value.data[2] == 24);
+  OK(maps_squares(50000, &squares, &owner));
+  CHECK_UINT(squares.len, 50000);
+  CHECK_INT(squares.data[49999].value, INT64_C(2499900001));
   pgl_release(owner);
-  OK(maps, maps_squares(5, &squares, &owner));
-  CHECK(squares.len == 5 && squares.data[4].key == 4 && squares.data[4].value == 16);
-  pgl_release(owner);
-
-  NOTHING_ALIVE(maps);
-  return DONE();
 }
+
+static void test_refusals(void) {
+  maps_entry_str_i32 entries[] = {{PGL_STR("good"), 1}, {PGL_STR("\xff"), 2}};
+  maps_map_str_i32 map;
+  int64_t sum = 42;
+  map.data = entries;
+  map.len = 2;
+  FAILS(PGL_ERROR_UTF8, maps_sum_values(map, &sum));
+  CHECK(strstr(maps_last_error()->message.data, "counts[1]") != NULL);
+  entries[1].key.data = NULL;
+  FAILS(PGL_ERROR_NULL, maps_sum_values(map, &sum));
+  map.data = NULL;
+  FAILS(PGL_ERROR_NULL, maps_sum_values(map, &sum));
+  map.data = entries;
+  map.len = SIZE_MAX / 2;
+  FAILS(PGL_ERROR_LENGTH, maps_sum_values(map, &sum));
+  map.len = SIZE_MAX / sizeof(maps_entry_str_i32) + 2; /* wraps round when it is multiplied */
+  FAILS(PGL_ERROR_LENGTH, maps_sum_values(map, &sum));
+  CHECK_INT(sum, 42);
+}
+
+TESTS(test_result, test_argument, test_unordered, test_records, test_sequences, test_refusals)

@@ -1,70 +1,167 @@
-#include <text.h>
+#include <strings.h>
 
+#define LIBRARY strings
 #include "check.h"
 
-int main(void) {
-  pgl_str text;
-  pgl_owner *owner;
-  size_t size;
-  char buffer[8];
-  text_label *label;
-  const pgl_str nul = {"a\0b", 3}, bad = {"\xC3(", 2}, wild = {NULL, 3}, empty = {NULL, 0}, huge = {"x", SIZE_MAX};
+#include <stdint.h>
+#include <stdlib.h>
 
-  OK(text, text_greet(pgl_text("Ada"), &text, &owner));
-  CHECK(text_is(text, "Hello, Ada!"));
-  /* Into a buffer of one's own: cut, and the whole length is returned. */
-  CHECK(pgl_copy(text, buffer, sizeof buffer) == 11);
-  CHECK(strcmp(buffer, "Hello, ") == 0);
-  CHECK(pgl_copy(text, NULL, 0) == 11);
+static void test_text(void) {
+  pgl_str out;
+  pgl_owner *owner = NULL;
+  OK(strings_greet(pgl_text("Ada"), &out, &owner));
+  CHECK_STR(out, "Hello, Ada!");
   pgl_release(owner);
-
-  OK(text, text_join(pgl_text("caf\xC3\xA9 "), pgl_text("\xF0\x9F\x8E\xB5"), &text, &owner));
-  CHECK(text_is(text, "caf\xC3\xA9 \xF0\x9F\x8E\xB5"));
+  OK(strings_greet(pgl_text(""), &out, &owner));
+  CHECK_STR(out, "Hello, !");
   pgl_release(owner);
-
-  OK(text, text_length(nul, &size));
-  CHECK(size == 3);
-  OK(text, text_length(empty, &size));
-  CHECK(size == 0);
-  OK(text, text_c_length(pgl_text("four"), &size));
-  CHECK(size == 4);
-  FAILS(text, PGL_ERROR_ARGUMENT, text_c_length(nul, &size));  /* a C string cannot hold it */
-  FAILS(text, PGL_ERROR_UTF8, text_length(bad, &size));
-  FAILS(text, PGL_ERROR_NULL, text_length(wild, &size));
-  FAILS(text, PGL_ERROR_LENGTH, text_length(huge, &size));
-
-  OK(text, text_upper(pgl_text("shout"), &text, &owner));
-  CHECK(text_is(text, "SHOUT"));
+  OK(strings_greet(pgl_text(NULL), &out, &owner)); /* null of length 0 is empty text */
+  CHECK_STR(out, "Hello, !");
   pgl_release(owner);
-  OK(text, text_with_nul(&text, &owner));
-  CHECK(text.len == 3 && memcmp(text.data, "a\0b", 3) == 0);
+  OK(strings_join(pgl_text("caf\xc3\xa9 "), pgl_text("\xf0\x9f\x8e\xb5"), &out, &owner));
+  CHECK_STR(out, "caf\xc3\xa9 \xf0\x9f\x8e\xb5");
   pgl_release(owner);
-  OK(text, text_repeat(100000, &text, &owner));
-  CHECK(text.len == 100000 && text.data[99999] == 'x');
+  OK(strings_upper(pgl_text("caf\xc3\xa9!"), &out, &owner));
+  CHECK_STR(out, "CAF\xc3\xa9!");
   pgl_release(owner);
-  OK(text, text_repeat(0, &text, &owner));
-  CHECK(text.len == 0);
-  pgl_release(owner);
-  FAILS(text, PGL_ERROR_UTF8, text_broken(&text, &owner));
-
-  /* Static text needs no owner. */
-  OK(text, text_motto(&text));
-  CHECK(text_is(text, "caf\xC3\xA9 \xF0\x9F\x8E\xB5"));
-  OK(text, text_c_motto(&text));
-  CHECK(text_is(text, "one text, many languages"));
-
-  OK(text, text_label_new(pgl_text("first"), &label));
-  OK(text, text_label_text(label, &text));
-  CHECK(text_is(text, "first"));
-  OK(text, text_label_set_text(label, pgl_text("second")));
-  OK(text, text_label_text(label, &text));
-  CHECK(text_is(text, "second"));
-  CHECK(text_live().handles == 1);
-  text_label_free(label);
-  text_label_free(label);
-  FAILS(text, PGL_ERROR_CLOSED, text_label_text(label, &text));
-  FAILS(text, PGL_ERROR_NULL, text_label_text(NULL, &text));
-
-  NOTHING_ALIVE(text);
-  return DONE();
 }
+
+/* Text of the caller that does not end in NUL. */
+static void test_slices(void) {
+  const char text[] = {'o', 'n', 'e', 't', 'w', 'o'};
+  const pgl_str one = {text, 3}, two = {text + 3, 3};
+  pgl_str out;
+  pgl_owner *owner;
+  size_t length;
+  OK(strings_join(two, one, &out, &owner));
+  CHECK_STR(out, "twoone");
+  pgl_release(owner);
+  OK(strings_c_length(two, &length));
+  CHECK_UINT(length, 3);
+}
+
+static void test_nul(void) {
+  const pgl_str text = PGL_STR("a\0b");
+  pgl_str out;
+  pgl_owner *owner;
+  size_t length = 0;
+  OK(strings_with_nul(&out, &owner));
+  CHECK_STR(out, "a\0b");
+  pgl_release(owner);
+  OK(strings_length(text, &length));
+  CHECK_UINT(length, 3);
+  OK(strings_join(text, text, &out, &owner));
+  CHECK_STR(out, "a\0ba\0b");
+  pgl_release(owner);
+  /* A `const char *` cannot hold one. */
+  FAILS(PGL_ERROR_ARGUMENT, strings_c_length(text, &length));
+  CHECK_UINT(length, 3);
+  OK(strings_c_length(pgl_text(""), &length));
+  CHECK_UINT(length, 0);
+}
+
+static void test_static_text(void) {
+  pgl_str out;
+  OK(strings_motto(&out));
+  CHECK_STR(out, "caf\xc3\xa9 \xf0\x9f\x8e\xb5");
+  OK(strings_c_motto(&out));
+  CHECK_STR(out, "one text, many languages");
+}
+
+static void test_long_text(void) {
+  static const size_t lengths[] = {0, 1, 15, 16, 22, 23, 63, 64, 4096, 1000000};
+  size_t i;
+  for (i = 0; i < sizeof lengths / sizeof *lengths; ++i) {
+    pgl_str out, upper;
+    pgl_owner *owner, *upper_owner;
+    size_t length = 0;
+    OK(strings_repeat(lengths[i], &out, &owner));
+    CHECK_UINT(out.len, lengths[i]);
+    CHECK(out.len == 0 || (out.data[0] == 'x' && out.data[out.len - 1] == 'x'));
+    OK(strings_length(out, &length));
+    CHECK_UINT(length, lengths[i]);
+    OK(strings_upper(out, &upper, &upper_owner));
+    CHECK(upper.len == 0 || upper.data[upper.len / 2] == 'X');
+    pgl_release(owner);
+    pgl_release(upper_owner);
+  }
+}
+
+static void test_buffers(void) {
+  pgl_str out;
+  char buffer[6];
+  OK(strings_c_motto(&out));
+  CHECK_UINT(pgl_copy(out, buffer, sizeof buffer), 24);
+  CHECK(strcmp(buffer, "one t") == 0);
+  CHECK_UINT(pgl_copy(pgl_text("abc"), buffer, sizeof buffer), 3);
+  CHECK(strcmp(buffer, "abc") == 0);
+  CHECK_UINT(pgl_copy(out, NULL, 0), 24);
+}
+
+static void test_bad_text(void) {
+  size_t i, length = 4;
+  pgl_str out = PGL_STR("untouched");
+  pgl_owner *owner = (pgl_owner *)&length;
+  strings_label *label = NULL;
+  const pgl_str missing = {NULL, 1}, huge = {"x", SIZE_MAX}, half = {"x", (size_t)PTRDIFF_MAX + 1};
+  for (i = 0; i < BAD_UTF8_COUNT; ++i) {
+    FAILS(PGL_ERROR_UTF8, strings_greet(pgl_text(check_bad_utf8[i]), &out, &owner));
+    FAILS(PGL_ERROR_UTF8, strings_join(pgl_text("good"), pgl_text(check_bad_utf8[i]), &out, &owner));
+    FAILS(PGL_ERROR_UTF8, strings_length(pgl_text(check_bad_utf8[i]), &length));
+    FAILS(PGL_ERROR_UTF8, strings_c_length(pgl_text(check_bad_utf8[i]), &length));
+    FAILS(PGL_ERROR_UTF8, strings_label_new(pgl_text(check_bad_utf8[i]), &label));
+  }
+  FAILS(PGL_ERROR_NULL, strings_greet(missing, &out, &owner));
+  CHECK(strstr(strings_last_error()->message.data, "name") != NULL);
+  FAILS(PGL_ERROR_LENGTH, strings_greet(huge, &out, &owner));
+  FAILS(PGL_ERROR_LENGTH, strings_length(half, &length));
+  CHECK_STR(out, "untouched");
+  CHECK(owner == (pgl_owner *)&length);
+  CHECK_UINT(length, 4);
+  CHECK(label == NULL);
+}
+
+static void test_null_results(void) {
+  pgl_str out;
+  pgl_owner *owner;
+  FAILS(PGL_ERROR_NULL, strings_greet(pgl_text("x"), NULL, &owner));
+  FAILS(PGL_ERROR_NULL, strings_greet(pgl_text("x"), &out, NULL));
+  FAILS(PGL_ERROR_NULL, strings_motto(NULL));
+  FAILS(PGL_ERROR_NULL, strings_label_new(pgl_text("x"), NULL));
+}
+
+/* The library gives text that is not UTF-8. */
+static void test_broken_result(void) {
+  pgl_str out = PGL_STR("untouched");
+  pgl_owner *owner = NULL;
+  FAILS(PGL_ERROR_UTF8, strings_broken(&out, &owner));
+  CHECK_STR(out, "untouched");
+  CHECK(owner == NULL);
+}
+
+static void test_memory(void) {
+  pgl_str out;
+  pgl_owner *owner;
+  const pgl_status status = strings_repeat(SIZE_MAX, &out, &owner);
+  CHECK(status == PGL_ERROR_ARGUMENT || status == PGL_ERROR_MEMORY); /* std::length_error here */
+}
+
+static void test_object(void) {
+  strings_label *label = NULL;
+  pgl_str text;
+  OK(strings_label_new(pgl_text("first"), &label));
+  OK(strings_label_text(label, &text));
+  CHECK_STR(text, "first");
+  OK(strings_label_set_text(label, pgl_text("a text that is too long for a small string")));
+  OK(strings_label_text(label, &text));
+  CHECK_STR(text, "a text that is too long for a small string");
+  OK(strings_label_set_text(label, text)); /* its own text */
+  FAILS(PGL_ERROR_UTF8, strings_label_set_text(label, pgl_text("\xff")));
+  OK(strings_label_text(label, &text));
+  CHECK_STR(text, "a text that is too long for a small string");
+  FAILS(PGL_ERROR_NULL, strings_label_text(label, NULL));
+  strings_label_free(label);
+}
+
+TESTS(test_text, test_slices, test_nul, test_static_text, test_long_text, test_buffers, test_bad_text, test_null_results,
+      test_broken_result, test_memory, test_object)
