@@ -1,96 +1,197 @@
 #include <sequences.h>
 
+#define LIBRARY sequences
 #include "check.h"
 
-int main(void) {
-  static const double numbers[] = {1.5, 2.5, 3};
-  static const int32_t whole[] = {1, 2, 3};
-  static const sequences_point points[] = {{0, 1}, {2, 3}};
-  static const pgl_bool flags[] = {0, 1, 2};
-  static const pgl_str words[] = {{"a", 1}, {"b", 1}};
-  static const float three[] = {1, 2, 3};
-  static const int64_t many[] = {4, 5};
-  const pgl_seq_f64 f64s = {numbers, 3}, no_numbers = {NULL, 0}, wild = {NULL, 2}, huge = {numbers, SIZE_MAX / 8 + 2};
-  const pgl_seq_i32 i32s = {whole, 3};
-  const sequences_seq_point some_points = {points, 2};
-  const pgl_seq_bool good_flags = {flags, 2}, bad_flags = {flags, 3};
-  const pgl_seq_str texts = {words, 2};
-  const pgl_seq_f32 vector = {three, 3}, short_vector = {three, 2};
-  const pgl_seq_i64 list = {many, 2};
-  pgl_seq_f64 f64_out;
-  pgl_seq_i32 i32_out;
-  pgl_seq_bool bool_out;
-  pgl_seq_str str_out;
-  pgl_seq_f32 f32_out;
-  pgl_seq_i64 i64_out;
-  sequences_seq_point point_out;
-  sequences_seq_named named_out;
-  sequences_seq_seq_i32 rows;
+#include <stdint.h>
+
+static void test_numbers(void) {
+  const double reals[] = {1.5, 2, -0.5};
+  const int32_t numbers[] = {INT32_MAX, INT32_MAX, 2};
+  pgl_seq_f64 f64 = {NULL, 0};
+  pgl_seq_i32 i32 = {NULL, 0}, out;
   pgl_owner *owner;
-  double sum;
-  int64_t total;
-  sequences_series *series;
-
-  OK(sequences, sequences_sum(f64s, &sum));
-  CHECK(sum == 7);
-  OK(sequences, sequences_sum(no_numbers, &sum));
-  CHECK(sum == 0);
-  FAILS(sequences, PGL_ERROR_NULL, sequences_sum(wild, &sum));
-  FAILS(sequences, PGL_ERROR_LENGTH, sequences_sum(huge, &sum));
-  OK(sequences, sequences_sum_span(i32s, &total));
-  CHECK(total == 6);
-
-  OK(sequences, sequences_range(1000, &i32_out, &owner));
-  CHECK(i32_out.len == 1000 && i32_out.data[999] == 999);
+  double sum = 9;
+  int64_t whole = 9;
+  OK(sequences_sum(f64, &sum));
+  CHECK_REAL(sum, 0);
+  f64.data = reals;
+  f64.len = 3;
+  OK(sequences_sum(f64, &sum));
+  CHECK_REAL(sum, 3);
+  i32.data = numbers;
+  i32.len = 3;
+  OK(sequences_sum_span(i32, &whole));
+  CHECK_INT(whole, INT64_C(4294967296));
+  OK(sequences_range(5, &out, &owner));
+  CHECK_SEQ(out, int32_t, 0, 1, 2, 3, 4);
   pgl_release(owner);
-  OK(sequences, sequences_range(0, &i32_out, &owner));
-  CHECK(i32_out.len == 0);
+  OK(sequences_range(-1, &out, &owner));
+  CHECK_UINT(out.len, 0);
   pgl_release(owner);
-
-  OK(sequences, sequences_flip(good_flags, &bool_out, &owner));
-  CHECK(bool_out.len == 2 && bool_out.data[0] == 1 && bool_out.data[1] == 0);
+  OK(sequences_range(1000000, &out, &owner));
+  CHECK_INT(out.data[999999], 999999);
+  OK(sequences_sum_span(out, &whole)); /* a result as an argument */
+  CHECK_INT(whole, INT64_C(499999500000));
   pgl_release(owner);
-  FAILS(sequences, PGL_ERROR_RANGE, sequences_flip(bad_flags, &bool_out, &owner));
-
-  OK(sequences, sequences_reversed(texts, &str_out, &owner));
-  CHECK(str_out.len == 2 && text_is(str_out.data[0], "b") && text_is(str_out.data[1], "a"));
-  pgl_release(owner);
-
-  OK(sequences, sequences_moved(some_points, 10, &point_out, &owner));
-  CHECK(point_out.len == 2 && point_out.data[1].x == 12 && point_out.data[1].y == 3);
-  pgl_release(owner);
-
-  {
-    const sequences_named named[] = {{{"one", 3}, 1}, {{"two", 3}, 2}};
-    const sequences_seq_named items = {named, 2};
-    OK(sequences, sequences_doubled(items, &named_out, &owner));
-    CHECK(named_out.len == 2 && named_out.data[1].value == 4 && text_is(named_out.data[1].name, "two"));
-    pgl_release(owner);
-  }
-
-  OK(sequences, sequences_triangle(3, &rows, &owner));
-  CHECK(rows.len == 3 && rows.data[2].len == 3 && rows.data[2].data[2] == 3);
-  OK(sequences, sequences_total(rows, &total));
-  CHECK(total == 10);
-  pgl_release(owner);
-
-  OK(sequences, sequences_scale(vector, 2, &f32_out, &owner));
-  CHECK(f32_out.len == 3 && f32_out.data[2] == 6);
-  pgl_release(owner);
-  FAILS(sequences, PGL_ERROR_LENGTH, sequences_scale(short_vector, 2, &f32_out, &owner));
-  OK(sequences, sequences_to_deque(list, &i64_out, &owner));
-  CHECK(i64_out.len == 2 && i64_out.data[1] == 5);
-  pgl_release(owner);
-
-  OK(sequences, sequences_series_new_with_values(f64s, &series));
-  OK(sequences, sequences_series_append(series, 9));
-  OK(sequences, sequences_series_values(series, &f64_out));
-  CHECK(f64_out.len == 4 && f64_out.data[3] == 9);
-  OK(sequences, sequences_series_points(series, &point_out, &owner));
-  CHECK(point_out.len == 4 && point_out.data[3].x == 3 && point_out.data[3].y == 9);
-  pgl_release(owner);
-  sequences_series_free(series);
-
-  NOTHING_ALIVE(sequences);
-  return DONE();
 }
+
+static void test_truth(void) {
+  const pgl_bool values[] = {1, 0, 0}, bad[] = {1, 0, 3};
+  pgl_seq_bool in, out;
+  pgl_owner *owner;
+  in.data = values;
+  in.len = 3;
+  OK(sequences_flip(in, &out, &owner));
+  CHECK_SEQ(out, pgl_bool, 0, 1, 1);
+  pgl_release(owner);
+  in.data = bad;
+  FAILS(PGL_ERROR_RANGE, sequences_flip(in, &out, &owner));
+  CHECK(strstr(sequences_last_error()->message.data, "values[2]") != NULL);
+}
+
+static void test_text(void) {
+  pgl_str texts[] = {PGL_STR("a"), PGL_STR(""), PGL_STR("\xc3\xa4\0z")};
+  pgl_seq_str in, out;
+  pgl_owner *owner;
+  in.data = texts;
+  in.len = 3;
+  OK(sequences_reversed(in, &out, &owner));
+  CHECK_UINT(out.len, 3);
+  CHECK_STR(out.data[0], "\xc3\xa4\0z");
+  CHECK_STR(out.data[1], "");
+  CHECK_STR(out.data[2], "a");
+  pgl_release(owner);
+  texts[1] = pgl_text("\xff");
+  FAILS(PGL_ERROR_UTF8, sequences_reversed(in, &out, &owner));
+  texts[1].data = NULL;
+  FAILS(PGL_ERROR_NULL, sequences_reversed(in, &out, &owner));
+  in.len = 0;
+  OK(sequences_reversed(in, &out, &owner));
+  CHECK_UINT(out.len, 0);
+  pgl_release(owner);
+}
+
+static void test_records(void) {
+  const sequences_point points[] = {{1, 2}, {3, 4}};
+  const sequences_named items[] = {{PGL_STR("one"), 1}, {PGL_STR("two"), 2}};
+  sequences_seq_point in, out;
+  sequences_seq_named named, doubled;
+  pgl_owner *owner;
+  in.data = points;
+  in.len = 2;
+  OK(sequences_moved(in, 10, &out, &owner));
+  CHECK_UINT(out.len, 2);
+  CHECK_REAL(out.data[1].x, 13);
+  CHECK_REAL(out.data[1].y, 4);
+  pgl_release(owner);
+  named.data = items;
+  named.len = 2;
+  OK(sequences_doubled(named, &doubled, &owner));
+  CHECK_STR(doubled.data[1].name, "two");
+  CHECK_INT(doubled.data[1].value, 4);
+  pgl_release(owner);
+}
+
+static void test_nested(void) {
+  const int32_t a[] = {1, 2}, b[] = {3};
+  pgl_seq_i32 rows[3];
+  sequences_seq_seq_i32 in, out;
+  pgl_owner *owner;
+  int64_t total = 0;
+  memset(rows, 0, sizeof rows);
+  rows[0].data = a;
+  rows[0].len = 2;
+  rows[2].data = b;
+  rows[2].len = 1;
+  in.data = rows;
+  in.len = 3;
+  OK(sequences_total(in, &total));
+  CHECK_INT(total, 6);
+  OK(sequences_triangle(3, &out, &owner));
+  CHECK_UINT(out.len, 3);
+  CHECK_SEQ(out.data[2], int32_t, 1, 2, 3);
+  OK(sequences_total(out, &total));
+  CHECK_INT(total, 10);
+  pgl_release(owner);
+  rows[1].len = 1;
+  FAILS(PGL_ERROR_NULL, sequences_total(in, &total));
+  CHECK(strstr(sequences_last_error()->message.data, "rows[1]") != NULL);
+}
+
+static void test_fixed_length(void) {
+  const float vector[] = {1, 2, 3, 4};
+  pgl_seq_f32 in, out;
+  pgl_owner *owner;
+  in.data = vector;
+  in.len = 3;
+  OK(sequences_scale(in, 0.5F, &out, &owner));
+  CHECK_SEQ(out, float, 0.5F, 1, 1.5F);
+  pgl_release(owner);
+  in.len = 4;
+  FAILS(PGL_ERROR_LENGTH, sequences_scale(in, 1, &out, &owner));
+  in.len = 2;
+  FAILS(PGL_ERROR_LENGTH, sequences_scale(in, 1, &out, &owner));
+  in.len = 0;
+  FAILS(PGL_ERROR_LENGTH, sequences_scale(in, 1, &out, &owner));
+}
+
+static void test_other_containers(void) {
+  const int64_t values[] = {INT64_MIN, 0, INT64_MAX};
+  pgl_seq_i64 in, out;
+  pgl_owner *owner;
+  in.data = values;
+  in.len = 3;
+  OK(sequences_to_deque(in, &out, &owner));
+  CHECK_SEQ(out, int64_t, INT64_MIN, 0, INT64_MAX);
+  pgl_release(owner);
+}
+
+static void test_object(void) {
+  const double numbers[] = {5, 6};
+  pgl_seq_f64 in, values;
+  sequences_seq_point points;
+  pgl_owner *owner;
+  sequences_series *series, *empty;
+  in.data = numbers;
+  in.len = 2;
+  OK(sequences_series_new_with_values(in, &series));
+  OK(sequences_series_append(series, 7));
+  OK(sequences_series_values(series, &values));
+  CHECK_SEQ(values, double, 5, 6, 7);
+  OK(sequences_series_points(series, &points, &owner));
+  CHECK_UINT(points.len, 3);
+  CHECK_REAL(points.data[2].x, 2);
+  CHECK_REAL(points.data[2].y, 7);
+  pgl_release(owner);
+  OK(sequences_series_new(&empty));
+  OK(sequences_series_values(empty, &values));
+  CHECK_UINT(values.len, 0);
+  sequences_series_free(empty);
+  sequences_series_free(series);
+  FAILS(PGL_ERROR_CLOSED, sequences_series_values(series, &values));
+}
+
+/* Lengths at the edges: none of them is ever multiplied unchecked. */
+static void test_lengths(void) {
+  static const size_t lengths[] = {SIZE_MAX, SIZE_MAX / 2, SIZE_MAX / 2 + 1, SIZE_MAX / 8 + 1, SIZE_MAX / 16 + 1};
+  const double number = 1;
+  size_t i;
+  double sum = 42;
+  pgl_seq_f64 in = {NULL, 1};
+  FAILS(PGL_ERROR_NULL, sequences_sum(in, &sum));
+  in.data = &number;
+  for (i = 0; i < sizeof lengths / sizeof *lengths; ++i) {
+    sequences_seq_point points;
+    pgl_owner *owner;
+    in.len = lengths[i];
+    FAILS(PGL_ERROR_LENGTH, sequences_sum(in, &sum));
+    points.data = (const sequences_point *)(const void *)&number;
+    points.len = lengths[i];
+    FAILS(PGL_ERROR_LENGTH, sequences_moved(points, 1, &points, &owner));
+  }
+  CHECK_REAL(sum, 42);
+}
+
+TESTS(test_numbers, test_truth, test_text, test_records, test_nested, test_fixed_length, test_other_containers, test_object,
+      test_lengths)
