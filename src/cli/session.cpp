@@ -72,7 +72,8 @@ std::optional<model::Library> Session::read([[maybe_unused]] const config::Confi
   auto library = input::cpp::read(config, found);
   for (diag::Diagnostic diagnostic : found.all()) {
     // A header that [input] names has its place there.
-    for (std::size_t i = 0; diagnostic.location.file.empty() && i < config.header_locations.size(); ++i) {
+    for (std::size_t i = 0; i < config.header_locations.size(); ++i) {
+      if (!diagnostic.location.file.empty() && diagnostic.location != config.header_locations[i]) continue;
       if (diagnostic.code != "PG0103" || diagnostic.message.find("'" + config.headers[i] + "'") == std::string::npos) continue;
       diagnostic.location = config.header_locations[i];
       diagnostic.length = static_cast<int>(config.headers[i].size()) + 2;
