@@ -213,7 +213,7 @@ pgl_status fail_with(pgl_status status, const char* message, std::size_t length,
   if (message) last->message.add_repaired(message, length);
   if (payload) {
     try {
-      Lowering to(last->payload, true);
+      LoweringScope to(&last->payload, true);
       const void* form = nullptr;
       if (!payload(error, to, form)) {
         to.commit();

@@ -230,6 +230,18 @@ Thread* confined_owner(Slot* slot) noexcept {
   return nullptr;
 }
 
+/// Open to drained in one step while no other thread can be about; false if others may be.
+POLYGLUE_INLINE bool drain_alone(Thread* thread, Slot* slot, std::uint64_t handle) noexcept {
+  if (!thread->alone.load(std::memory_order_relaxed)) return false;
+  thread->closing.store(true, std::memory_order_relaxed);
+  std::atomic_signal_fence(kStrict);
+  const bool alone = thread->alone.load(std::memory_order_acquire);
+  if (alone) slot->state.store(handle | kDrained, std::memory_order_release);
+  std::atomic_signal_fence(kStrict);
+  thread->closing.store(false, std::memory_order_release);
+  return alone;
+}
+
 /// Closes an object that only its own thread may end; false if its state was another.
 bool close_confined(Slot* slot, std::uint64_t handle) noexcept {
   {
@@ -298,6 +310,10 @@ void close(std::uintptr_t handle, const ClassInfo& type) noexcept {
     }
     Thread* thread = Thread::get();
     if (thread && slot->thread.load(std::memory_order_relaxed) == thread && !am_inside(thread, slot)) {
+      if (drain_alone(thread, slot, handle)) {
+        unref(slot);
+        return;
+      }
       if (!slot->state.compare_exchange_strong(state, handle | kDrained, kStrict)) continue;
       if (POLYGLUE_LIKELY(slot->thread.load(kStrict) == thread)) {
         unref(slot);
@@ -328,13 +344,13 @@ Pin pin_slowly(std::uintptr_t handle, const ClassInfo& type, bool writable) noex
   if (!slot) return pin;
 
   const bool room = thread->has_room();
+  std::atomic<Slot*>* const cell = room ? thread->top++ : thread->inside + Thread::kDepth;
   const auto withdraw = [&] {
-    if (!room) thread->top = thread->inside + Thread::kDepth + 1;  // the last cell, for the moment
-    thread->withdraw();
+    cell->store(nullptr, kStrict);
+    if (room) --thread->top;
   };
   for (;;) {
-    thread->publish(slot);  // without room: into the last cell
-    if (!room) --thread->top;
+    cell->store(slot, kStrict);
     const std::uint64_t state = slot->state.load(kStrict);
     if (state == handle) {
       Thread* owner = slot->thread.load(std::memory_order_relaxed);
@@ -343,11 +359,15 @@ Pin pin_slowly(std::uintptr_t handle, const ClassInfo& type, bool writable) noex
       slot->thread.store(many_threads(), kStrict);
       if (slot->state.load(kStrict) == handle) break;
     }
-    withdraw();
+    cell->store(nullptr, kStrict);
     if (state & kClosing) left(slot);
     if (state == handle) continue;
-    if (state != (handle | kTaking)) return pin;
-    std::this_thread::yield();
+    if (state == (handle | kTaking)) {
+      std::this_thread::yield();
+      continue;
+    }
+    if (room) --thread->top;
+    return pin;
   }
 
   const std::uint32_t flags = slot->flags.load(std::memory_order_relaxed);
@@ -442,8 +462,7 @@ Reservation::Reservation() noexcept {
   --thread->free_slot_count;
 }
 
-Reservation::~Reservation() {
-  if (!slot_) return;
+void Reservation::give_back() noexcept {
   if (slot_->lock) deallocate(std::exchange(slot_->lock, nullptr), sizeof(ObjectLock));
   Slot* ended = nullptr;
   release_keeps(slot_, ended);

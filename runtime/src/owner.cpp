@@ -28,7 +28,7 @@ void Arena::clear() noexcept {
 }
 
 std::uintptr_t& Lowering::next_handle() {
-  auto* made = static_cast<Made*>(arena_.allocate(sizeof(Made), alignof(Made)));
+  auto* made = static_cast<Made*>(arena_->allocate(sizeof(Made), alignof(Made)));
   made->handle = 0;
   made->next = made_;
   made_ = made;
@@ -40,6 +40,8 @@ void Lowering::undo() noexcept {
     if (const ClassInfo* type = class_of(made->handle)) close(made->handle, *type);
   }
 }
+
+Lowering no_lowering(nullptr);
 
 ArenaOwner* ArenaOwner::make() {
   auto* owner = new (allocate(sizeof(ArenaOwner))) ArenaOwner{{&release}, {}};

@@ -2,6 +2,7 @@
 
 #include <chrono>
 #include <new>
+#include <thread>
 
 #include "polyglue/runtime/contract.hpp"
 #include "registry.hpp"
@@ -55,6 +56,7 @@ void after_fork_in_child() noexcept {
     thread->error = nullptr;
     thread->to_close.store(nullptr, std::memory_order_relaxed);
     thread->blocker = nullptr;
+    thread->closing.store(false, std::memory_order_relaxed);
     thread->in_use.store(false, std::memory_order_relaxed);
   }
   if (registry.remote_barrier.load(std::memory_order_relaxed)) register_remote_barrier();
@@ -72,6 +74,18 @@ void start() noexcept {
 #if defined(__linux__) || defined(__APPLE__)
   pthread_atfork(before_fork, after_fork_in_parent, after_fork_in_child);
 #endif
+}
+
+/// Tells the first thread that it is no longer the only one. It sets `closing`, then looks at `alone`;
+/// here `alone` is cleared, then, after a barrier on its behalf, `closing` is read: so either it sees
+/// that it is not alone, or we see that it is closing and wait until it is done. The lock is held.
+void end_solitude() noexcept {
+  for (Thread* thread = registry.threads.load(std::memory_order_relaxed); thread; thread = thread->next) {
+    if (!thread->alone.load(std::memory_order_relaxed)) continue;
+    thread->alone.store(false, std::memory_order_seq_cst);
+    barrier_for_all();
+    while (thread->closing.load(std::memory_order_acquire)) std::this_thread::yield();
+  }
 }
 
 /// Ends a thread's use of its record.
@@ -116,7 +130,10 @@ Thread* Thread::enrol() noexcept {
       thread->in_use.store(true, std::memory_order_seq_cst);
     }
     thread->serial = ++registry.last_serial;
-    thread->barrier_free = registry.remote_barrier.load(std::memory_order_relaxed);
+    const bool barrier = !kRemoteBarrier || registry.remote_barrier.load(std::memory_order_relaxed);
+    thread->limit = barrier ? thread->inside + kDepth : thread->inside;
+    if (thread->serial == 1) thread->alone.store(kRemoteBarrier && barrier, std::memory_order_relaxed);
+    else end_solitude();
   }
   current = thread;
   leaver.used = true;  // makes the thread end the use of its record

@@ -35,11 +35,13 @@
 #define POLYGLUE_NOINLINE __attribute__((noinline))
 #define POLYGLUE_INLINE __attribute__((always_inline)) inline
 #define POLYGLUE_LIKELY(x) __builtin_expect(static_cast<bool>(x), 1)
+#define POLYGLUE_ASSUME(x) ((x) ? void() : __builtin_unreachable())
 #else
 #define POLYGLUE_COLD __declspec(noinline)
 #define POLYGLUE_NOINLINE __declspec(noinline)
 #define POLYGLUE_INLINE __forceinline
 #define POLYGLUE_LIKELY(x) (x)
+#define POLYGLUE_ASSUME(x) __assume(x)
 #endif
 
 #if defined(__has_feature)

@@ -141,17 +141,14 @@ struct CanBeEmpty<T, C, std::void_t<decltype(std::declval<const T&>().empty()), 
 /// Returns a value whose C form points nowhere, or borrows from what outlives the call: numbers, enums,
 /// flat records; with a `const T&` result, strings and arrays of flat records too.
 template <class V, class C>
-pgl_status give(V&& value, C* out) {
+POLYGLUE_INLINE pgl_status give(V&& value, C* out) {
   using T = std::remove_cv_t<std::remove_reference_t<V>>;
   using Conversion = Convert<T, C>;
   static_assert(!Conversion::needs_arena(), "a result of this type needs an owner");
   static_assert(std::is_lvalue_reference_v<V> || Conversion::flat() || IsView<T>::value,
                 "the result would point into a value that ends here; it needs an owner");
-  Arena none;
-  Lowering to(none);
   C form = zeroed<C>();
-  if (pgl_status bad = Conversion::lower(value, form, to)) return refuse_result(bad);
-  to.commit();
+  if (pgl_status bad = Conversion::lower(value, form, no_lowering)) return refuse_result(bad);
   hand_over(out, form);
   return PGL_OK;
 }
@@ -174,7 +171,7 @@ pgl_status give(V&& value, C* out, pgl_owner** owner, Slot* const* parents = nul
   }
   auto* owned = Owner<T>::make(std::move(value));
   OwnerGuard guard(&owned->base);
-  Lowering to(owned->arena, false, parents, count);
+  LoweringScope to(&owned->arena, false, parents, count);
   if (pgl_status bad = Conversion::lower(owned->value, form, to)) return refuse_result(bad);
   to.commit();
   hand_over(out, form);
@@ -189,7 +186,7 @@ pgl_status show(const V& value, C* out, pgl_owner** owner, Slot* const* parents 
   C form = zeroed<C>();
   ArenaOwner* owned = ArenaOwner::make();
   OwnerGuard guard(&owned->base);
-  Lowering to(owned->arena, true, parents, count);
+  LoweringScope to(&owned->arena, true, parents, count);
   if (pgl_status bad = Convert<V, C>::lower(value, form, to)) return refuse_result(bad);
   to.commit();
   hand_over(out, form);

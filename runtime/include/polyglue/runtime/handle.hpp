@@ -127,13 +127,16 @@ extern Table table;
 /// Stands for "more than one"; no thread's record.
 inline Thread* many_threads() noexcept { return reinterpret_cast<Thread*>(std::uintptr_t{alignof(Thread)}); }
 
-/// The slot a handle's value leads to, whether the handle is valid or not; null when there is none.
-POLYGLUE_INLINE Slot* find_slot(std::uintptr_t handle) noexcept {
-  const std::size_t chunk = handle >> (kGenerationBits + kChunkBits);
-  if (!POLYGLUE_LIKELY(chunk < table.chunk_count.load(std::memory_order_acquire))) return nullptr;
-  return table.chunks[chunk].load(std::memory_order_relaxed) +
+/// Whether a handle's value leads to a slot, be the handle valid or not.
+POLYGLUE_INLINE bool has_slot(std::uintptr_t handle) noexcept {
+  return (handle >> (kGenerationBits + kChunkBits)) < table.chunk_count.load(std::memory_order_acquire);
+}
+/// That slot.
+POLYGLUE_INLINE Slot* slot_of(std::uintptr_t handle) noexcept {
+  return table.chunks[handle >> (kGenerationBits + kChunkBits)].load(std::memory_order_relaxed) +
          ((handle >> kGenerationBits) & (kChunkSlots - 1));
 }
+inline Slot* find_slot(std::uintptr_t handle) noexcept { return has_slot(handle) ? slot_of(handle) : nullptr; }
 
 /// An object in use by this thread. Not a promise about its class: see Borrow.
 struct Pin {
@@ -165,8 +168,8 @@ class Borrow {
   explicit POLYGLUE_INLINE Borrow(const Handle<T>* handle) noexcept {
     const auto value = reinterpret_cast<std::uintptr_t>(handle);
     Thread* thread = Thread::current;
-    Slot* slot = find_slot(value);
-    if (POLYGLUE_LIKELY(thread && slot && thread->has_room())) {
+    if (POLYGLUE_LIKELY(thread && has_slot(value) && thread->has_room())) {
+      Slot* slot = slot_of(value);
       thread->publish(slot);
       constexpr std::uint32_t unusual = kConfined | kLocked | (std::is_const_v<T> ? 0u : kReadOnly);
       constexpr auto order = kRemoteBarrier ? std::memory_order_acquire : std::memory_order_seq_cst;
@@ -178,6 +181,7 @@ class Borrow {
           pin_.slot = slot;
           pin_.thread = thread;
           pin_.object = slot->object;
+          POLYGLUE_ASSUME(pin_.object);
           return;
         }
       }
@@ -187,14 +191,13 @@ class Borrow {
     pin_ = pin_slowly(value, info(), !std::is_const_v<T>);
   }
   POLYGLUE_INLINE ~Borrow() {
-    if (!pin_.slot) return;
-    if (!POLYGLUE_LIKELY(pin_.thread)) {
+    if (POLYGLUE_LIKELY(pin_.thread)) {
+      pin_.thread->withdraw();
+      constexpr auto order = kRemoteBarrier ? std::memory_order_acquire : std::memory_order_seq_cst;
+      if (!POLYGLUE_LIKELY(!(pin_.slot->state.load(order) & kClosing))) left(pin_.slot);
+    } else if (pin_.slot) {
       unpin_slowly(pin_);
-      return;
     }
-    pin_.thread->withdraw();
-    constexpr auto order = kRemoteBarrier ? std::memory_order_acquire : std::memory_order_seq_cst;
-    if (!POLYGLUE_LIKELY(!(pin_.slot->state.load(order) & kClosing))) left(pin_.slot);
   }
   Borrow(const Borrow&) = delete;
   Borrow& operator=(const Borrow&) = delete;
@@ -258,7 +261,9 @@ const ClassInfo* class_of(std::uintptr_t handle) noexcept;
 class Reservation {
  public:
   Reservation() noexcept;  ///< failed, with status(), when there are no more slots or no memory
-  ~Reservation();
+  ~Reservation() {
+    if (slot_) give_back();
+  }
   Reservation(const Reservation&) = delete;
   Reservation& operator=(const Reservation&) = delete;
 
@@ -277,6 +282,7 @@ class Reservation {
   }
 
  private:
+  void give_back() noexcept;
   pgl_status prepare_slowly(const ClassInfo& type, Slot* const* parents, std::size_t count) noexcept;
 
   Slot* slot_ = nullptr;

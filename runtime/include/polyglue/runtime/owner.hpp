@@ -62,35 +62,44 @@ class Arena {
 /// What lowering one value needs beside the value.
 class Lowering {
  public:
-  /// With `copies`, nothing of the C form points into the C++ value. `parents` are the slots that
-  /// borrowed objects inside the value belong to; they are pinned until commit().
-  explicit Lowering(Arena& memory, bool copy = false, Slot* const* lenders = nullptr, std::size_t count = 0)
+  /// With `copy`, nothing of the C form points into the C++ value. `lenders` are the slots that borrowed
+  /// objects inside the value belong to; the caller pins them.
+  explicit constexpr Lowering(Arena* memory, bool copy = false, Slot* const* lenders = nullptr, std::size_t count = 0)
       : copies(copy), parents(lenders), parent_count(count), arena_(memory) {}
-  /// Closes the handles made so far, unless commit() was called.
-  ~Lowering() {
-    if (made_) undo();
-  }
   Lowering(const Lowering&) = delete;
   Lowering& operator=(const Lowering&) = delete;
 
-  Arena& arena() noexcept { return arena_; }
-  /// To be called before a handle is made, so that nothing can fail after it: throws std::bad_alloc.
+  Arena& arena() noexcept { return *arena_; }
+  /// Where to note a handle that is made next; it is closed again if lowering fails after it. To be
+  /// called first, so that nothing can fail once the handle is there. Throws std::bad_alloc.
   std::uintptr_t& next_handle();
-  void commit() noexcept { made_ = nullptr; }
 
   bool copies;
   Slot* const* const parents;
   const std::size_t parent_count;
 
- private:
+ protected:
+  void undo() noexcept;
+
   struct Made {
     std::uintptr_t handle;
     Made* next;
   };
-  void undo() noexcept;
-
-  Arena& arena_;
+  Arena* arena_;
   Made* made_ = nullptr;
+};
+
+/// For values that need nothing to be lowered; never changed, so shared by all threads.
+extern Lowering no_lowering;
+
+/// Lowering with an end: closes the handles made so far, unless commit() was called.
+class LoweringScope : public Lowering {
+ public:
+  using Lowering::Lowering;
+  ~LoweringScope() {
+    if (made_) undo();
+  }
+  void commit() noexcept { made_ = nullptr; }
 };
 
 /// An owner of nothing but an arena.

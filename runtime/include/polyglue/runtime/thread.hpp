@@ -32,12 +32,11 @@ struct alignas(64) Thread {
   }
   static Thread* enrol() noexcept;
 
-  /// Declares this thread inside `slot`; what is read of the slot after this is read after it.
+  /// Declares this thread inside `slot`; what is read of the slot after this is read after it. Needs room.
   POLYGLUE_INLINE void publish(Slot* slot) noexcept {
     if constexpr (kRemoteBarrier) {
       top->store(slot, std::memory_order_release);
       std::atomic_signal_fence(std::memory_order_seq_cst);
-      if (!POLYGLUE_LIKELY(barrier_free)) std::atomic_thread_fence(std::memory_order_seq_cst);
     } else {
       top->store(slot, std::memory_order_seq_cst);
     }
@@ -49,15 +48,19 @@ struct alignas(64) Thread {
     if constexpr (kRemoteBarrier) {
       top->store(nullptr, std::memory_order_release);
       std::atomic_signal_fence(std::memory_order_seq_cst);
-      if (!POLYGLUE_LIKELY(barrier_free)) std::atomic_thread_fence(std::memory_order_seq_cst);
     } else {
       top->store(nullptr, std::memory_order_seq_cst);
     }
   }
-  bool has_room() const noexcept { return top != inside + kDepth; }
+  bool has_room() const noexcept { return top != limit; }
 
   std::atomic<Slot*>* top = inside;
-  bool barrier_free = false;  ///< others pay for the barrier, so this thread need not
+  /// Where the cells end; where they begin if the system has no barrier for all threads, which makes
+  /// every call take the way that needs none.
+  std::atomic<Slot*>* limit = inside;
+  /// No other thread has ever used the library. The thread then closes without locked instructions,
+  /// and `closing` says that it is about to rely on that; see enrol().
+  std::atomic<bool> alone{false}, closing{false};
   std::uint8_t pool_counts[kPooledSize / kPoolStep] = {};
   Slot* free_slots = nullptr;
   std::size_t free_slot_count = 0;
