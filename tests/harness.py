@@ -10,11 +10,13 @@ import shutil
 import subprocess
 import sys
 import time
+import tomllib
 import traceback
 from collections.abc import Callable, Iterable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 ROOT = Path(__file__).resolve().parent.parent
 CASES = ROOT / "tests" / "cases"
@@ -55,6 +57,21 @@ class Case:
     def api(self) -> Path:
         """A copy of the case: `polyglue` writes its output beside polyglue.toml."""
         return self.work / "api"
+
+    @property
+    def config(self) -> dict[str, Any]:
+        return tomllib.loads((self.source / "polyglue.toml").read_text())
+
+    @property
+    def prefix(self) -> str:
+        """What C names begin with."""
+        library = self.config["library"]
+        return str(library.get("prefix") or library["name"])
+
+    @property
+    def flags(self) -> list[str]:
+        """What the author's headers need of a C++ compiler."""
+        return [str(flag) for flag in self.config["input"].get("flags", [])]
 
     def prepare(self) -> None:
         """Brings the copy up to date; files that did not change keep their time."""

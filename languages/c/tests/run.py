@@ -5,7 +5,6 @@ from __future__ import annotations
 
 import shutil
 import sys
-import tomllib
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
@@ -72,8 +71,8 @@ def check_header(case: Case, project: Path) -> int:
     done = 0
     for language, std in DIALECTS:
         unit = case.work / ("header.c" if language == "c" else "header.cpp")
-        unit.write_text(f"#define {case.name.upper()}_WITH_SYMBOLS\n#include <{case.name}.h>\n#include <{case.name}.h>\n"
-                        f"int main({'void' if language == 'c' else ''}) {{ return {case.name}_symbols[0].name == 0; }}\n")
+        unit.write_text(f"#define {case.prefix.upper()}_WITH_SYMBOLS\n#include <{case.prefix}.h>\n#include <{case.prefix}.h>\n"
+                        f"int main({'void' if language == 'c' else ''}) {{ return {case.prefix}_symbols[0].name == 0; }}\n")
         for compiler in compilers(language):
             case.run(compiler, "-fsyntax-only", f"-std={std}", *HEADER_WARNINGS, *(C_WARNINGS if language == "c" else CXX_WARNINGS),
                      "-I", project / "include", unit, timeout=60)
@@ -114,20 +113,19 @@ def check_project(case: Case, project: Path) -> int:
 def test(case: Case) -> Count:
     project = case.generate("c")
     count = Count(passed=check_header(case, project))
-    config = tomllib.loads((case.api / "polyglue.toml").read_text())
     objects = []
     for source in sorted((project / "src").glob("*.cpp")):
         target = case.work / (source.stem + ".o")
-        case.run(*compiler_launcher(), "g++", *config["input"].get("flags", []), *SANITIZE, LIBRARY, *STRICT,
+        case.run(*compiler_launcher(), "g++", *case.flags, *SANITIZE, LIBRARY, *STRICT,
                  "-I", project / "include", "-I", project / "src" / "runtime" / "include", "-I", case.api,
                  "-c", source, "-o", target, timeout=300)
         objects.append(target)
     program = case.work / case.name
-    case.run(*compiler_launcher(), "gcc", "-std=c99", *SANITIZE, *STRICT, f"-D{case.name.upper()}_STATIC",
+    case.run(*compiler_launcher(), "gcc", "-std=c99", *SANITIZE, *STRICT, "-Wshadow", "-Wstrict-prototypes", f"-D{case.prefix.upper()}_STATIC",
              "-I", project / "include", "-c", HERE / f"{case.name}.c", "-o", case.work / "test.o")
     case.run("g++", *SANITIZE, case.work / "test.o", *objects, *runtime_objects(), "-o", program, "-pthread")
     text = case.run(program, timeout=60, may_fail=True, cwd=case.work,
-                    env={"ASAN_OPTIONS": "detect_leaks=1:abort_on_error=0", "UBSAN_OPTIONS": "print_stacktrace=1"})
+                    env={"ASAN_OPTIONS": "detect_leaks=1:detect_stack_use_after_return=1", "UBSAN_OPTIONS": "print_stacktrace=1"})
     count += count_line(text)
     if case.name == PROJECT_CASE:
         count += Count(passed=check_project(case, project))

@@ -1,6 +1,6 @@
-#include <strings.h>
+#include <text.h>
 
-#define LIBRARY strings
+#define LIBRARY text
 #include "check.h"
 
 #include <stdint.h>
@@ -9,19 +9,19 @@
 static void test_text(void) {
   pgl_str out;
   pgl_owner *owner = NULL;
-  OK(strings_greet(pgl_text("Ada"), &out, &owner));
+  OK(text_greet(pgl_text("Ada"), &out, &owner));
   CHECK_STR(out, "Hello, Ada!");
   pgl_release(owner);
-  OK(strings_greet(pgl_text(""), &out, &owner));
+  OK(text_greet(pgl_text(""), &out, &owner));
   CHECK_STR(out, "Hello, !");
   pgl_release(owner);
-  OK(strings_greet(pgl_text(NULL), &out, &owner)); /* null of length 0 is empty text */
+  OK(text_greet(pgl_text(NULL), &out, &owner)); /* null of length 0 is empty text */
   CHECK_STR(out, "Hello, !");
   pgl_release(owner);
-  OK(strings_join(pgl_text("caf\xc3\xa9 "), pgl_text("\xf0\x9f\x8e\xb5"), &out, &owner));
+  OK(text_join(pgl_text("caf\xc3\xa9 "), pgl_text("\xf0\x9f\x8e\xb5"), &out, &owner));
   CHECK_STR(out, "caf\xc3\xa9 \xf0\x9f\x8e\xb5");
   pgl_release(owner);
-  OK(strings_upper(pgl_text("caf\xc3\xa9!"), &out, &owner));
+  OK(text_upper(pgl_text("caf\xc3\xa9!"), &out, &owner));
   CHECK_STR(out, "CAF\xc3\xa9!");
   pgl_release(owner);
 }
@@ -33,10 +33,10 @@ static void test_slices(void) {
   pgl_str out;
   pgl_owner *owner;
   size_t length;
-  OK(strings_join(two, one, &out, &owner));
+  OK(text_join(two, one, &out, &owner));
   CHECK_STR(out, "twoone");
   pgl_release(owner);
-  OK(strings_c_length(two, &length));
+  OK(text_c_length(two, &length));
   CHECK_UINT(length, 3);
 }
 
@@ -45,26 +45,26 @@ static void test_nul(void) {
   pgl_str out;
   pgl_owner *owner;
   size_t length = 0;
-  OK(strings_with_nul(&out, &owner));
+  OK(text_with_nul(&out, &owner));
   CHECK_STR(out, "a\0b");
   pgl_release(owner);
-  OK(strings_length(text, &length));
+  OK(text_length(text, &length));
   CHECK_UINT(length, 3);
-  OK(strings_join(text, text, &out, &owner));
+  OK(text_join(text, text, &out, &owner));
   CHECK_STR(out, "a\0ba\0b");
   pgl_release(owner);
   /* A `const char *` cannot hold one. */
-  FAILS(PGL_ERROR_ARGUMENT, strings_c_length(text, &length));
+  FAILS(PGL_ERROR_ARGUMENT, text_c_length(text, &length));
   CHECK_UINT(length, 3);
-  OK(strings_c_length(pgl_text(""), &length));
+  OK(text_c_length(pgl_text(""), &length));
   CHECK_UINT(length, 0);
 }
 
 static void test_static_text(void) {
   pgl_str out;
-  OK(strings_motto(&out));
+  OK(text_motto(&out));
   CHECK_STR(out, "caf\xc3\xa9 \xf0\x9f\x8e\xb5");
-  OK(strings_c_motto(&out));
+  OK(text_c_motto(&out));
   CHECK_STR(out, "one text, many languages");
 }
 
@@ -75,12 +75,12 @@ static void test_long_text(void) {
     pgl_str out, upper;
     pgl_owner *owner, *upper_owner;
     size_t length = 0;
-    OK(strings_repeat(lengths[i], &out, &owner));
+    OK(text_repeat(lengths[i], &out, &owner));
     CHECK_UINT(out.len, lengths[i]);
     CHECK(out.len == 0 || (out.data[0] == 'x' && out.data[out.len - 1] == 'x'));
-    OK(strings_length(out, &length));
+    OK(text_length(out, &length));
     CHECK_UINT(length, lengths[i]);
-    OK(strings_upper(out, &upper, &upper_owner));
+    OK(text_upper(out, &upper, &upper_owner));
     CHECK(upper.len == 0 || upper.data[upper.len / 2] == 'X');
     pgl_release(owner);
     pgl_release(upper_owner);
@@ -90,7 +90,7 @@ static void test_long_text(void) {
 static void test_buffers(void) {
   pgl_str out;
   char buffer[6];
-  OK(strings_c_motto(&out));
+  OK(text_c_motto(&out));
   CHECK_UINT(pgl_copy(out, buffer, sizeof buffer), 24);
   CHECK(strcmp(buffer, "one t") == 0);
   CHECK_UINT(pgl_copy(pgl_text("abc"), buffer, sizeof buffer), 3);
@@ -102,19 +102,19 @@ static void test_bad_text(void) {
   size_t i, length = 4;
   pgl_str out = PGL_STR("untouched");
   pgl_owner *owner = (pgl_owner *)&length;
-  strings_label *label = NULL;
+  text_label *label = NULL;
   const pgl_str missing = {NULL, 1}, huge = {"x", SIZE_MAX}, half = {"x", (size_t)PTRDIFF_MAX + 1};
   for (i = 0; i < BAD_UTF8_COUNT; ++i) {
-    FAILS(PGL_ERROR_UTF8, strings_greet(pgl_text(check_bad_utf8[i]), &out, &owner));
-    FAILS(PGL_ERROR_UTF8, strings_join(pgl_text("good"), pgl_text(check_bad_utf8[i]), &out, &owner));
-    FAILS(PGL_ERROR_UTF8, strings_length(pgl_text(check_bad_utf8[i]), &length));
-    FAILS(PGL_ERROR_UTF8, strings_c_length(pgl_text(check_bad_utf8[i]), &length));
-    FAILS(PGL_ERROR_UTF8, strings_label_new(pgl_text(check_bad_utf8[i]), &label));
+    FAILS(PGL_ERROR_UTF8, text_greet(pgl_text(check_bad_utf8[i]), &out, &owner));
+    FAILS(PGL_ERROR_UTF8, text_join(pgl_text("good"), pgl_text(check_bad_utf8[i]), &out, &owner));
+    FAILS(PGL_ERROR_UTF8, text_length(pgl_text(check_bad_utf8[i]), &length));
+    FAILS(PGL_ERROR_UTF8, text_c_length(pgl_text(check_bad_utf8[i]), &length));
+    FAILS(PGL_ERROR_UTF8, text_label_new(pgl_text(check_bad_utf8[i]), &label));
   }
-  FAILS(PGL_ERROR_NULL, strings_greet(missing, &out, &owner));
-  CHECK(strstr(strings_last_error()->message.data, "name") != NULL);
-  FAILS(PGL_ERROR_LENGTH, strings_greet(huge, &out, &owner));
-  FAILS(PGL_ERROR_LENGTH, strings_length(half, &length));
+  FAILS(PGL_ERROR_NULL, text_greet(missing, &out, &owner));
+  CHECK(strstr(text_last_error()->message.data, "name") != NULL);
+  FAILS(PGL_ERROR_LENGTH, text_greet(huge, &out, &owner));
+  FAILS(PGL_ERROR_LENGTH, text_length(half, &length));
   CHECK_STR(out, "untouched");
   CHECK(owner == (pgl_owner *)&length);
   CHECK_UINT(length, 4);
@@ -124,17 +124,17 @@ static void test_bad_text(void) {
 static void test_null_results(void) {
   pgl_str out;
   pgl_owner *owner;
-  FAILS(PGL_ERROR_NULL, strings_greet(pgl_text("x"), NULL, &owner));
-  FAILS(PGL_ERROR_NULL, strings_greet(pgl_text("x"), &out, NULL));
-  FAILS(PGL_ERROR_NULL, strings_motto(NULL));
-  FAILS(PGL_ERROR_NULL, strings_label_new(pgl_text("x"), NULL));
+  FAILS(PGL_ERROR_NULL, text_greet(pgl_text("x"), NULL, &owner));
+  FAILS(PGL_ERROR_NULL, text_greet(pgl_text("x"), &out, NULL));
+  FAILS(PGL_ERROR_NULL, text_motto(NULL));
+  FAILS(PGL_ERROR_NULL, text_label_new(pgl_text("x"), NULL));
 }
 
 /* The library gives text that is not UTF-8. */
 static void test_broken_result(void) {
   pgl_str out = PGL_STR("untouched");
   pgl_owner *owner = NULL;
-  FAILS(PGL_ERROR_UTF8, strings_broken(&out, &owner));
+  FAILS(PGL_ERROR_UTF8, text_broken(&out, &owner));
   CHECK_STR(out, "untouched");
   CHECK(owner == NULL);
 }
@@ -142,25 +142,25 @@ static void test_broken_result(void) {
 static void test_memory(void) {
   pgl_str out;
   pgl_owner *owner;
-  const pgl_status status = strings_repeat(SIZE_MAX, &out, &owner);
+  const pgl_status status = text_repeat(SIZE_MAX, &out, &owner);
   CHECK(status == PGL_ERROR_ARGUMENT || status == PGL_ERROR_MEMORY); /* std::length_error here */
 }
 
 static void test_object(void) {
-  strings_label *label = NULL;
+  text_label *label = NULL;
   pgl_str text;
-  OK(strings_label_new(pgl_text("first"), &label));
-  OK(strings_label_text(label, &text));
+  OK(text_label_new(pgl_text("first"), &label));
+  OK(text_label_text(label, &text));
   CHECK_STR(text, "first");
-  OK(strings_label_set_text(label, pgl_text("a text that is too long for a small string")));
-  OK(strings_label_text(label, &text));
+  OK(text_label_set_text(label, pgl_text("a text that is too long for a small string")));
+  OK(text_label_text(label, &text));
   CHECK_STR(text, "a text that is too long for a small string");
-  OK(strings_label_set_text(label, text)); /* its own text */
-  FAILS(PGL_ERROR_UTF8, strings_label_set_text(label, pgl_text("\xff")));
-  OK(strings_label_text(label, &text));
+  OK(text_label_set_text(label, text)); /* its own text */
+  FAILS(PGL_ERROR_UTF8, text_label_set_text(label, pgl_text("\xff")));
+  OK(text_label_text(label, &text));
   CHECK_STR(text, "a text that is too long for a small string");
-  FAILS(PGL_ERROR_NULL, strings_label_text(label, NULL));
-  strings_label_free(label);
+  FAILS(PGL_ERROR_NULL, text_label_text(label, NULL));
+  text_label_free(label);
 }
 
 TESTS(test_text, test_slices, test_nul, test_static_text, test_long_text, test_buffers, test_bad_text, test_null_results,
