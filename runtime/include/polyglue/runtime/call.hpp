@@ -26,7 +26,7 @@ pgl_status view(const V& value, C* out, pgl_owner** owner, Slot* const* parents 
   C form = zeroed<C>();
   if constexpr (!Convert<V, C>::needs_arena()) {
     Arena none;
-    Lowering to(none, false, parents, count);
+    LoweringScope to(&none, false, parents, count);
     if (pgl_status bad = Convert<V, C>::lower(value, form, to)) return refuse_result(bad);
     to.commit();
     hand_over(out, form);
@@ -34,7 +34,7 @@ pgl_status view(const V& value, C* out, pgl_owner** owner, Slot* const* parents 
   } else {
     ArenaOwner* owned = ArenaOwner::make();
     OwnerGuard guard(&owned->base);
-    Lowering to(owned->arena, false, parents, count);
+    LoweringScope to(&owned->arena, false, parents, count);
     if (pgl_status bad = Convert<V, C>::lower(value, form, to)) return refuse_result(bad);
     to.commit();
     hand_over(out, form);
