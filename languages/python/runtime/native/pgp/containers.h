@@ -35,7 +35,7 @@ static inline PyObject *pgp_item_at(PyObject *items, Py_ssize_t index) {
       const void *memory;                                                                           \
       int seen = described ? pgp_array_view(described, object, &memory, &out->len, arena) : 0;      \
       if (seen) {                                                                                   \
-        out->data = (const ctype *)memory;                                                          \
+        out->data = (ctype const *)memory;                                                          \
         return seen > 0;                                                                            \
       }                                                                                             \
     }                                                                                               \

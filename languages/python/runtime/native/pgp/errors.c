@@ -76,6 +76,27 @@ void pgp_raise_boundary(pgl_status status, pgl_str message) {
   Py_DECREF(text);
 }
 
+PyObject *pgp_new_exception(PyObject *module, const char *package, const char *name, const char *doc, PyObject *base) {
+  char full[300];
+  PyOS_snprintf(full, sizeof full, "%.100s.%.190s", package, name);
+  PyObject *type = PyErr_NewExceptionWithDoc(full, *doc ? doc : NULL, base, NULL);
+  if (!type) return NULL;
+  Py_INCREF(type); /* for the caller; the module has its own */
+  if (PyModule_AddObject(module, name, type) < 0) {
+    Py_DECREF(type);
+    Py_DECREF(type);
+    return NULL;
+  }
+  return type;
+}
+
+int pgp_set_field(PyObject *exception, const char *name, PyObject *value) {
+  if (!value) return -1;
+  const int failed = PyObject_SetAttrString(exception, name, value);
+  Py_DECREF(value);
+  return failed;
+}
+
 static const pgl_symbol *find(const pgl_contract *library, const char *name) {
   size_t low = 0, high = library->symbol_count;
   while (low < high) {

@@ -21,6 +21,11 @@ PGP_COLD void pgp_raise_boundary(pgl_status status, pgl_str message);
 /* A str of text that should be UTF-8; bytes that are not are replaced. */
 PGP_COLD PyObject *pgp_message(pgl_str text);
 
+/* A new exception class, put into the module; a borrowed reference (kept for good), or NULL. */
+PyObject *pgp_new_exception(PyObject *module, const char *package, const char *name, const char *doc, PyObject *base);
+/* Sets an attribute of an exception; takes the value over. */
+int pgp_set_field(PyObject *exception, const char *name, PyObject *value);
+
 /* Compares what this binding was compiled against with what the library says it is.
  * 0, or -1 with ImportError naming what is missing or different. */
 int pgp_check_contract(const pgl_contract *library, const pgl_symbol *used, size_t count);

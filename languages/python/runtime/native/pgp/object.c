@@ -81,3 +81,18 @@ int pgp_set_attribute(PyTypeObject *type, const char *name, PyObject *value) {
   PyType_Modified(type);
   return failed;
 }
+
+int pgp_add(PyObject *module, const char *name, PyObject *value) {
+  if (!value) return -1;
+  if (PyModule_AddObject(module, name, value) == 0) return 0;
+  Py_DECREF(value);
+  return -1;
+}
+
+int pgp_set_qualname(PyObject *type, const char *name) {
+  PyObject *text = PyUnicode_FromString(name);
+  if (!text) return -1;
+  Py_XDECREF(((PyHeapTypeObject *)type)->ht_qualname);
+  ((PyHeapTypeObject *)type)->ht_qualname = text;
+  return 0;
+}

@@ -96,5 +96,9 @@ PyObject *pgp_object_repr(PyObject *self, const char *const *properties);
 PyTypeObject *pgp_make_type(PyType_Spec *spec, PyObject *bases);
 /* Puts a class attribute into an immutable class; takes the value over. */
 int pgp_set_attribute(PyTypeObject *type, const char *name, PyObject *value);
+/* Puts an attribute into a module; takes the value over, also on failure. */
+int pgp_add(PyObject *module, const char *name, PyObject *value);
+/* Sets __qualname__ of a class inside another. */
+int pgp_set_qualname(PyObject *type, const char *name);
 
 #endif

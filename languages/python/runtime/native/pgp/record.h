@@ -22,11 +22,11 @@ typedef struct pgp_field {
 PGP_COLD int pgp_field_undeletable(const pgp_field *field);
 
 #define PGP_FIELD_ACCESS(tag, ctype, lift, lower)                                           \
-  static PGP_UNUSED PyObject *pgp_get_##tag(PyObject *self, void *closure) {                \
+  PyObject *py_get_##tag(PyObject *self, void *closure) {                                   \
     const pgp_field *field = (const pgp_field *)closure;                                    \
     return lift((const ctype *)(const void *)((const char *)self + field->offset));         \
   }                                                                                         \
-  static PGP_UNUSED int pgp_set_##tag(PyObject *self, PyObject *object, void *closure) {    \
+  int py_set_##tag(PyObject *self, PyObject *object, void *closure) {                       \
     const pgp_field *field = (const pgp_field *)closure;                                    \
     ctype value;                                                                            \
     if (!object) return pgp_field_undeletable(field);                                       \
@@ -72,14 +72,17 @@ int pgp_record_ready(pgp_record *record, PyType_Spec *spec, vectorcallfunc const
   {"__replace__", PGP_CFUNCTION(pgp_record_replace), METH_FASTCALL | METH_KEYWORDS,                     \
    "__replace__($self, /, **changes)\n--\n\nA copy with some fields changed."}
 
-/* Result of comparing two values of an inline record: `order` is negative, zero or positive. */
+/* Two numbers: -1, 0, 1; 2 where neither is less, which NaN is to everything. */
+#define PGP_ORDER(a, b) ((a) == (b) ? 0 : (a) > (b) ? 1 : (a) < (b) ? -1 : 2)
+
+/* Result of comparing two values of an inline record: `order` as PGP_ORDER gives it. */
 static inline PyObject *pgp_order_result(int order, int op) {
   int value;
   switch (op) {
-    case Py_LT: value = order < 0; break;
-    case Py_LE: value = order <= 0; break;
-    case Py_GT: value = order > 0; break;
-    case Py_GE: value = order >= 0; break;
+    case Py_LT: value = order == -1; break;
+    case Py_LE: value = order == -1 || order == 0; break;
+    case Py_GT: value = order == 1; break;
+    case Py_GE: value = order == 1 || order == 0; break;
     case Py_EQ: value = order == 0; break;
     default: value = order != 0; break;
   }

@@ -1,0 +1,243 @@
+#include "languages/python/context.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "languages/python/names.hpp"
+
+namespace polyglue::python {
+
+using abi::Shape;
+using abi::TypeId;
+using model::Role;
+
+const Members::Operator* Members::find(Role role) const {
+  for (const Operator& op : operators) if (op.role == role) return &op;
+  return nullptr;
+}
+
+Context::Context(const abi::Library& lib)
+    : library(lib), model(*lib.model), package(package_name(*lib.model)), extension(extension_name(*lib.model)),
+      prefix(lib.prefix), lowered_(lib.types.size(), false), lifted_(lib.types.size(), false) {
+  error_base = "Error";
+  for (const model::Decl& decl : model.decls) {
+    const model::DeclInfo& info = model::info(decl);
+    if (!info.scope.empty() || class_name(info.name) != "Error" || std::holds_alternative<model::Function>(decl)) continue;
+    declares_error_base = std::holds_alternative<model::Error>(decl);
+    if (!declares_error_base) error_base = class_name(model.name) + "Error";
+  }
+  find_uses();
+}
+
+void Context::use(std::vector<bool>& set, TypeId id) {
+  if (set[id]) return;
+  set[id] = true;
+  for (const TypeId part : type(id).parts) use(set, part);
+}
+
+void Context::find_uses() {
+  for (const abi::Function& function : library.functions) {
+    for (const abi::Param& param : function.params) {
+      if (param.role == abi::ParamRole::argument) use(lowered_, param.type);
+      if (param.role == abi::ParamRole::self && type(param.type).shape == Shape::record) use(lowered_, param.type);
+    }
+    if (function.result) use(lifted_, *function.result);
+  }
+  for (const abi::Error& error : library.errors) if (error.payload) use(lifted_, *error.payload);
+  for (TypeId id = 0; id < library.types.size(); ++id) {
+    const abi::Type& t = type(id);
+    // Fields of inline records are read and written one by one; elements of arrays go both ways.
+    if (t.shape == Shape::record && is_inline(t) && !library.find_error(t.decl)) {
+      use(lowered_, id);
+      use(lifted_, id);
+    }
+    if (t.shape == Shape::sequence && (lowered_[id] || lifted_[id]) && is_element(t.parts[0])) {
+      use(lowered_, t.parts[0]);
+      use(lifted_, t.parts[0]);
+    }
+  }
+}
+
+std::string Context::lower(TypeId id) const {
+  const abi::Type& t = type(id);
+  const bool basic = t.shape == Shape::scalar || t.shape == Shape::string || t.shape == Shape::bytes ||
+                     t.shape == Shape::timestamp || t.shape == Shape::duration;
+  return (basic ? "pgp_lower_" : "py_lower_") + t.tag;
+}
+
+std::string Context::lift(TypeId id) const {
+  const abi::Type& t = type(id);
+  const bool basic = t.shape == Shape::scalar || t.shape == Shape::string || t.shape == Shape::bytes ||
+                     t.shape == Shape::timestamp || t.shape == Shape::duration;
+  return (basic ? "pgp_lift_" : "py_lift_") + t.tag;
+}
+
+bool Context::is_plain(const abi::Type& t) const {
+  switch (t.shape) {
+    case Shape::scalar: case Shape::enumeration: case Shape::timestamp: case Shape::duration: return true;
+    case Shape::optional: case Shape::tuple:
+      return std::all_of(t.parts.begin(), t.parts.end(), [&](TypeId part) { return is_plain(type(part)); });
+    default: return false;
+  }
+}
+
+bool Context::is_inline(const abi::Type& t) const {
+  return t.shape == Shape::record && !t.parts.empty() && t.flat &&
+         std::all_of(t.parts.begin(), t.parts.end(), [&](TypeId part) { return is_plain(type(part)); });
+}
+
+bool Context::is_element(TypeId id) const {
+  const abi::Type& t = type(id);
+  switch (t.shape) {
+    case Shape::scalar: case Shape::enumeration: return true;
+    case Shape::record:
+      return t.flat && !t.parts.empty() && std::all_of(t.parts.begin(), t.parts.end(), [&](TypeId part) {
+        const Shape shape = type(part).shape;
+        return is_element(part) || shape == Shape::timestamp || shape == Shape::duration;
+      });
+    default: return false;
+  }
+}
+
+bool Context::is_hashable(TypeId id) const {
+  const abi::Type& t = type(id);
+  switch (t.shape) {
+    case Shape::record: case Shape::sequence: case Shape::set: case Shape::map: return false;
+    case Shape::handle: case Shape::nullable: {
+      const Members all = members(t.decl);
+      return !all.find(Role::equal) || all.find(Role::hash);
+    }
+    default:
+      return std::all_of(t.parts.begin(), t.parts.end(), [&](TypeId part) { return is_hashable(part); });
+  }
+}
+
+std::string Context::fits(TypeId id, const model::Type* source, const std::string& expr, const std::string& strict) const {
+  const abi::Type& t = type(id);
+  switch (t.shape) {
+    case Shape::nothing: return fmt::format("({} == Py_None)", expr);
+    case Shape::scalar: {
+      const auto integer = [&](const char* low, const char* high) {
+        return fmt::format("pgp_fits_integer({}, {}, {}, {})", expr, low, high, strict);
+      };
+      switch (*t.scalar) {
+        case model::Scalar::boolean: return fmt::format("pgp_fits_bool({})", expr);
+        case model::Scalar::i8: return integer("INT8_MIN", "INT8_MAX");
+        case model::Scalar::u8: return integer("0", "UINT8_MAX");
+        case model::Scalar::i16: return integer("INT16_MIN", "INT16_MAX");
+        case model::Scalar::u16: return integer("0", "UINT16_MAX");
+        case model::Scalar::i32: return integer("INT32_MIN", "INT32_MAX");
+        case model::Scalar::u32: return integer("0", "UINT32_MAX");
+        case model::Scalar::i64: return integer("INT64_MIN", "INT64_MAX");
+        case model::Scalar::u64: return integer("0", "UINT64_MAX");
+        case model::Scalar::size: return integer("0", "SIZE_MAX");
+        case model::Scalar::f32: case model::Scalar::f64: return fmt::format("pgp_fits_float({}, {})", expr, strict);
+        default: return fmt::format("pgp_fits_character({})", expr);
+      }
+    }
+    case Shape::enumeration: return fmt::format("pgp_fits_enum(&py_{}_enum, {})", t.tag, expr);
+    case Shape::string:
+      if (source && is_path(*source)) return fmt::format("pgp_fits_path({}, {})", expr, strict);
+      return fmt::format("pgp_fits_text({})", expr);
+    case Shape::bytes: return fmt::format("pgp_fits_bytes({}, {})", expr, strict);
+    case Shape::timestamp: return fmt::format("pgp_is_datetime({})", expr);
+    case Shape::duration: return fmt::format("pgp_is_timedelta({})", expr);
+    case Shape::sequence: {
+      const std::string item = fits(t.parts[0], nullptr, fmt::format("pgp_first_item({})", expr), "0");
+      return fmt::format("(pgp_fits_sequence({0}, {1}) && (!pgp_first_item({0}) || {2}))", expr, strict, item);
+    }
+    case Shape::set: return fmt::format("pgp_fits_set({}, {})", expr, strict);
+    case Shape::map: return fmt::format("pgp_fits_map({}, {})", expr, strict);
+    case Shape::tuple: return fmt::format("pgp_fits_tuple({}, {}, {})", expr, t.parts.size(), strict);
+    case Shape::optional: case Shape::pointer: case Shape::nullable:
+      if (t.shape == Shape::nullable) {
+        const abi::Class* entry = library.find_class(t.decl);
+        return fmt::format("({0} == Py_None || pgp_fits_object({0}, py_{1}_type, {2}))", expr,
+                           type(entry->handle).tag, strict);
+      }
+      return fmt::format("({} == Py_None || {})", expr, fits(t.parts[0], source, expr, strict));
+    case Shape::record: return fmt::format("(Py_TYPE({}) == py_{}_record.type)", expr, t.tag);
+    case Shape::handle: return fmt::format("pgp_fits_object({}, py_{}_type, {})", expr, t.tag, strict);
+    case Shape::variant: {
+      std::string any;
+      for (const TypeId part : t.parts) any += (any.empty() ? "(" : " || ") + fits(part, nullptr, expr, strict);
+      return any + ")";
+    }
+  }
+  return "0";
+}
+
+std::string Context::error_name(const model::Error& error) const {
+  const std::string name = class_name(error.info.name);
+  // The E of a std::expected may be a record or an enum, which has that name already.
+  for (const model::Decl& decl : model.decls) {
+    const bool other = !std::holds_alternative<model::Error>(decl) && !std::holds_alternative<model::Function>(decl);
+    if (other && model::info(decl).scope == error.info.scope && class_name(model::info(decl).name) == name) {
+      return name.ends_with("Error") ? name.substr(0, name.size() - 5) + "Exception" : name + "Error";
+    }
+  }
+  return name;
+}
+
+std::vector<const model::Decl*> Context::nested(const model::DeclId& scope) const {
+  std::vector<const model::Decl*> result;
+  for (const model::Decl& decl : model.decls) {
+    const model::DeclInfo& info = model::info(decl);
+    const bool known = !info.scope.empty() && model.find(info.scope);
+    if ((known ? info.scope : "") == scope) result.push_back(&decl);
+  }
+  return result;
+}
+
+Members Context::members(const model::DeclId& scope) const {
+  Members result;
+  const auto functions = library.functions_of(scope);
+  for (const abi::Function* function : functions) {
+    if (!function->source) continue;
+    const model::Function& source = *function->source;
+    const bool accessor = (source.role == Role::getter || source.role == Role::setter) && !source.is_static && !scope.empty();
+    if (source.role == Role::constructor) {
+      result.constructors.push_back(function);
+    } else if (accessor) {
+      const std::string name = function_name(source);
+      auto found = std::find_if(result.properties.begin(), result.properties.end(),
+                                [&](const auto& p) { return p.name == name; });
+      if (found == result.properties.end()) found = result.properties.insert(found, {name, nullptr, nullptr});
+      (source.role == Role::getter ? found->getter : found->setter) = function;
+    } else if (source.role == Role::function || source.role == Role::getter || source.role == Role::setter) {
+      std::string name = source.role == Role::function ? function_name(source)
+                         : source.role == Role::getter ? "get_" + function_name(source)
+                                                       : "set_" + function_name(source);
+      const bool is_static = source.is_static || scope.empty();
+      auto found = std::find_if(result.methods.begin(), result.methods.end(), [&](const auto& m) { return m.name == name; });
+      // One name for a static and an instance method: the later one goes by its unique name.
+      if (found != result.methods.end() && found->is_static != is_static) {
+        name = function_name(source.unique_name);
+        found = std::find_if(result.methods.begin(), result.methods.end(), [&](const auto& m) { return m.name == name; });
+      }
+      if (found == result.methods.end()) found = result.methods.insert(found, {name, is_static, {}});
+      found->overloads.push_back(function);
+    } else {
+      auto found = std::find_if(result.operators.begin(), result.operators.end(),
+                                [&](const auto& o) { return o.role == source.role; });
+      if (found == result.operators.end()) found = result.operators.insert(found, {source.role, {}});
+      found->overloads.push_back(function);
+    }
+  }
+  return result;
+}
+
+bool is_path(const model::Type& type) {
+  if (const auto* optional = model::as<model::Optional>(type)) return is_path(*optional->value);
+  return model::is<model::String>(type) && type.cpp.find("path") != std::string::npos;
+}
+
+const std::vector<model::Field>& fields_of(const model::Library& library, const model::DeclId& id) {
+  if (const auto* record = library.find_as<model::Record>(id)) return record->fields;
+  static const std::vector<model::Field> none;
+  const auto* error = library.find_as<model::Error>(id);
+  return error ? error->fields : none;
+}
+
+}  // namespace polyglue::python

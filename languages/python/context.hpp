@@ -1,0 +1,88 @@
+// What all files of the generator share: the library, and how each C type is spelled in the glue.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "abi/abi.hpp"
+#include "emit/printer.hpp"
+
+namespace polyglue::python {
+
+/// One member of a set of overloads; most sets have one.
+using Overloads = std::vector<const abi::Function*>;
+
+/// Functions of one scope, by what they become.
+struct Members {
+  struct Method {
+    std::string name;             ///< "add_note"
+    bool is_static = false;
+    Overloads overloads;
+  };
+  struct Property {
+    std::string name;
+    const abi::Function* getter = nullptr;
+    const abi::Function* setter = nullptr;
+  };
+  struct Operator {
+    model::Role role;
+    Overloads overloads;
+  };
+  std::vector<Method> methods;    ///< in source order of their first overload
+  std::vector<Property> properties;
+  std::vector<Operator> operators;
+  Overloads constructors;
+
+  const Operator* find(model::Role role) const;
+};
+
+class Context {
+ public:
+  explicit Context(const abi::Library& library);
+
+  const abi::Library& library;
+  const model::Library& model;
+  std::string package;    ///< "rox"
+  std::string extension;  ///< "_rox"
+  std::string prefix;     ///< of C symbols: "rox"
+  std::string error_base; ///< Python name of the base of all errors
+  bool declares_error_base = false;  ///< the library itself has an error of that name
+
+  const abi::Type& type(abi::TypeId id) const { return library.type(id); }
+
+  /// Conversion functions, `int f(PyObject *, T *, pgp_arena *)` and `PyObject *f(const T *)`.
+  std::string lower(abi::TypeId id) const;
+  std::string lift(abi::TypeId id) const;
+  /// Types of arguments and of what is in them; types of results and of what is in them.
+  bool is_lowered(abi::TypeId id) const { return lowered_[id]; }
+  bool is_lifted(abi::TypeId id) const { return lifted_[id]; }
+  /// Its Python object is immutable and holds no memory: numbers, enums, times, optionals and tuples of them.
+  bool is_plain(const abi::Type& type) const;
+  /// A record whose C struct stands in the Python object itself.
+  bool is_inline(const abi::Type& type) const;
+  /// Sequences of it become Array.
+  bool is_element(abi::TypeId id) const;
+  /// The Python object can be in a set.
+  bool is_hashable(abi::TypeId id) const;
+  /// An expression: does the object `expr` fit this type? `strict` is a C expression, too.
+  std::string fits(abi::TypeId id, const model::Type* source, const std::string& expr, const std::string& strict) const;
+
+  /// The name of an error's class in Python.
+  std::string error_name(const model::Error& error) const;
+  /// Classes, records and enums declared inside this one; "" for the top level.
+  std::vector<const model::Decl*> nested(const model::DeclId& scope) const;
+  /// Sorted into what they become. Inherited ones are not among them.
+  Members members(const model::DeclId& scope) const;
+
+ private:
+  void use(std::vector<bool>& set, abi::TypeId id);
+  void find_uses();
+  std::vector<bool> lowered_, lifted_;
+};
+
+/// A path takes os.PathLike too.
+bool is_path(const model::Type& type);
+/// Fields of a record or error.
+const std::vector<model::Field>& fields_of(const model::Library& library, const model::DeclId& id);
+
+}  // namespace polyglue::python

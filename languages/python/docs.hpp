@@ -1,0 +1,23 @@
+// Docstrings in Google style, from documentation comments.
+#pragma once
+
+#include <string>
+
+#include "languages/python/context.hpp"
+
+namespace polyglue::python {
+
+/// Brief, details, Args, Returns, Raises; lines end in "\n" but for the last.
+std::string docstring(const Context& context, const model::DeclInfo& info, const model::Function* function = nullptr);
+/// One docstring of a set of overloads.
+std::string docstring(const Context& context, const Overloads& overloads);
+/// "brief details" of a field, on one line.
+std::string one_line(const model::Doc& doc);
+
+/// For tp_doc and ml_doc of functions: "add($self, /, note)\n--\n\n" and the docstring.
+std::string signed_docstring(const Context& context, const std::string& name, const std::string& self,
+                             const Overloads& overloads);
+/// "(time_us=0, column=0)" of a constructor of fields.
+std::string record_signature(const Context& context, const model::Record& record);
+
+}  // namespace polyglue::python

@@ -1,0 +1,317 @@
+// Classes: Python types over handles.
+#include <fmt/format.h>
+
+#include "languages/c/c_backend.hpp"
+#include "languages/c/text.hpp"
+#include "languages/python/docs.hpp"
+#include "languages/python/glue.hpp"
+#include "languages/python/literals.hpp"
+#include "languages/python/names.hpp"
+
+namespace polyglue::python {
+namespace {
+
+using abi::Shape;
+using model::Role;
+
+struct Names {
+  const Context& context;
+  const abi::Class& entry;
+  const model::Object& source;
+  std::string tag;    ///< "chart"
+  std::string shown;  ///< "Chart"
+  std::string free;   ///< "rox_chart_free"
+};
+
+std::string tag_of(const Context& context, const abi::Class& entry) { return context.type(entry.handle).tag; }
+
+/// The constructor that copies, if it is exported.
+const abi::Function* copy_constructor(const Members& members, const model::DeclId& id) {
+  for (const abi::Function* function : members.constructors) {
+    const auto& params = function->source->params;
+    if (params.size() != 1) continue;
+    const auto* object = model::as<model::ObjectRef>(params[0].type);
+    if (object && object->id == id) return function;
+  }
+  return nullptr;
+}
+
+/// Properties that a repr shows: numbers, enums, text.
+std::vector<std::string> shown_properties(const Context& context, const Members& members) {
+  std::vector<std::string> result;
+  for (const Members::Property& property : members.properties) {
+    if (!property.getter || !property.getter->result || result.size() == 6) continue;
+    const abi::Type& type = context.type(*property.getter->result);
+    if (type.shape == Shape::scalar || type.shape == Shape::enumeration || type.shape == Shape::string) {
+      result.push_back(property.name);
+    }
+  }
+  return result;
+}
+
+void print_wrap(emit::Printer& out, const Names& names) {
+  const Context& context = names.context;
+  out.print(R"(
+
+      PyTypeObject *py_$tag$_type;
+      static pgp_pool py_$tag$_pool;
+
+      static PyObject *py_$tag$_exact($name$ *handle) {
+        pgp_object *self = (pgp_object *)pgp_pool_take(&py_$tag$_pool, py_$tag$_type);
+        if (PGP_UNLIKELY(!self)) {
+          $free$(handle);
+          return NULL;
+        }
+        self->handle = handle;
+        self->closed = 0;
+        return (PyObject *)self;
+      }
+      PyObject *py_wrap_$tag$($name$ *handle) {
+        $derived$
+        return py_$tag$_exact(handle);
+      }
+      static void py_$tag$_dealloc(PyObject *self) {
+        if (((pgp_object *)self)->handle && !((pgp_object *)self)->closed) $free$(PGP_HANDLE(self, $name$));
+        pgp_pool_give(&py_$tag$_pool, py_$tag$_type, self);
+      }
+      static PyObject *py_$tag$_close(PyObject *self, PyObject *unused) {
+        (void)unused;
+        PGP_BEGIN_EXCLUSIVE(self)
+        if (pgp_object_closing(self)) $free$(PGP_HANDLE(self, $name$));
+        PGP_END_EXCLUSIVE()
+        Py_RETURN_NONE;
+      }
+      static PyObject *py_$tag$_exit(PyObject *self, PyObject *const *args, Py_ssize_t nargs) {
+        (void)args, (void)nargs;
+        return py_$tag$_close(self, NULL);
+      }
+      )",
+            {{"tag", names.tag}, {"name", names.entry.name}, {"free", names.free}, {"derived", [&] {
+                if (!names.source.is_polymorphic || names.entry.descendants.empty()) return;
+                out.print("switch ($x$_class_of(handle)) {\n", {{"x", context.prefix}});
+                for (const model::DeclId& id : names.entry.descendants) {
+                  const abi::Class* derived = context.library.find_class(id);
+                  out.print("  case $number$: return py_wrap_$tag$(($name$ *)(void *)handle);\n",
+                            {{"number", c::class_constant(context.library, *derived)}, {"tag", tag_of(context, *derived)},
+                             {"name", derived->name}});
+                }
+                out.print("  default: break;\n}\n");
+              }}});
+}
+
+void print_constructor(emit::Printer& out, const Names& names, const Members& members) {
+  Wrapper wrapper;
+  wrapper.name = "py_" + names.tag + "_new";
+  wrapper.shown = names.shown;
+  wrapper.kind = Wrapper::Kind::constructor;
+  print_wrapper(out, names.context, wrapper, members.constructors);
+  out.print(R"(
+
+      static PyObject *py_$tag$_vectorcall(PyObject *type, PyObject *const *args, size_t nargsf, PyObject *kwnames) {
+        $name$ *handle = ($name$ *)py_$tag$_new(type, args, PyVectorcall_NARGS(nargsf), kwnames);
+        return PGP_LIKELY(handle != NULL) ? py_$tag$_exact(handle) : NULL;
+      }
+      /* For classes derived in Python. */
+      static PyObject *py_$tag$_construct(PyObject *object, PyObject *const *args, Py_ssize_t nargs, PyObject *kwnames) {
+        pgp_object *self = (pgp_object *)object;
+        $name$ *handle = ($name$ *)py_$tag$_new(object, args, nargs, kwnames);
+        if (!handle) return NULL;
+        $name$ *old = ($name$ *)self->handle;
+        const int was_open = old && !self->closed;
+        self->handle = handle;
+        self->closed = 0;
+        if (was_open) $free$(old);
+        Py_RETURN_NONE;
+      }
+      static int py_$tag$_init(PyObject *self, PyObject *args, PyObject *kwargs) {
+        PyObject *done = pgp_call_with_dict(py_$tag$_construct, self, args, kwargs);
+        Py_XDECREF(done);
+        return done ? 0 : -1;
+      }
+      )", {{"tag", names.tag}, {"name", names.entry.name}, {"free", names.free}});
+}
+
+std::vector<std::string> print_methods(emit::Printer& out, const Names& names, const Members& members) {
+  std::vector<std::string> rows;
+  for (const Members::Method& method : members.methods) {
+    Wrapper wrapper;
+    wrapper.name = "py_" + names.tag + "_method_" + method.name;
+    wrapper.shown = names.shown + "." + method.name;
+    wrapper.self = method.is_static ? Wrapper::Self::none : Wrapper::Self::object;
+    wrapper.self_type = names.tag;
+    print_wrapper(out, names.context, wrapper, method.overloads);
+    const std::string flags = wrapper_flags(names.context, method.overloads) + (method.is_static ? " | METH_STATIC" : "");
+    rows.push_back(method_row(method.name, wrapper.name, flags,
+                              signed_docstring(names.context, method.name, method.is_static ? "" : "$self", method.overloads)));
+  }
+  if (copy_constructor(members, names.source.info.id)) {
+    out.print(R"(
+
+        static PyObject *py_$tag$_copy(PyObject *self, PyObject *unused) {
+          (void)unused;
+          return py_$tag$_vectorcall((PyObject *)py_$tag$_type, &self, 1, NULL);
+        }
+        )", {{"tag", names.tag}});
+    rows.push_back(method_row("__copy__", "py_" + names.tag + "_copy", "METH_NOARGS", ""));
+    rows.push_back(method_row("__deepcopy__", "py_" + names.tag + "_copy", "METH_O", ""));
+  }
+  return rows;
+}
+
+std::vector<std::string> print_properties(emit::Printer& out, const Names& names, const Members& members) {
+  std::vector<std::string> rows;
+  for (const Members::Property& property : members.properties) {
+    const auto print = [&](const abi::Function* function, Wrapper::Kind kind, const char* word) -> std::string {
+      if (!function) return "NULL";
+      Wrapper wrapper;
+      wrapper.name = fmt::format("py_{}_{}_{}", names.tag, word, property.name);
+      wrapper.shown = names.shown + "." + property.name;
+      wrapper.self = Wrapper::Self::object;
+      wrapper.kind = kind;
+      wrapper.self_type = names.tag;
+      print_wrapper(out, names.context, wrapper, {function});
+      return wrapper.name;
+    };
+    const std::string get = print(property.getter, Wrapper::Kind::getter, "get");
+    const std::string set = print(property.setter, Wrapper::Kind::setter, "set");
+    const abi::Function* first = property.getter ? property.getter : property.setter;
+    const std::string doc = docstring(names.context, first->source->info);
+    rows.push_back(fmt::format("{{{}, {}, {}, {}, NULL}},", c_string(property.name), get, set, doc.empty() ? "NULL" : c_string(doc)));
+  }
+  return rows;
+}
+
+/// Bases, constants, constructor: what PyType_Spec cannot say.
+void print_ready(emit::Printer& out, const Names& names, bool constructible) {
+  const Context& context = names.context;
+  std::vector<std::string> bases;
+  for (const model::DeclId& base : names.source.bases) {
+    if (const abi::Class* entry = context.library.find_class(base)) bases.push_back("py_" + tag_of(context, *entry) + "_type");
+  }
+  if (bases.empty()) bases.emplace_back("pgp_object_type");
+  out.print(R"(
+
+      int py_$tag$_ready(void) {
+        PyObject *bases = PyTuple_Pack($count$, $bases$);
+        if (!bases || !(py_$tag$_type = pgp_make_type(&py_$tag$_spec, bases))) return -1;
+        $vectorcall$
+        $constants$
+        return 0;
+      }
+      )",
+            {{"tag", names.tag}, {"count", std::to_string(bases.size())}, {"bases", fmt::format("{}", fmt::join(bases, ", "))},
+             {"vectorcall", constructible ? fmt::format("py_{0}_type->tp_vectorcall = py_{0}_vectorcall;", names.tag) : ""},
+             {"constants", [&] {
+                for (const model::Constant& constant : names.source.constants) {
+                  const std::string value = new_object(context, constant.type, constant.value);
+                  if (value.empty()) continue;
+                  out.print("if (pgp_set_attribute(py_$tag$_type, $name$, $value$) < 0) return -1;\n",
+                            {{"tag", names.tag}, {"name", c_string(constant_name(constant.info.name))}, {"value", value}});
+                }
+              }}});
+}
+
+}  // namespace
+
+void print_class_declarations(emit::Printer& out, const Context& context) {
+  for (const abi::Class& entry : context.library.classes) {
+    const std::string tag = tag_of(context, entry);
+    out.print(R"(
+
+        extern PyTypeObject *py_$tag$_type;
+        int py_$tag$_ready(void);
+        PyObject *py_wrap_$tag$($name$ *handle);
+        static inline int py_lower_$tag$(PyObject *object, $name$ **out, pgp_arena *arena) {
+          (void)arena;
+          if (PGP_UNLIKELY(!pgp_is_instance(object, py_$tag$_type))) return pgp_expected($shown$, object);
+          *out = PGP_HANDLE(object, $name$);
+          return 1;
+        }
+        static inline PyObject *py_lift_$tag$($name$ *const *handle) { return py_wrap_$tag$(*handle); }
+        )",
+              {{"tag", tag}, {"name", entry.name}, {"shown", c_string(qualified_name(context.model, entry.source->info))}});
+  }
+  for (abi::TypeId id = 0; id < context.library.types.size(); ++id) {
+    const abi::Type& type = context.type(id);
+    if (type.shape != Shape::nullable) continue;
+    const abi::Type& handle = context.type(type.parts[0]);
+    out.print(R"(
+
+        static inline int py_lower_$tag$(PyObject *object, $ctype$*out, pgp_arena *arena) {
+          *out = NULL;
+          return object == Py_None || py_lower_$part$(object, out, arena);
+        }
+        static inline PyObject *py_lift_$tag$($ctype$const *handle) {
+          return *handle ? py_wrap_$part$(*handle) : pgp_new_ref(Py_None);
+        }
+        )", {{"tag", type.tag}, {"part", handle.tag}, {"ctype", type.name}});
+  }
+}
+
+void print_class(emit::Printer& out, const Context& context, const abi::Class& entry) {
+  const model::Object& source = *entry.source;
+  const Names names{context, entry, source, tag_of(context, entry), qualified_name(context.model, source.info),
+                    context.library.functions[entry.functions.back()].symbol};
+  const Members members = context.members(source.info.id);
+  const bool constructible = !members.constructors.empty();
+  print_wrap(out, names);
+  if (constructible) print_constructor(out, names, members);
+  const std::vector<std::string> methods = print_methods(out, names, members);
+  const std::vector<std::string> properties = print_properties(out, names, members);
+  std::vector<std::string> slots = print_operators(out, context, members, names.tag, names.shown, Wrapper::Self::object);
+  if (constructible) {
+    slots.push_back(fmt::format("{{Py_tp_init, PGP_SLOT(py_{}_init)}},", names.tag));
+    slots.emplace_back("{Py_tp_new, PGP_SLOT(pgp_object_new)},");
+  } else {
+    slots.emplace_back("{Py_tp_new, PGP_SLOT(pgp_object_no_new)},");
+  }
+  std::string shown;
+  for (const std::string& property : shown_properties(context, members)) shown += c_string(property) + ", ";
+  const std::string class_doc = docstring(context, source.info);
+  std::string doc = class_doc;
+  if (constructible) {
+    doc = signed_docstring(context, class_name(source.info.name), "", members.constructors);
+    const auto end = doc.find("--\n\n");
+    const std::string init = end == std::string::npos ? doc : doc.substr(end + 4);
+    doc = (end == std::string::npos ? "" : doc.substr(0, end + 4)) + class_doc + (class_doc.empty() || init.empty() ? "" : "\n\n") + init;
+  }
+  out.print(R"(
+
+      static PyObject *py_$tag$_repr(PyObject *self) {
+        static const char *const properties[] = {$shown$NULL};
+        return pgp_object_repr(self, properties);
+      }
+      static PyMethodDef py_$tag$_methods[] = {
+        {"close", py_$tag$_close, METH_NOARGS,
+         "close($$self, /)\n--\n\nFrees the object now. Closing again is harmless; any other use raises ValueError."},
+        {"__enter__", pgp_object_enter, METH_NOARGS, NULL},
+        {"__exit__", PGP_CFUNCTION(py_$tag$_exit), METH_FASTCALL, NULL},
+        $methods$
+        {NULL, NULL, 0, NULL},
+      };
+      static PyGetSetDef py_$tag$_getset[] = {
+        {"closed", pgp_object_closed, NULL, "Whether the object was freed.", NULL},
+        $properties$
+        {NULL, NULL, NULL, NULL, NULL},
+      };
+      static PyType_Slot py_$tag$_slots[] = {
+        {Py_tp_dealloc, PGP_SLOT(py_$tag$_dealloc)},
+        {Py_tp_repr, PGP_SLOT(py_$tag$_repr)},
+        {Py_tp_methods, py_$tag$_methods},
+        {Py_tp_getset, py_$tag$_getset},
+        {Py_tp_doc, (void *)(uintptr_t)$doc$},
+        $slots$
+        {0, NULL},
+      };
+      static PyType_Spec py_$tag$_spec = {
+        $name$, sizeof(pgp_object), 0, Py_TPFLAGS_DEFAULT | Py_TPFLAGS_BASETYPE | PGP_IMMUTABLE, py_$tag$_slots,
+      };
+      )",
+            {{"tag", names.tag}, {"shown", shown}, {"methods", fmt::format("{}", fmt::join(methods, "\n"))},
+             {"properties", fmt::format("{}", fmt::join(properties, "\n"))}, {"doc", c_string(doc)},
+             {"slots", fmt::format("{}", fmt::join(slots, "\n"))},
+             {"name", c_string(context.package + "." + class_name(source.info.name))}});
+  print_ready(out, names, constructible);
+}
+
+}  // namespace polyglue::python

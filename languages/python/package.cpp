@@ -1,0 +1,184 @@
+// The package: which files there are, and what builds them.
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <nlohmann/json.hpp>
+
+#include "config/config.hpp"
+#include "embedded/python_runtime.hpp"
+#include "languages/c/c_backend.hpp"
+#include "languages/python/glue.hpp"
+#include "languages/python/names.hpp"
+#include "languages/python/python_backend.hpp"
+
+namespace polyglue::python {
+namespace {
+
+/// So many functions share a C file: enough to make good use of one parse of Python.h, few enough
+/// that several compilers work at once.
+constexpr std::size_t functions_per_file = 120;
+
+std::string relative(const std::filesystem::path& path, const emit::BackendOptions& options) {
+  const std::filesystem::path result = options.directory.empty() ? path : path.lexically_relative(options.directory);
+  return result.empty() ? path.generic_string() : result.generic_string();
+}
+
+/// Adds C files until all parts are printed; each ends once it has so many functions.
+class Chunks {
+ public:
+  Chunks(emit::FileSet& files, const Context& context, std::string stem) : files_(files), context_(context), stem_(std::move(stem)) {}
+  template <class Print>
+  void add(std::size_t functions, Print&& print) {
+    if (functions_ && functions_ + functions > functions_per_file) finish();
+    if (!functions_) out_.print("#include \"$prefix$_python.h\"\n", {{"prefix", context_.prefix}});
+    functions_ += std::max<std::size_t>(functions, 1);
+    print(out_);
+  }
+  void finish() {
+    if (!functions_) return;
+    const std::string number = count_ ? fmt::format("_{}", count_) : "";
+    files_.add(fmt::format("native/glue/{}{}.c", stem_, number), out_.take());
+    functions_ = 0;
+    ++count_;
+  }
+
+ private:
+  emit::FileSet& files_;
+  const Context& context_;
+  std::string stem_;
+  emit::Printer out_;
+  std::size_t functions_ = 0, count_ = 0;
+};
+
+/// Free functions, so many to a file. Returns how many files.
+std::size_t add_functions(emit::FileSet& files, const Context& context) {
+  const std::size_t total = context.members("").methods.size();
+  std::size_t number = 0;
+  for (std::size_t begin = 0; begin < total; begin += functions_per_file, ++number) {
+    emit::Printer out;
+    out.print("#include \"$prefix$_python.h\"\n", {{"prefix", context.prefix}});
+    print_functions(out, context, number, begin, std::min(total, begin + functions_per_file));
+    files.add(fmt::format("native/glue/functions{}.c", number ? fmt::format("_{}", number) : ""), out.take());
+  }
+  return number;
+}
+
+void add_glue(emit::FileSet& files, const Context& context) {
+  emit::Printer out;
+  print_header(out, context);
+  files.add("native/glue/" + context.prefix + "_python.h", out.take());
+  out.print("#include \"$prefix$_python.h\"\n", {{"prefix", context.prefix}});
+  print_enums(out, context);
+  print_conversions(out, context);
+  files.add("native/glue/values.c", out.take());
+  print_errors(out, context);
+  files.add("native/glue/errors.c", out.take());
+  Chunks records(files, context, "records");
+  for (const model::Decl& decl : context.model.decls) {
+    if (const auto* record = std::get_if<model::Record>(&decl)) {
+      records.add(8 + record->methods.size(), [&](emit::Printer& to) { print_record(to, context, *record); });
+    }
+  }
+  records.finish();
+  Chunks classes(files, context, "classes");
+  for (const abi::Class& entry : context.library.classes) {
+    classes.add(4 + entry.functions.size(), [&](emit::Printer& to) { print_class(to, context, entry); });
+  }
+  classes.finish();
+  const std::size_t function_files = add_functions(files, context);
+  print_module(out, context, function_files);
+  files.add("native/glue/module.c", out.take());
+}
+
+std::string build_json(const emit::FileSet& files, const Context& context, const emit::BackendOptions& options) {
+  static const config::Config none;
+  const config::Config& config = options.config ? *options.config : none;
+  nlohmann::ordered_json json;
+  json["module"] = context.package + "." + context.extension;
+  std::vector<std::string> glue, library, includes = {"native/include", "native/glue", "native/shim"}, links;
+  for (const auto& [path, text] : files.files()) {
+    if (path.starts_with("native/") && (path.ends_with(".c") || path.ends_with(".cpp"))) glue.push_back(path);
+  }
+  for (const auto& path : config.sources) library.push_back(relative(path, options));
+  for (const auto& path : config.include_paths) includes.push_back(relative(path, options));
+  for (const auto& path : config.link_files) links.push_back(relative(path, options));
+  json["glue"] = glue;
+  json["library"] = library;
+  json["include_dirs"] = includes;
+  json["macros"] = {{"POLYGLUE_LIBRARY", context.prefix}, {context.library.shouty + "_STATIC", "1"}};
+  json["c_flags"] = nlohmann::ordered_json::array();
+  json["cxx_flags"] = config.flags;
+  json["link_files"] = links;
+  json["link_flags"] = config.link_flags;
+  json["pkg_config"] = config.pkg_config;
+  return json.dump(2) + "\n";
+}
+
+std::string pyproject(const Context& context, const emit::BackendOptions& options) {
+  static const config::Config none;
+  const config::Config& config = options.config ? *options.config : none;
+  const std::string description = config.description.empty() ? context.model.doc.brief : config.description;
+  emit::Printer out;
+  out.print(R"(
+      # Generated by Polyglue; do not edit.
+      [build-system]
+      requires = ["setuptools>=61", "wheel"]
+      build-backend = "setuptools.build_meta"
+
+      [project]
+      name = $name$
+      version = $version$
+      $description$
+      $license$
+      requires-python = ">=3.9"
+
+      [tool.setuptools]
+      packages = ["$package$"]
+      zip-safe = false
+
+      [tool.setuptools.package-data]
+      $package$ = ["py.typed", "*.pyi"]
+      )",
+            {{"name", py_string(context.model.name)}, {"version", py_string(context.model.version)}, {"package", context.package},
+             {"description", description.empty() ? "" : "description = " + py_string(description)},
+             {"license", config.license.empty() ? "" : "license = { text = " + py_string(config.license) + " }"}});
+  return out.take();
+}
+
+emit::FileSet generate(const abi::Library& library, const emit::BackendOptions& options) {
+  const Context context(library);
+  emit::FileSet files;
+  add_glue(files, context);
+  files.merge(c::header_files(library), "native/include");
+  files.merge(c::shim_files(library), "native/shim");
+  const emit::FileSet runtime = c::runtime_files();
+  for (const auto& [path, text] : runtime.files()) {
+    if (!files.files().contains("native/" + path)) files.add("native/" + path, text);
+  }
+  for (const auto& [path, text] : embedded::python_runtime()) {
+    const std::string target = path == "setup.py" ? "setup.py" : std::string(path).replace(0, 7, path.ends_with(".h") ? "native/include/" : "native/");
+    files.add(target, std::string(text));
+  }
+  files.add(context.package + "/__init__.py", init_py(context));
+  files.add(context.package + "/__init__.pyi", init_pyi(context));
+  files.add(context.package + "/py.typed", "");
+  files.add("pyproject.toml", pyproject(context, options));
+  files.add("native/build.json", build_json(files, context, options));
+  return files;
+}
+
+}  // namespace
+
+const emit::Backend& python_backend() {
+  static const emit::Backend backend = [] {
+    emit::Backend b;
+    b.name = "python";
+    b.title = "Python";
+    b.builder = emit::Builder::python_wheel;
+    b.generate = generate;
+    return b;
+  }();
+  return backend;
+}
+
+}  // namespace polyglue::python
