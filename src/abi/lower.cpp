@@ -24,7 +24,7 @@ bool has_fixed_width(const model::Type& type) { return type.cpp.find("long") == 
 
 class Lowering {
  public:
-  explicit Lowering(const model::Library& model) : types_(model) {
+  explicit Lowering(const model::Library& model) : types_(model), type_names_(abi::type_names(model)) {
     library_.model = &model;
     library_.prefix = model.prefix;
     library_.shouty = emit::shouty(model.prefix);
@@ -46,7 +46,7 @@ class Lowering {
   void lower_type(const model::Decl& decl) {
     if (const auto* object = std::get_if<model::Object>(&decl)) {
       types_.intern({model::ObjectRef{object->info.id}, object->info.id});
-      for (const model::Constant& constant : object->constants) types_.intern(constant.type);
+      for (const model::Constant& member : object->constants) types_.intern(member.type);
     } else if (const auto* error = std::get_if<model::Error>(&decl)) {
       lower_error(*error);
     } else if (const auto* constant = std::get_if<model::Constant>(&decl)) {
@@ -54,7 +54,7 @@ class Lowering {
     } else if (!std::holds_alternative<model::Function>(decl)) {
       types_.intern({model::Named{model::info(decl).id}, model::info(decl).id});
       if (const auto* record = std::get_if<model::Record>(&decl)) {
-        for (const model::Constant& constant : record->constants) types_.intern(constant.type);
+        for (const model::Constant& member : record->constants) types_.intern(member.type);
       }
     }
   }
@@ -111,7 +111,7 @@ class Lowering {
     Function function;
     function.source = &source;
     function.scope = scope;
-    function.symbol = unique(prefix + "_" + function_name(source));
+    function.symbol = unique(abi::symbol(prefix, source, type_names_));
     std::set<std::string> names = {"self", "out", "owner"};
     const bool has_self = self && !source.is_static && source.role != Role::constructor;
     if (has_self) function.params.push_back({ParamRole::self, "self", *self, record, 0, false});
@@ -212,6 +212,7 @@ class Lowering {
 
   Library library_;
   TypeTable types_;
+  std::unordered_set<std::string> type_names_;
   std::set<std::int32_t> statuses_;
   std::set<std::string> symbols_;
 };

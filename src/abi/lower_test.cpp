@@ -117,6 +117,13 @@ TEST(Lower, ClassesKnowTheirFamilyAndEndWithFree) {
   EXPECT_EQ(lowered.functions.back().symbol, "lib_derived_free");
 }
 
+TEST(Lower, FunctionCalledAsATypeGetsAVerb) {
+  model::Record range;
+  range.info = named("lib::BpmRange", "BpmRange");
+  const model::Library lib = library({range, function("bpm_range", {}, i32)});
+  EXPECT_EQ(lower(lib).functions[0].symbol, "lib_get_bpm_range");
+}
+
 TEST(Hash, ChangesWithAFieldOfARecordAndWithNothingElse) {
   model::Record note;
   note.info = named("lib::Note", "Note");

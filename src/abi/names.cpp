@@ -97,6 +97,21 @@ std::string function_name(const model::Function& function) {
   return emit::snake(unique);
 }
 
+std::unordered_set<std::string> type_names(const model::Library& library) {
+  std::unordered_set<std::string> names;
+  for (const model::Decl& decl : library.decls) {
+    if (std::holds_alternative<model::Function>(decl) || std::holds_alternative<model::Constant>(decl)) continue;
+    names.insert(qualified(library, model::info(decl)));
+  }
+  return names;
+}
+
+std::string symbol(const std::string& scope, const model::Function& function, const std::unordered_set<std::string>& types) {
+  const std::string name = function_name(function);
+  std::string result = scope + "_" + name;
+  return types.contains(result) ? scope + "_get_" + name : result;
+}
+
 std::string enumerator_name(const Library& library, const model::Enum& decl, const model::Enumerator& value) {
   return emit::shouty(type_name(library, decl.info)) + "_" + emit::shouty(value.info.name);
 }

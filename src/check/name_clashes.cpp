@@ -1,5 +1,6 @@
 #include <string>
 #include <unordered_map>
+#include <unordered_set>
 
 #include "abi/names.hpp"
 #include "check/check.hpp"
@@ -13,7 +14,8 @@ using model::DeclInfo;
 /// Names that must differ in every language, which converts them to its own case.
 class Clashes {
  public:
-  Clashes(const model::Library& library, diag::Sink& sink) : library_(library), sink_(sink) {}
+  Clashes(const model::Library& library, diag::Sink& sink)
+      : library_(library), sink_(sink), types_(abi::type_names(library)) {}
 
   void run() {
     for (const model::Decl& decl : library_.decls) std::visit([this](const auto& d) { declare(d); }, decl);
@@ -51,7 +53,7 @@ class Clashes {
   }
   void declare(const model::Function& function) {
     if (!has_words(function.info)) return;
-    symbol(library_.prefix + "_" + abi::function_name(function), function.info, false);
+    symbol(abi::symbol(library_.prefix, function, types_), function.info, false);
     parameters(function);
   }
   void declare(const model::Constant& constant) {
@@ -73,10 +75,10 @@ class Clashes {
   }
 
   void functions(const DeclInfo& scope, const std::vector<model::Function>& all) {
-    const std::string prefix = abi::qualified(library_, scope) + "_";
+    const std::string prefix = abi::qualified(library_, scope);
     for (const model::Function& function : all) {
       if (function.role == model::Role::function && !has_words(function.info)) continue;
-      symbol(prefix + abi::function_name(function), function.info, false);
+      symbol(abi::symbol(prefix, function, types_), function.info, false);
       parameters(function);
     }
   }
@@ -125,6 +127,7 @@ class Clashes {
 
   const model::Library& library_;
   diag::Sink& sink_;
+  std::unordered_set<std::string> types_;
   std::unordered_map<std::string, First> symbols_;
   Names constants_;
 };

@@ -8,7 +8,7 @@ namespace {
 
 class Lister {
  public:
-  Lister(const model::Library& library, std::vector<Line>& out) : library_(library), out_(out) {}
+  Lister(const model::Library& library, std::vector<Line>& out) : library_(library), types_(abi::type_names(library)), out_(out) {}
 
   void operator()(const model::Record& d) {
     add("record", d.info, abi::qualified(library_, d.info));
@@ -33,7 +33,7 @@ class Lister {
     fields(d.fields);
   }
   void operator()(const model::Custom& d) { add("custom", d.info, d.repr.cpp); }
-  void operator()(const model::Function& d) { add("function", d.info, library_.prefix + "_" + abi::function_name(d)); }
+  void operator()(const model::Function& d) { add("function", d.info, abi::symbol(library_.prefix, d, types_)); }
   void operator()(const model::Constant& d) { add("constant", d.info, emit::shouty(abi::qualified(library_, d.info))); }
 
  private:
@@ -47,8 +47,8 @@ class Lister {
     for (const model::Constant& constant : all) add("constant", constant.info, emit::shouty(abi::qualified(library_, constant.info)), 1);
   }
   void functions(const model::DeclInfo& scope, const std::vector<model::Function>& all) {
-    const std::string prefix = abi::qualified(library_, scope) + "_";
-    for (const model::Function& function : all) add(kind_of(function), function.info, prefix + abi::function_name(function), 1);
+    const std::string prefix = abi::qualified(library_, scope);
+    for (const model::Function& function : all) add(kind_of(function), function.info, abi::symbol(prefix, function, types_), 1);
   }
   static const char* kind_of(const model::Function& function) {
     switch (function.role) {
@@ -61,6 +61,7 @@ class Lister {
   }
 
   const model::Library& library_;
+  std::unordered_set<std::string> types_;
   std::vector<Line>& out_;
 };
 
