@@ -68,7 +68,7 @@ void print_top(emit::Printer& out, const abi::Library& library) {
       extern "C" {
       #endif
       )",
-            {{"comment", comment(lines)}, {"version", c_string(model.version)}, {"major", version[0]},
+            {{"comment", optional_line(out, comment(lines))}, {"version", c_string(model.version)}, {"major", version[0]},
              {"minor", version[1]}, {"patch", version[2]}});
 }
 

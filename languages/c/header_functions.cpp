@@ -115,11 +115,15 @@ std::vector<std::string> function_doc(const abi::Library& library, const abi::Fu
   if (!source.info.doc.returns.empty()) add_item(lines, function.returns ? "returns" : "*out", source.info.doc.returns);
   add_lifetime(lines, library, function);
   add_errors(lines, library, source);
+  // Alone, they need no indentation.
+  if (!lines.empty() && lines[0].starts_with("  ")) {
+    for (std::string& line : lines) if (line.starts_with("  ")) line.erase(0, 2);
+  }
   // Two lines about *out become one.
   for (std::size_t i = 1; i < lines.size(); ++i) {
-    if (lines[i].starts_with("  *out: ") && lines[i - 1].starts_with("  *out: ") &&
-        lines[i - 1].size() + lines[i].size() < 100) {
-      lines[i - 1] += "; " + lines[i].substr(8);
+    const std::size_t at = lines[i].find("*out: ");
+    if (at <= 2 && lines[i - 1].find("*out: ") == at && lines[i - 1].size() + lines[i].size() < 100) {
+      lines[i - 1] += "; " + lines[i].substr(at + 6);
       lines.erase(lines.begin() + static_cast<std::ptrdiff_t>(i));
     }
   }
@@ -132,8 +136,8 @@ void print_function(emit::Printer& out, const abi::Library& library, const abi::
   if (function.source && function.source->info.deprecated) {
     deprecated = fmt::format("PGL_DEPRECATED({})\n", c_string(*function.source->info.deprecated));
   }
-  out.print("\n$comment$\n$deprecated$\n$prototype$;\n",
-            {{"comment", comment(function_doc(library, function))}, {"deprecated", deprecated},
+  out.print("\n\n$comment$\n$deprecated$\n$prototype$;\n",
+            {{"comment", optional_line(out, comment(function_doc(library, function)))}, {"deprecated", optional_line(out, deprecated)},
              {"prototype", prototype(library, function, before)}});
 }
 
@@ -144,11 +148,11 @@ void print_casts(emit::Printer& out, const abi::Library& library, const abi::Cla
     if (!base) continue;
     out.print(R"(
 
-        /* The same object as a $base$; no new handle. */
+        /* The same object seen as its base; no new handle. */
         static inline $base$ *$name$_as_$short_base$($name$ *self) {
           return PGL_CAST($base$ *, self);
         }
-        /* The same handle if the object is a $name$, else null. */
+        /* The same handle if the object is one of these, else null. */
         static inline $name$ *$name$_from_$short_base$($base$ *self) {
           return $x$_is_a(self, $constant$) ? PGL_CAST($name$ *, self) : NULL;
         }
@@ -186,7 +190,7 @@ void print_class_numbers(emit::Printer& out, const abi::Library& library) {
 
 void print_constant(emit::Printer& out, const abi::Library& library, const model::Constant& constant) {
   const std::string value = literal(library, constant.type, constant.value);
-  out.print("$comment$\n", {{"comment", comment(doc_lines(constant.info))}});
+  out.print("$comment$\n", {{"comment", optional_line(out, comment(doc_lines(constant.info)))}});
   if (value.empty()) out.print("/* $name$: a value that only C++ can spell. */\n", {{"name", abi::constant_name(library, constant)}});
   else out.print("#define $name$ $value$\n", {{"name", abi::constant_name(library, constant)}, {"value", value}});
 }
@@ -257,10 +261,10 @@ std::int32_t class_number(const abi::Library& library, const abi::Class& entry) 
 
 void print_errors(emit::Printer& out, const abi::Library& library) {
   if (library.errors.empty()) return;
-  out.print("\n$section$\n\nenum {\n", {{"section", section("Errors")}});
+  out.print("\n\n$section$\n\nenum {\n", {{"section", section("Errors")}});
   for (const abi::Error& error : library.errors) {
     const std::vector<std::string> doc = doc_lines(error.source->info);
-    if (!doc.empty()) out.print("  $comment$\n", {{"comment", comment(doc)}});
+    if (!doc.empty()) out.print("  $comment$\n", {{"comment", optional_line(out, comment(doc))}});
     out.print("  $name$ = $status$$comma$\n", {{"name", error.constant}, {"status", std::to_string(error.status)},
                                               {"comma", &error == &library.errors.back() ? "" : ","}});
   }
@@ -291,7 +295,7 @@ void print_constants(emit::Printer& out, const abi::Library& library) {
     }
   }
   if (constants.text().empty()) return;
-  out.print("\n$section$\n\n$text$\n", {{"section", section("Constants")}, {"text", constants.text()}});
+  out.print("\n\n$section$\n\n$text$\n", {{"section", section("Constants")}, {"text", constants.text()}});
 }
 
 void print_functions(emit::Printer& out, const abi::Library& library) {
@@ -302,13 +306,13 @@ void print_functions(emit::Printer& out, const abi::Library& library) {
     const bool scope = std::holds_alternative<model::Record>(decl) || std::holds_alternative<model::Object>(decl);
     const auto functions = scope ? library.functions_of(info.id) : std::vector<const abi::Function*>{};
     if (functions.empty()) continue;
-    out.print("\n$section$\n", {{"section", section(info.name)}});
+    out.print("\n\n$section$\n", {{"section", section(info.name)}});
     for (const abi::Function* function : functions) print_function(out, library, *function);
     if (const abi::Class* entry = library.find_class(info.id)) print_casts(out, library, *entry);
   }
   const auto free = library.functions_of("");
   if (free.empty()) return;
-  out.print("\n$section$\n", {{"section", section("Functions")}});
+  out.print("\n\n$section$\n", {{"section", section("Functions")}});
   for (const abi::Function* function : free) print_function(out, library, *function);
 }
 

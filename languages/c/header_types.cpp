@@ -30,7 +30,7 @@ void print_enum(emit::Printer& out, const abi::Library& library, const model::En
       $comment$
       typedef $integer$ $name$;
       )",
-            {{"comment", comment(lines)}, {"integer", std::string(abi::scalar_name(decl.underlying))}, {"name", name}});
+            {{"comment", optional_line(out, comment(lines))}, {"integer", std::string(abi::scalar_name(decl.underlying))}, {"name", name}});
   std::vector<const model::Enumerator*> constants, macros;
   for (const model::Enumerator& value : decl.values) (is_int(decl, value.value) ? constants : macros).push_back(&value);
   if (!constants.empty()) {
@@ -42,7 +42,7 @@ void print_enum(emit::Printer& out, const abi::Library& library, const model::En
       if (doc.size() == 1 && text.size() + doc[0].size() + 8 <= 100) {
         out.print("$text$  /* $doc$ */\n", {{"text", text}, {"doc", harmless(doc[0])}});
       } else {
-        if (!doc.empty()) out.print("  $comment$\n", {{"comment", comment(doc)}});
+        if (!doc.empty()) out.print("  $comment$\n", {{"comment", optional_line(out, comment(doc))}});
         out.print("$text$\n", {{"text", text}});
       }
     }
@@ -51,7 +51,7 @@ void print_enum(emit::Printer& out, const abi::Library& library, const model::En
   for (const model::Enumerator* value : macros) {
     const bool is_unsigned = decl.underlying == model::Scalar::u64 || decl.underlying == model::Scalar::u32;
     out.print("$comment$\n#define $name$ $value$\n",
-              {{"comment", comment(doc_lines(value->info))},
+              {{"comment", optional_line(out, comment(doc_lines(value->info)))},
                {"name", abi::enumerator_name(library, decl, *value)},
                {"value", is_unsigned ? fmt::format("UINT64_C({})", static_cast<std::uint64_t>(value->value))
                                      : fmt::format("INT64_C({})", value->value)}});
@@ -138,7 +138,7 @@ class Structs {
     }
   }
   void forward(const std::string& name) {
-    if (declared_.insert(name).second) out_.print("\ntypedef struct $name$ $name$;\n", {{"name", name}});
+    if (declared_.insert(name).second) out_.print("\n\ntypedef struct $name$ $name$;\n", {{"name", name}});
   }
 
   void map(const abi::Type& type) {
@@ -171,8 +171,8 @@ class Structs {
   /// Opens a struct of several lines; returns what closes it.
   std::string open(const std::string& name, const std::vector<std::string>& doc) {
     const bool first = declared_.insert(name).second;
-    out_.print("\n$comment$\n$typedef$struct $name$ {\n",
-               {{"comment", comment(doc)}, {"typedef", first ? "typedef " : ""}, {"name", name}});
+    out_.print("\n\n$comment$\n$typedef$struct $name$ {\n",
+               {{"comment", optional_line(out_, comment(doc))}, {"typedef", first ? "typedef " : ""}, {"name", name}});
     return first ? "} " + name + ";\n" : "};\n";
   }
 
@@ -197,13 +197,13 @@ class Structs {
       out_.print("  $text$  /* $doc$ */\n", {{"text", text}, {"doc", harmless(doc[0])}});
       return;
     }
-    if (!doc.empty()) out_.print("  $comment$\n", {{"comment", comment(doc)}});
+    if (!doc.empty()) out_.print("  $comment$\n", {{"comment", optional_line(out_, comment(doc))}});
     out_.print("  $text$\n", {{"text", text}});
   }
 
   void variant(const abi::Type& type) {
     const auto* decl = library_.model->find_as<model::Variant>(type.decl);
-    out_.print("\n$comment$\nenum {\n", {{"comment", comment({"Tags of " + type.name + "."})}});
+    out_.print("\n\n$comment$\nenum {\n", {{"comment", optional_line(out_, comment({"Tags of " + type.name + "."}))}});
     for (std::size_t i = 0; i < type.parts.size(); ++i) {
       out_.print("  $tag$ = $i$$comma$\n", {{"tag", tag_name(type, i)}, {"i", std::to_string(i)},
                                             {"comma", i + 1 < type.parts.size() ? "," : ""}});
@@ -241,23 +241,23 @@ void print_enums(emit::Printer& out, const abi::Library& library) {
   for (const model::Decl& decl : library.model->decls) {
     const auto* enumeration = std::get_if<model::Enum>(&decl);
     if (!enumeration) continue;
-    if (std::exchange(first, false)) out.print("\n$section$\n", {{"section", section("Enums")}});
+    if (std::exchange(first, false)) out.print("\n\n$section$\n", {{"section", section("Enums")}});
     print_enum(out, library, *enumeration);
   }
 }
 
 void print_handles(emit::Printer& out, const abi::Library& library) {
   if (library.classes.empty()) return;
-  out.print("\n$section$\n", {{"section", section("Classes")}});
+  out.print("\n\n$section$\n", {{"section", section("Classes")}});
   for (const abi::Class& entry : library.classes) {
     std::vector<std::string> doc = doc_lines(entry.source->info);
     for (const model::DeclId& base : entry.ancestors) {
       if (const abi::Class* ancestor = library.find_class(base)) {
-        doc.push_back(fmt::format("Also a {}: see {}_as_{}().", ancestor->name, entry.name,
+        doc.push_back(fmt::format("Derives from {}: see {}_as_{}().", ancestor->name, entry.name,
                                   ancestor->name.substr(library.prefix.size() + 1)));
       }
     }
-    out.print("\n$comment$\ntypedef struct $name$ $name$;\n", {{"comment", comment(doc)}, {"name", entry.name}});
+    out.print("\n\n$comment$\ntypedef struct $name$ $name$;\n", {{"comment", optional_line(out, comment(doc))}, {"name", entry.name}});
   }
 }
 
@@ -265,7 +265,7 @@ void print_structs(emit::Printer& out, const abi::Library& library) {
   emit::Printer structs;
   Structs(structs, library).print_all();
   if (structs.text().empty()) return;
-  out.print("\n$section$\n\n", {{"section", section("Values")}});
+  out.print("\n\n$section$\n\n", {{"section", section("Values")}});
   out.print("$text$\n", {{"text", structs.text().substr(structs.text()[0] == '\n' ? 1 : 0)}});
 }
 

@@ -97,7 +97,7 @@ void print_payloads(emit::Printer& out, const abi::Library& library) {
 
 void print_error_table(emit::Printer& out, const abi::Library& library) {
   if (std::none_of(library.errors.begin(), library.errors.end(), in_table)) {
-    out.print("\nextern const DeclaredErrors declared_errors = {nullptr, 0};\n");
+    out.print("\n\nextern const DeclaredErrors declared_errors = {nullptr, 0};\n");
     return;
   }
   out.print(R"(

@@ -30,7 +30,7 @@ void print_catch(emit::Printer& out, const abi::Library& library) {
 
 void print_definition(emit::Printer& out, const abi::Library& library, const abi::Function& function,
                       const std::function<void()>& body) {
-  out.print("\n$prototype$ {\n  $body$\n}\n",
+  out.print("\n\n$prototype$ {\n  $body$\n}\n",
             {{"prototype", prototype(library, function)}, {"body", body}});
 }
 
@@ -70,7 +70,7 @@ void print_fallible(emit::Printer& out, const abi::Library& library, const abi::
 
 void print_shim_function(emit::Printer& out, const abi::Library& library, const abi::Function& function) {
   if (function.kind == abi::FunctionKind::free) {
-    out.print("\n$prototype$ { pgl::close<$cpp$>(self); }\n",
+    out.print("\n\n$prototype$ { pgl::close<$cpp$>(self); }\n",
               {{"prototype", prototype(library, function)}, {"cpp", global(function.scope)}});
     return;
   }

@@ -215,7 +215,7 @@ void print_traits(emit::Printer& out, const abi::Library& library) {
     }
   }
   print_payload_declarations(out, library);
-  out.print("\nPOLYGLUE_RUNTIME_END\n");
+  out.print("\n\nPOLYGLUE_RUNTIME_END\n");
 }
 
 void print_layout_asserts(emit::Printer& out, const abi::Library& library) {

@@ -117,6 +117,12 @@ std::string comment(const std::vector<std::string>& lines) {
   return text + " */\n";
 }
 
+emit::Printer::Value optional_line(emit::Printer& out, std::string text) {
+  return [&out, text = std::move(text)] {
+    if (!text.empty()) out.print("$text$", {{"text", text}});
+  };
+}
+
 std::vector<std::string> doc_lines(const model::DeclInfo& info, std::size_t width) {
   std::vector<std::string> lines = fill(info.doc.brief, width);
   if (!info.doc.details.empty()) {

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "abi/abi.hpp"
+#include "emit/printer.hpp"
 
 namespace polyglue::c {
 
@@ -29,6 +30,8 @@ std::string harmless(std::string_view text);
 std::vector<std::string> fill(std::string_view text, std::size_t width);
 /// Lines as a block comment, on one line if there is one; "" for none.
 std::string comment(const std::vector<std::string>& lines);
+/// Text for a line of its own: nothing at all, not even the line, where it is empty.
+emit::Printer::Value optional_line(emit::Printer& out, std::string text);
 /// Brief and details of a declaration, and its deprecation.
 std::vector<std::string> doc_lines(const model::DeclInfo& info, std::size_t width = 94);
 /// A string literal, in ASCII.

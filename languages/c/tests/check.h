@@ -9,7 +9,7 @@
 
 #define CHECK_JOIN2(a, b) a##b
 #define CHECK_JOIN(a, b) CHECK_JOIN2(a, b)
-#define CHECK_LAST_ERROR() CHECK_JOIN(LIBRARY, _last_error)()
+#define CHECK_LAST_ERROR CHECK_JOIN(LIBRARY, _last_error)
 #define CHECK_LIVE() CHECK_JOIN(LIBRARY, _live)()
 
 static int check_failures, check_count;
@@ -42,8 +42,9 @@ static inline void check_memory(const void *data, size_t len, const void *expect
            (unsigned long)len, (int)expected_len, (const char *)expected, (unsigned long)expected_len);
   }
 }
-static inline int check_status(pgl_status actual, pgl_status expected, const pgl_error *last, const char *file, int line,
-                               const char *what) {
+static inline int check_status(pgl_status actual, pgl_status expected, const pgl_error *(*last_error)(void), const char *file,
+                               int line, const char *what) {
+  const pgl_error *last = last_error();
   const int good = check_report(actual == expected, file, line, what);
   if (!good) printf("  status is %d (%.*s), should be %d\n", (int)actual, (int)last->message.len,
                     last->message.data ? last->message.data : "", (int)expected);
@@ -70,8 +71,8 @@ static inline int check_status(pgl_status actual, pgl_status expected, const pgl
                  __LINE__, #actual);                                                                          \
   } while (0)
 /* A call that must succeed, and one that must fail with a status and a message. */
-#define OK(call) check_status((call), PGL_OK, CHECK_LAST_ERROR(), __FILE__, __LINE__, #call)
-#define FAILS(status, call) check_status((call), (status), CHECK_LAST_ERROR(), __FILE__, __LINE__, #call)
+#define OK(call) check_status((call), PGL_OK, CHECK_LAST_ERROR, __FILE__, __LINE__, #call)
+#define FAILS(status, call) check_status((call), (status), CHECK_LAST_ERROR, __FILE__, __LINE__, #call)
 /* The last error's message. */
 #define CHECK_MESSAGE(literal) CHECK_STR(CHECK_LAST_ERROR()->message, literal)
 /* Everything was freed and released. */

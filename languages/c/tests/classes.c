@@ -102,12 +102,12 @@ static void test_fields(void) {
   CHECK_INT(number, -1);
   OK(classes_job_id(job, &number));
   CHECK_INT(number, 7);
-  OK(classes_job_current_state(job, &state));
+  OK(classes_job_get_state(job, &state));
   CHECK_UINT(state, CLASSES_JOB_STATE_IDLE);
   OK(classes_job_run(job));
   OK(classes_job_runs(job, &number));
   CHECK_INT(number, 1);
-  OK(classes_job_current_state(job, &state));
+  OK(classes_job_get_state(job, &state));
   CHECK_UINT(state, CLASSES_JOB_STATE_DONE);
   classes_job_free(job);
 }

@@ -25,7 +25,7 @@ static void test_of_classes(void) {
   CHECK_INT(CONSTANTS_LIMITS_MAX, 100);
   CHECK_REAL(CONSTANTS_LIMITS_RATIO, 0.25);
   CHECK_UINT(sizeof CONSTANTS_LIMITS_RATIO, sizeof(float));
-  OK(constants_current_limits(&limits));
+  OK(constants_get_limits(&limits));
   OK(constants_limits_current(limits, &current));
   CHECK_INT(current, CONSTANTS_LIMITS_MAX / 2);
   OK(constants_limits_new(&made));

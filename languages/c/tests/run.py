@@ -13,7 +13,7 @@ sys.path.insert(0, str(HERE.parents[2] / "tests"))
 
 from harness import JOBS, ROOT, Case, Count, Failure, compiler_launcher, count_line, fingerprint, fresh, main  # noqa: E402
 
-SANITIZE = ["-fsanitize=address,undefined", "-fno-sanitize-recover=all", "-fno-omit-frame-pointer", "-g", "-O1"]
+SANITIZE = ["-fsanitize=address,undefined", "-fno-sanitize-recover=all", "-fno-omit-frame-pointer", "-g", "-O1", "-fvisibility=hidden"]
 STRICT = ["-Wall", "-Wextra", "-Wpedantic", "-Werror"]
 # The runtime's namespace. Every library has its own; the tests share one, so that it is compiled once.
 LIBRARY = "-DPOLYGLUE_LIBRARY=cases"
