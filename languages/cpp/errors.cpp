@@ -88,9 +88,6 @@ void print_raise(emit::Printer& out, const Client& client) {
       }
 
       template <class R>
-      #if !POLYGLUE_NO_EXCEPTIONS
-      [[noreturn]]
-      #endif
       R fail(pgl_status status) {
         return pgl::detail::fail<R>([status] { return raise(status); });
       }
@@ -106,9 +103,6 @@ void print_raise(emit::Printer& out, const Client& client) {
       }
 
       template <class R>
-      #if !POLYGLUE_NO_EXCEPTIONS
-      [[noreturn]]
-      #endif
       R not_ready() {
         return pgl::detail::fail<R>([] {
           const pgl_contract& library = *$x$_contract();

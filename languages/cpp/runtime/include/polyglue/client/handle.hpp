@@ -46,6 +46,8 @@ template <class T>
 class read_only {
  public:
   read_only(T object) noexcept : object_(std::move(object)) {}
+  template <class C>
+  read_only(adopt_t, C* handle) noexcept : object_(adopt, handle) {}
 
   [[nodiscard]] const T& operator*() const noexcept { return object_; }
   [[nodiscard]] const T* operator->() const noexcept { return &object_; }
