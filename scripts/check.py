@@ -30,17 +30,16 @@ def run_parts(steps: Steps, parts: set[str], bless: bool) -> None:
     if not steps.run("build polyglue", ["cmake", "--build", str(BUILD), "-j", JOBS]).ok:
         return
     tool = BUILD / "bin" / "polyglue"
-    env = {"POLYGLUE": str(tool)}
+    env = {"POLYGLUE": str(tool), "PYTHON": PYTHON}
 
     if "unit" in parts:
         steps.run("unit tests", ["ctest", "--test-dir", str(BUILD), "--output-on-failure", "-j", JOBS], needs_tests=True)
     if "sanitize" in parts:
-        for name, flags in (("address,undefined", "asan"), ("thread", "tsan")):
-            build = ROOT / "build" / flags
-            steps.run(f"build runtime with {name}", ["cmake", "-S", "runtime", "-B", str(build), "-G", "Ninja",
-                                                     f"-DPOLYGLUE_SANITIZE={name}", "-DCMAKE_BUILD_TYPE=RelWithDebInfo"])
-            if steps.run(f"compile runtime with {name}", ["cmake", "--build", str(build), "-j", JOBS]).ok:
-                steps.run(f"runtime under {name}", ["ctest", "--test-dir", str(build), "--output-on-failure"], needs_tests=True)
+        for name, folder in (("address,undefined", "asan"), ("thread", "tsan")):
+            build = ROOT / "build" / folder
+            steps.run(f"configure with {name}", configure(build, f"-DPOLYGLUE_SANITIZE={name}", "-DPOLYGLUE_LANGUAGES="))
+            if steps.run(f"build the runtime with {name}", ["cmake", "--build", str(build), "-j", JOBS, "--target", "polyglue_runtime_test"]).ok:
+                steps.run(f"the runtime under {name}", ["ctest", "--test-dir", str(build), "--output-on-failure", "-R", "runtime"], needs_tests=True)
     if "diagnostics" in parts:
         steps.run("bad input", [PYTHON, "tests/diagnostics/run.py", *(["--bless"] if bless else [])], env=env, needs_tests=True)
     if "rox" in parts:

@@ -106,6 +106,7 @@ def main() -> int:
     parser.add_argument("--polyglue", type=Path, help="use this polyglue instead of building one")
     options = parser.parse_args()
     WORK.mkdir(parents=True, exist_ok=True)
+    os.environ["PYTHON"] = PYTHON
     try:
         rows = demo(options.polyglue or build_tool())
     except Failed as failure:

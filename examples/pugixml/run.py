@@ -48,6 +48,7 @@ def main() -> int:
     tool = os.environ.get("POLYGLUE") or shutil.which("polyglue")
     if not tool:
         sys.exit("set POLYGLUE to the polyglue to use")
+    os.environ["PYTHON"] = PYTHON
     shutil.rmtree(WORK, ignore_errors=True)
     WORK.mkdir(parents=True)
     shutil.copy(HERE / "polyglue.toml", WORK)

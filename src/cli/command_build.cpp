@@ -77,7 +77,7 @@ Job plan(const Generated& generated, const config::Config& config, const BuildOp
     }
     case emit::Builder::python_wheel:
       job.product = options.dist;
-      job.steps = {{"compiling", {"python3", "-m", "pip", "wheel", "--disable-pip-version-check", "--no-deps", "--no-build-isolation",
+      job.steps = {{"compiling", {python(), "-m", "pip", "wheel", "--disable-pip-version-check", "--no-deps", "--no-build-isolation",
                                   "--wheel-dir", job.product.string(), generated.directory.string()}}};
       break;
   }

@@ -16,7 +16,7 @@ constexpr const char* footer = R"(
 Begin in the folder of your library:
   polyglue init                  look for headers, write a commented polyglue.toml
   polyglue check                 what is exported as what; what is not, why, and what to write to change it
-  polyglue build python          dist/: a wheel to install with pip
+  polyglue build python          dist/: a wheel to install with pip, for $PYTHON or python3
   polyglue build                 every language of polyglue.toml
   polyglue explain PG0301        more about one message
 

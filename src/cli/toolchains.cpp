@@ -10,6 +10,11 @@
 
 namespace polyglue::cli {
 
+std::string python() {
+  const char* chosen = std::getenv("PYTHON");
+  return chosen && *chosen ? chosen : "python3";
+}
+
 const std::vector<Tool>& tools() {
   static const std::vector<Tool> all = [] {
     const char* cxx = std::getenv("CXX");
@@ -19,12 +24,12 @@ const std::vector<Tool>& tools() {
         {"a C++ compiler", "c cpp python", "g++", true, compilers},
         {"CMake", "c cpp", "cmake", true, {{"cmake", "--version"}}},
         {"a build tool", "c cpp", "ninja-build", true, {{"ninja", "--version"}, {"make", "--version"}}},
-        {"Python", "python", "python3", true, {{"python3", "--version"}}},
+        {"Python", "python", "python3", true, {{python(), "--version"}}},
         {"Python's headers", "python", "python3-dev", true,
-         {{"python3", "-c", "import sysconfig,os,sys; h=os.path.join(sysconfig.get_paths()['include'],'Python.h'); print(h); sys.exit(not os.path.exists(h))"}}},
-        {"pip", "python", "python3-pip", true, {{"python3", "-m", "pip", "--version"}}},
+         {{python(), "-c", "import sysconfig,os,sys; h=os.path.join(sysconfig.get_paths()['include'],'Python.h'); print(h); sys.exit(not os.path.exists(h))"}}},
+        {"pip", "python", "python3-pip", true, {{python(), "-m", "pip", "--version"}}},
         {"setuptools", "python", "python3-setuptools python3-wheel", true,
-         {{"python3", "-c", "import setuptools\ntry: import setuptools.command.bdist_wheel\nexcept ImportError: import wheel\nprint('setuptools', setuptools.__version__)"}}},
+         {{python(), "-c", "import setuptools\ntry: import setuptools.command.bdist_wheel\nexcept ImportError: import wheel\nprint('setuptools', setuptools.__version__)"}}},
         {"pkg-config", "", "pkg-config", false, {{"pkg-config", "--version"}}},
         {"ccache", "", "ccache", false, {{"ccache", "--version"}}},
     };

@@ -26,6 +26,8 @@ struct ToolState {
 };
 
 const std::vector<Tool>& tools();
+/// The Python that wheels are built for: the environment's PYTHON, else "python3".
+std::string python();
 ToolState probe(const Tool& tool);
 
 /// Reports each tool that the backends' builds need and that is not here.
