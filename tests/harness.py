@@ -48,6 +48,7 @@ class Case:
     source: Path
     work: Path
     env: dict[str, str] = field(default_factory=dict)
+    output: str = ""  # of the last command
 
     @property
     def log(self) -> Path:
@@ -96,6 +97,7 @@ class Case:
             text, code = (late.stdout or b"").decode(errors="replace") + f"\nstopped after {timeout:.0f} s\n", -1
         except OSError as error:
             text, code = f"{error}\n", -1
+        self.output = text
         with self.log.open("a") as log:
             log.write(f"$ {' '.join(words)}\n{text}\n")
         if code != 0 and not may_fail:
@@ -158,7 +160,7 @@ def _run_case(case: Case, test: Callable[[Case], Count]) -> Result:
         case.prepare()
         count, problem = test(case), ""
         if count.failed:
-            problem = case.log.read_text(errors="replace")
+            problem = case.output
         elif not count.passed:
             problem = "ran no test"
     except Failure as failure:
