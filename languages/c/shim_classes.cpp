@@ -153,8 +153,8 @@ void print_shim_library_functions(emit::Printer& out, const abi::Library& librar
                 if (library.contract.empty()) out.print("{nullptr, 0},\n");
               }},
              {"count", std::to_string(library.contract.size())},
-             {"name", c_string(library.model->name + " " + library.model->version)},
-             {"name_size", std::to_string(library.model->name.size() + 1 + library.model->version.size())},
+             {"name", c_string(library.model->name)},
+             {"name_size", std::to_string(library.model->name.size())},
              {"version", c_string(library.model->version)},
              {"version_size", std::to_string(library.model->version.size())}});
   for (const abi::Error& error : library.errors) {

@@ -115,7 +115,7 @@ typedef struct pgl_contract {
   uint32_t abi_version;       /* PGL_ABI_VERSION of the library */
   uint32_t symbol_count;
   const pgl_symbol *symbols;  /* sorted by name */
-  pgl_str library;            /* name and version of the library, for messages */
+  pgl_str library;            /* name of the library, for messages */
   pgl_str version;
 } pgl_contract;
 

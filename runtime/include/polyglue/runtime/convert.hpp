@@ -6,6 +6,7 @@
 // can fail there. The way out is `lower`: it writes views that point into the C++ value.
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <limits>
 #include <type_traits>
@@ -284,6 +285,21 @@ struct Convert<char32_t, std::uint32_t> {
   static pgl_status lower(char32_t value, std::uint32_t& out, Lowering&) noexcept {
     out = static_cast<std::uint32_t>(value);
     return check(out);
+  }
+};
+
+/// A byte is an enum to C++ and a number here; all its values are good.
+template <>
+struct Convert<std::byte, std::uint8_t> {
+  static constexpr bool same_layout() { return true; }
+  static constexpr bool always_valid() { return true; }
+  static constexpr bool flat() { return true; }
+  static constexpr bool needs_arena() { return false; }
+  static pgl_status check(std::uint8_t) noexcept { return PGL_OK; }
+  static std::byte lift(std::uint8_t value, Scratch&) noexcept { return static_cast<std::byte>(value); }
+  static pgl_status lower(std::byte value, std::uint8_t& out, Lowering&) noexcept {
+    out = static_cast<std::uint8_t>(value);
+    return PGL_OK;
   }
 };
 
