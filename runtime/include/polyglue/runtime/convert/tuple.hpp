@@ -30,7 +30,7 @@ template <class T, class C, class... Items>
 struct ConvertTuple {
   using Indices = std::index_sequence_for<Items...>;
   template <std::size_t I>
-  using Conversion = Convert<std::tuple_element_t<I, T>, std::remove_cv_t<std::remove_reference_t<decltype(item<I>(std::declval<C&>()))>>>;
+  using Conversion = Convert<std::remove_cv_t<std::tuple_element_t<I, T>>, std::remove_cv_t<std::remove_reference_t<decltype(item<I>(std::declval<C&>()))>>>;
 
   static constexpr bool same_layout() { return false; }
   static constexpr bool always_valid() { return all_always_valid(Indices()); }
