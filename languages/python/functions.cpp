@@ -334,6 +334,11 @@ void print_one(emit::Printer& out, const Context& context, const Wrapper& wrappe
              {"message", c_string(wrapper.shown + " cannot be deleted")}, {"body", [&] { call.print_body(); }}});
     return;
   }
+  if (wrapper.kind == Kind::method && !wrapper.callable_by_slot && call.count() == 0) {
+    out.print("\n$head$ {\n  (void)unused;\n  $body$\n}\n",
+              {{"head", head(wrapper, wrapper.name, "PyObject *self, PyObject *unused")}, {"body", [&] { call.print_body(); }}});
+    return;
+  }
   call.print_signature();
   const std::string parameters = "PyObject *self, PyObject *const *args, Py_ssize_t nargs, PyObject *kwnames";
   out.print("\n$head$ {\n  $bind$\n  $body$\n}\n",
@@ -398,6 +403,7 @@ void print_dispatch(emit::Printer& out, const Context& context, const Wrapper& w
   std::vector<bool> seen(64, false);
   for (std::size_t i = 0; i < overloads.size(); ++i) {
     Wrapper one = wrapper;
+    one.callable_by_slot = true;
     one.name += "_" + std::to_string(i);
     print_one(out, context, one, *overloads[i]);
     print_match(out, context, one, *overloads[i]);
@@ -459,7 +465,10 @@ void print_wrapper(emit::Printer& out, const Context& context, const Wrapper& wr
   else print_dispatch(out, context, wrapper, overloads, or_not_implemented);
 }
 
-std::string wrapper_flags(const Context&, const Overloads&) { return "METH_FASTCALL | METH_KEYWORDS"; }
+std::string wrapper_flags(const Overloads& overloads) {
+  const bool nothing = overloads.size() == 1 && overloads[0]->source->params.empty();
+  return nothing ? "METH_NOARGS" : "METH_FASTCALL | METH_KEYWORDS";
+}
 
 std::string method_row(const std::string& name, const std::string& function, const std::string& flags, const std::string& doc) {
   return fmt::format("{{{}, PGP_CFUNCTION({}), {}, {}}},", c_string(name), function, flags, doc.empty() ? "NULL" : c_string(doc));
@@ -474,7 +483,7 @@ void print_functions(emit::Printer& out, const Context& context, std::size_t num
     wrapper.name = "py_function_" + method.name;
     wrapper.shown = method.name;
     print_wrapper(out, context, wrapper, method.overloads);
-    rows.push_back(method_row(method.name, wrapper.name, wrapper_flags(context, method.overloads),
+    rows.push_back(method_row(method.name, wrapper.name, wrapper_flags(method.overloads),
                               signed_docstring(context, method.name, "$module", method.overloads)));
   }
   out.print("\nPyMethodDef py_functions_$number$[] = {\n  $rows$\n  {NULL, NULL, 0, NULL},\n};\n",

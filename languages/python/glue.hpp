@@ -51,14 +51,15 @@ struct Wrapper {
   enum class Self { none, object, record } self = Self::none;
   enum class Kind { method, getter, setter, constructor } kind = Kind::method;
   std::string self_type;           ///< tag of the class or record
+  bool callable_by_slot = false;   ///< operators: always the general signature
 };
 
 /// Prints `static PyObject *name(self, args, nargs, kwnames)` for one function or a set of overloads.
 /// With `or_not_implemented`, arguments that fit nothing give NotImplemented: for operators.
 void print_wrapper(emit::Printer& out, const Context& context, const Wrapper& wrapper, const Overloads& overloads,
                    bool or_not_implemented = false);
-/// METH_ flags of what print_wrapper() printed.
-std::string wrapper_flags(const Context& context, const Overloads& overloads);
+/// METH_ flags of what print_wrapper() printed for a method.
+std::string wrapper_flags(const Overloads& overloads);
 
 /// Operators of a class or record: wrappers, slot functions, and the rows of the PyType_Slot table.
 std::vector<std::string> print_operators(emit::Printer& out, const Context& context, const Members& members,

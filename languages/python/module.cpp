@@ -97,6 +97,7 @@ void print_header(emit::Printer& out, const Context& context) {
       #ifndef PGP_$X$_PYTHON_H
       #define PGP_$X$_PYTHON_H
 
+      #define PGL_NO_DEPRECATED /* deprecation is Python's business here: a DeprecationWarning */
       #include "pgp/pgp.h"
 
       #include "$header$"

@@ -101,6 +101,7 @@ std::vector<std::string> print_operators(emit::Printer& out, const Context& cont
     wrapper.shown = shown + "." + special;
     wrapper.self = self;
     wrapper.self_type = tag;
+    wrapper.callable_by_slot = true;
     const bool binary = comparison || macro == "BINARY" || macro == "INPLACE";
     print_wrapper(out, context, wrapper, op.overloads, binary);
     if (comparison) {

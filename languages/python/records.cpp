@@ -232,7 +232,7 @@ std::vector<std::string> print_methods(emit::Printer& out, const Names& names, c
     wrapper.self = is_static ? Wrapper::Self::none : Wrapper::Self::record;
     wrapper.self_type = names.type.tag;
     print_wrapper(out, names.context, wrapper, overloads);
-    rows.push_back(method_row(name, wrapper.name, wrapper_flags(names.context, overloads) + (is_static ? " | METH_STATIC" : ""),
+    rows.push_back(method_row(name, wrapper.name, wrapper_flags(overloads) + (is_static ? " | METH_STATIC" : ""),
                               signed_docstring(names.context, name, is_static ? "" : "$self", overloads)));
   };
   for (const Members::Method& method : members.methods) add(method.name, method.overloads, method.is_static);

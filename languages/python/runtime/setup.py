@@ -82,7 +82,7 @@ class BuildExt(build_ext):
         common, link_flags, lto = self.flags()
         packages = pkg_config(build["pkg_config"], "--cflags")
         include_dirs = [*build["include_dirs"], *self.compiler.include_dirs]
-        macros = [tuple(macro) for macro in build["macros"]]
+        macros = list(build["macros"].items())
         standard = "-std={}" if self.unix else "/std:{}"
         c_flags = [*common, standard.format("c11"), *build["c_flags"]]
         cxx_flags = [*common, *build["cxx_flags"], *packages]
@@ -93,7 +93,7 @@ class BuildExt(build_ext):
         work = []
         for source in build["glue"]:  # C glue, shim and runtime: optimised as one
             work.append((source, (c_flags if source.endswith(".c") else cxx_flags) + lto))
-        for source in build["library"]:
+        for source in map(os.path.abspath, build["library"]):  # absolute, so that objects end up below build_temp
             work.append((source, c_flags if source.endswith(".c") else cxx_flags))
         os.makedirs(self.build_temp, exist_ok=True)
         with concurrent.futures.ThreadPoolExecutor(jobs()) as pool:
