@@ -7,7 +7,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from ..harness.programs import Cost, PythonBuild, need, peers_python, polyglue, python_build, run, timed
+from ..harness.programs import (Cost, PythonBuild, build_environment, need, peers_python, polyglue, python_build,
+                                run, timed)
 
 FLAGS = ["-std=c++20", "-Os", "-DNDEBUG", "-fPIC", "-fvisibility=hidden", "-fno-stack-protector",
          "-ffunction-sections", "-fdata-sections", "-I."]
@@ -83,7 +84,8 @@ def polyglue_module(folder: Path, _: PythonBuild) -> Built:
         shutil.rmtree(folder / made, ignore_errors=True)
     generating = timed([polyglue(), "generate"], cwd=folder)
     shutil.rmtree(folder / "bindings", ignore_errors=True)
-    whole = timed([polyglue(), "build", "python"], cwd=folder)
+    # The same flag as everybody's, after the -O2 that it would use.
+    whole = timed([polyglue(), "build", "python"], cwd=folder, env={"POLYGLUE_FLAGS": "-Os", **build_environment()})
     wheel = next(path for path in folder.rglob("*.whl"))
     with zipfile.ZipFile(wheel) as archive:
         archive.extractall(folder / "wheel")

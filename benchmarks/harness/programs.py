@@ -1,6 +1,7 @@
 """Runs other programs, and finds or installs what the benchmarks need."""
 from __future__ import annotations
 
+import functools
 import os
 import resource
 import shutil
@@ -13,7 +14,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[2]
 WORK = Path(os.environ.get("POLYGLUE_BENCH_DIR", ROOT / "build" / "bench"))
 
-PEER_PACKAGES = ("nanobind==3.1.0", "pybind11==3.1.0", "Cython==3.3.1", "cffi==2.1.1", "numpy==2.4.6", "setuptools==66.1.1")
+PEER_PACKAGES = ("nanobind==3.1.0", "pybind11==3.1.0", "Cython==3.3.1", "cffi==2.1.1", "numpy==2.4.6", "setuptools==80.9.0", "wheel==0.45.1")
 
 
 class Unavailable(Exception):
@@ -27,7 +28,7 @@ def say(text: str) -> None:
 
 def run(command: list[str | Path], *, cwd: Path | None = None, env: dict[str, str] | None = None) -> str:
     """Runs a program and returns what it printed; shows all of it when it fails."""
-    done = subprocess.run([str(part) for part in command], cwd=cwd, env=env, text=True,
+    done = subprocess.run([str(part) for part in command], cwd=cwd, env={**os.environ, **(env or {})}, text=True,
                           stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
     if done.returncode != 0:
         raise RuntimeError(f"{' '.join(map(str, command))}\nfailed with {done.returncode}:\n{done.stdout[-6000:]}")
@@ -44,14 +45,14 @@ class Cost:
         return Cost(self.wall + other.wall, self.cpu + other.cpu)
 
 
-def timed(command: list[str | Path], *, cwd: Path | None = None) -> Cost:
+def timed(command: list[str | Path], *, cwd: Path | None = None, env: dict[str, str] | None = None) -> Cost:
     """What a program costs, without help from a compiler cache."""
     def processor() -> float:
         used = resource.getrusage(resource.RUSAGE_CHILDREN)
         return used.ru_utime + used.ru_stime
 
     wall, cpu = time.perf_counter(), processor()
-    run(command, cwd=cwd, env={**os.environ, "CCACHE_DISABLE": "1"})
+    run(command, cwd=cwd, env={"CCACHE_DISABLE": "1", **(env or {})})
     return Cost(time.perf_counter() - wall, processor() - cpu)
 
 
@@ -102,6 +103,7 @@ def python_build() -> PythonBuild:
     return PythonBuild(Path(include), suffix, Path(packages))
 
 
+@functools.cache
 def polyglue() -> Path:
     """The compiler: $POLYGLUE, else built here."""
     if given := os.environ.get("POLYGLUE"):
@@ -110,7 +112,9 @@ def polyglue() -> Path:
     say("building polyglue")
     run(["cmake", "-S", ROOT, "-B", folder, "-G", "Ninja", "-DCMAKE_BUILD_TYPE=Release", "-DPOLYGLUE_TESTS=OFF"])
     run(["cmake", "--build", folder, "--target", "polyglue"])
-    for found in folder.rglob("polyglue"):
-        if found.is_file() and os.access(found, os.X_OK):
-            return found
-    raise Unavailable("the build made no program `polyglue`")
+    return folder / "bin" / "polyglue"
+
+
+def build_environment() -> dict[str, str]:
+    """For `polyglue build python`: it uses the `python3` it finds first, which is to be the measured one."""
+    return {"PATH": f"{peers_python().parent}{os.pathsep}{os.environ['PATH']}"}

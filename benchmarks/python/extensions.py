@@ -7,14 +7,15 @@ import zipfile
 from collections.abc import Callable
 from pathlib import Path
 
-from ..harness.programs import ROOT, WORK, PythonBuild, need, peers_python, polyglue, python_build, run, say
+from ..harness.programs import (ROOT, WORK, PythonBuild, build_environment, need, peers_python, polyglue,
+                                python_build, run, say)
 
 PEERS = Path(__file__).parent / "peers"
 LIBRARY = ROOT / "benchmarks" / "lib"
 MODULES = WORK / "python" / "modules"
 OBJECTS = WORK / "python" / "objects"
-FLAGS = ["-std=c++23", "-O2", "-DNDEBUG", "-fPIC", "-fvisibility=hidden", "-fno-stack-protector",
-         "-ffunction-sections", "-fdata-sections", f"-I{LIBRARY}"]
+FLAGS = ["-std=c++23", "-O2", "-DNDEBUG", "-fPIC", "-fvisibility=hidden", "-fno-stack-protector", "-fno-plt",
+         "-fno-semantic-interposition", "-ffunction-sections", "-fdata-sections", f"-I{LIBRARY}"]
 LINK = ["-shared", "-Wl,--gc-sections", "-Wl,-s"]
 
 
@@ -88,7 +89,7 @@ def _polyglue() -> None:
     folder = WORK / "python" / "polyglue"
     shutil.rmtree(folder, ignore_errors=True)
     shutil.copytree(LIBRARY, folder)
-    run([polyglue(), "build", "python"], cwd=folder)
+    run([polyglue(), "build", "python"], cwd=folder, env=build_environment())
     wheels = list(folder.rglob("*.whl"))
     if len(wheels) != 1:
         raise RuntimeError(f"expected one wheel under {folder}, found {len(wheels)}")
