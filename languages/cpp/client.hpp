@@ -78,6 +78,12 @@ std::string deprecated(const model::DeclInfo& info);
 /// "head(a, b, c)tail" broken after commas so that lines have at most `width` columns.
 std::string list(const std::string& head, const std::vector<std::string>& items, const std::string& tail, std::size_t width = 110);
 
+/// "head(parameters) : init {}", broken where it is too long.
+std::string constructor(const std::string& head, const std::vector<std::string>& parameters, const std::string& init,
+                        const std::string& after = "");
+/// A variable that prints whole lines, or none.
+emit::Printer::Value lines(emit::Printer& out, std::string text);
+
 // The parts of the header, in the order they stand in it.
 void print_enums(emit::Printer& out, const Client& client);
 void print_constants(emit::Printer& out, const Client& client);

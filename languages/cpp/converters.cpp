@@ -16,20 +16,23 @@ void print_record_converter(emit::Printer& out, const Client& client, const mode
     const std::string field = identifier(record.fields[i].info.name);
     lowered += fmt::format("convert<decltype(value.{0})>::lower(value.{0}, out.{1}, memory);\n", field, type.members[i]);
     lifted.push_back(fmt::format("convert<decltype({}::{})>::lift(value.{})", name, field, type.members[i]));
-    offsets += fmt::format(" &&\n                  offsetof({0}, {1}) == offsetof({2}, {3})", name, field, type.name, type.members[i]);
+    offsets += fmt::format(" &&\n              offsetof({0}, {1}) == offsetof({2}, {3})", name, field, type.name, type.members[i]);
   }
   if (client.same_layout(self)) {
     out.print(R"(
 
         template <>
         inline constexpr bool same_layout<$name$> = true;
-        static_assert(sizeof($name$) == sizeof($c$) && alignof($name$) == alignof($c$) && std::is_trivially_copyable_v<$name$>$offsets$);
+        static_assert(sizeof($name$) == sizeof($c$) &&
+                      alignof($name$) == alignof($c$) &&
+                      std::is_trivially_copyable_v<$name$>$offsets$,
+                      "another layout than the C struct's");
         )",
               {{"name", name}, {"c", type.name}, {"offsets", offsets}});
   }
   std::string body = "{";
-  for (const std::string& one : lifted) body += "\n            " + one + ",";
-  body += lifted.empty() ? "}" : "\n        }";
+  for (const std::string& one : lifted) body += "\n    " + one + ",";
+  body += lifted.empty() ? "}" : "\n}";
   const bool empty = lifted.empty();
   out.print(R"(
 

@@ -1,6 +1,7 @@
 // Documentation comments and long lines.
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <sstream>
 
 #include "languages/cpp/client.hpp"
@@ -94,13 +95,18 @@ std::string list(const std::string& head, const std::vector<std::string>& items,
   for (std::size_t i = 0; i < items.size(); ++i) flat += (i ? ", " : "") + items[i];
   flat += tail;
   if (flat.size() <= width || items.empty()) return flat;
-  std::string out = head + "\n    ";
-  std::size_t column = 4;
+  // Under the parenthesis where there is room, else on a line of its own.
+  std::size_t longest = 0;
+  for (const std::string& item : items) longest = std::max(longest, item.size() + 1);
+  const bool aligned = head.size() + longest + (items.back().size() + 1 == longest ? tail.size() : 0) <= width;
+  const std::string lead = "\n" + std::string(aligned ? head.size() : 4, ' ');
+  std::string out = aligned ? head : head + lead;
+  std::size_t column = lead.size() - 1;
   for (std::size_t i = 0; i < items.size(); ++i) {
     const std::string item = items[i] + (i + 1 < items.size() ? "," : tail);
     if (i && column + 1 + item.size() > width) {
-      out += "\n    ";
-      column = 4;
+      out += lead;
+      column = lead.size() - 1;
     } else if (i) {
       out += ' ';
       ++column;
@@ -109,6 +115,31 @@ std::string list(const std::string& head, const std::vector<std::string>& items,
     column += item.size();
   }
   return out;
+}
+
+std::string constructor(const std::string& head, const std::vector<std::string>& parameters, const std::string& init,
+                        const std::string& after) {
+  const std::string flat = list(head, parameters, ")" + after + " : " + init + " {}", 100000);
+  if (flat.size() <= 106) return flat;
+  std::string text = list(head, parameters, ")" + after, 106) + "\n    : ";
+  // One initialiser a line where they do not fit on one; commas inside parentheses belong to their call.
+  int depth = 0;
+  const bool broken = init.size() > 96;
+  for (std::size_t i = 0; i < init.size(); ++i) {
+    depth += init[i] == '(' || init[i] == '<' ? 1 : init[i] == ')' || init[i] == '>' ? -1 : 0;
+    text += init[i];
+    if (broken && depth == 0 && init[i] == ',') {
+      text += "\n      ";
+      ++i;
+    }
+  }
+  return text + " {}";
+}
+
+emit::Printer::Value lines(emit::Printer& out, std::string text) {
+  return emit::Printer::Block([&out, text = std::move(text)] {
+    if (!text.empty()) out.print("$text$", {{"text", text}});
+  });
 }
 
 }  // namespace polyglue::cpp

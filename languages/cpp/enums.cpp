@@ -9,15 +9,15 @@ namespace {
 void print_enum(emit::Printer& out, const Client& client, const model::Enum& decl) {
   const std::string name = client.name(decl.info.id);
   const Spelling spelling(client);
-  out.print("\n$doc$\nenum class $deprecated$$name$ : $type$ {\n",
-            {{"doc", doc(decl.info)}, {"deprecated", deprecated(decl.info)}, {"name", name},
+  out.print("\n\n$doc$\nenum class $deprecated$$name$ : $type$ {\n",
+            {{"doc", lines(out, doc(decl.info))}, {"deprecated", deprecated(decl.info)}, {"name", name},
              {"type", spelling.value({decl.underlying, ""})}});
   for (const model::Enumerator& value : decl.values) {
     const bool is_unsigned = decl.underlying == model::Scalar::u64 || decl.underlying == model::Scalar::size;
     std::string number = spelling.literal({is_unsigned ? model::Scalar::u64 : model::Scalar::i64, ""}, {value.value});
     if (decl.underlying == model::Scalar::boolean) number = value.value ? "true" : "false";
     out.print("  $doc$\n  $name$ = $number$,\n",
-              {{"doc", doc(value.info)}, {"name", identifier(value.info.name)}, {"number", number}});
+              {{"doc", lines(out, doc(value.info))}, {"name", identifier(value.info.name)}, {"number", number}});
   }
   out.print("};\n");
   if (!decl.flags) return;
@@ -59,7 +59,7 @@ void print_constant(emit::Printer& out, const Spelling& spelling, const model::C
     return;
   }
   out.print("$doc$\n$deprecated$$where$ constexpr $type$ $name$ = $value$;\n",
-            {{"doc", doc(constant.info)}, {"deprecated", deprecated(constant.info)}, {"where", in_class ? "static" : "inline"},
+            {{"doc", lines(out, doc(constant.info))}, {"deprecated", deprecated(constant.info)}, {"where", in_class ? "static" : "inline"},
              {"type", type}, {"name", identifier(constant.info.name)}, {"value", value}});
 }
 

@@ -50,28 +50,28 @@ void print_error(emit::Printer& out, const Client& client, const abi::Error& err
     }
   }
   const std::string parent = base ? client.name(base->info.id) : "pgl::error";
-  out.print("\n$doc$\nclass $deprecated$$name$ : public $parent$ {\n public:\n",
-            {{"doc", doc(source.info)}, {"deprecated", deprecated(source.info)}, {"name", name}, {"parent", parent}});
+  out.print("\n\n$doc$\nclass $deprecated$$name$ : public $parent$ {\n public:\n",
+            {{"doc", lines(out, doc(source.info))}, {"deprecated", deprecated(source.info)}, {"name", name}, {"parent", parent}});
   const auto indent = out.indent(2);
   out.print("static constexpr pgl_status pgl_code = $code$;\n\n", {{"code", error.constant}});
-  out.print("$text$\n", {{"text", list((all.size() == 1 ? "explicit " : "") + name + "(", all, fmt::format(") : {}({}) {{}}", name, passed), 100)}});
+  out.print("$text$\n", {{"text", constructor((all.size() == 1 ? "explicit " : "") + name + "(", all, fmt::format("{}({})", name, passed))}});
   for (std::size_t i = inherited; i < fields.size(); ++i) {
     const ErrorField& field = fields[i];
     const bool plain = model::is<model::Scalar>(field.field->type) || field.type.rfind("std::chrono::", 0) == 0;
     if (field.accessor) {
-      out.print("\n$doc$\n[[nodiscard]] $type$ $name$() const noexcept { return $name$_; }\n",
-                {{"doc", doc(field.field->info)}, {"type", plain ? field.type : "const " + field.type + "&"}, {"name", field.name}});
+      out.print("\n\n$doc$\n[[nodiscard]] $type$ $name$() const noexcept { return $name$_; }\n",
+                {{"doc", lines(out, doc(field.field->info))}, {"type", plain ? field.type : "const " + field.type + "&"}, {"name", field.name}});
     } else {
-      out.print("\n$doc$\n$type$ $name$;\n", {{"doc", doc(field.field->info)}, {"type", field.type}, {"name", field.name}});
+      out.print("\n\n$doc$\n$type$ $name$;\n", {{"doc", lines(out, doc(field.field->info))}, {"type", field.type}, {"name", field.name}});
     }
   }
-  out.print("\n/// Is this the status of such an error, or of one derived from it?\n"
+  out.print("\n\n/// Is this the status of such an error, or of one derived from it?\n"
             "[[nodiscard]] static bool pgl_matches(pgl_status status) noexcept {\n  return $text$;\n}\n", {{"text", matches}});
-  out.print("\n protected:\n$text$\n", {{"text", list(name + "(", with_status, fmt::format(") : {}({}){} {{}}", parent, to_base, init), 100)}});
+  out.print("\n\n protected:\n$text$\n", {{"text", constructor(name + "(", with_status, fmt::format("{}({}){}", parent, to_base, init))}});
   bool any = false;
   for (std::size_t i = inherited; i < fields.size(); ++i) {
     if (!fields[i].accessor) continue;
-    if (!any) out.print("\n private:\n");
+    if (!any) out.print("\n\n private:\n");
     any = true;
     out.print("$type$ $name$_;\n", {{"type", fields[i].type}, {"name", fields[i].name}});
   }
@@ -84,6 +84,7 @@ void print_raise(emit::Printer& out, const Client& client) {
       inline pgl::detail::raised raise(pgl_status status) {
         const pgl_error& details = *$x$_last_error();
         $cases$
+        $end$
         return pgl::detail::raise_common(status, details);
       }
 
@@ -118,14 +119,16 @@ void print_raise(emit::Printer& out, const Client& client) {
                 }
                 if (library.contract.empty()) out.print("{nullptr, 0},\n");
               }},
+             {"end", emit::Printer::Block([&] { if (!library.errors.empty()) out.print("}\n"); })},
              {"cases", [&] {
                 if (library.errors.empty()) return;
                 out.print("switch (status) {\n");
+                const auto indent = out.indent(2);
                 for (const abi::Error& error : library.errors) {
                   const std::string name = client.name(error.source->info.id);
                   std::vector<std::string> values = {"pgl::detail::text(details.message)"};
                   if (!error.payload) {
-                    out.print("  case $code$: return pgl::detail::raise($name$(pgl::detail::text(details.message)));\n",
+                    out.print("case $code$: return pgl::detail::raise($name$(pgl::detail::text(details.message)));\n",
                               {{"code", error.constant}, {"name", name}});
                     continue;
                   }
@@ -143,7 +146,7 @@ void print_raise(emit::Printer& out, const Client& client) {
                       )",
                             {{"code", error.constant}, {"c", payload.name}, {"made", list(name + "(", values, ")", 90)}});
                 }
-                out.print("  default: break;\n}\n");
+                out.print("default: break;\n");
               }}});
 }
 

@@ -82,7 +82,7 @@ class Types {
     for (const model::Alternative& alternative : variant.alternatives) {
       items.push_back(model::is<model::Void>(alternative.type) ? "std::monostate" : spelling.value(alternative.type));
     }
-    out_.print("\n$doc$\n$text$\n", {{"doc", doc(variant.info)},
+    out_.print("\n\n$doc$\n$text$\n", {{"doc", lines(out_, doc(variant.info))},
                                      {"text", list("using " + client_.name(variant.info.id) + " = std::variant<", items, ">;")}});
   }
 
@@ -115,12 +115,41 @@ void print_hashes(emit::Printer& out, const Client& client) {
                  {{"name", "::" + client.name_space + "::" + client.name(model::info(decl).id)}});
     }
   }
-  if (!text.text().empty()) out.print("\n#if !POLYGLUE_NO_EXCEPTIONS$text$#endif\n", {{"text", text.text()}});
+  if (!text.text().empty()) out.print("\n\n#if !POLYGLUE_NO_EXCEPTIONS$text$#endif\n", {{"text", text.text()}});
 }
 
 bool is_deprecated(const abi::Library& library) {
   return std::any_of(library.functions.begin(), library.functions.end(),
                      [](const abi::Function& f) { return f.source && f.source->info.deprecated; });
+}
+
+/// Preprocessor lines begin at the margin, access labels one column in, and no empty line stands beside a brace.
+std::string tidy(const std::string& text) {
+  std::string out;
+  std::string last = "{";
+  std::size_t at = 0;
+  bool empty = false;
+  while (at < text.size()) {
+    const std::size_t end = std::min(text.find('\n', at), text.size());
+    std::string line = text.substr(at, end - at);
+    at = end + 1;
+    const std::size_t first = line.find_first_not_of(' ');
+    if (first == std::string::npos) {
+      empty = true;
+      continue;
+    }
+    if (line[first] == '#') line.erase(0, first);
+    const std::string word = line.substr(std::min(first, line.size()));
+    if (word == "private:" || word == "protected:") line = " " + word;
+    const bool opens = last.back() == '{' || last == " public:" || last == " private:" || last == " protected:";
+    const bool inside = first != 0;  // at namespace level braces stand apart
+    const bool closes = inside && (word[0] == '}' || word == "#endif");
+    if (empty && !(opens && inside) && !closes && !out.empty()) out += '\n';
+    empty = false;
+    out += line + '\n';
+    last = line;
+  }
+  return out;
 }
 
 std::string doc_lines(const model::Library& model) {
@@ -139,13 +168,13 @@ void print_definitions(emit::Printer& out, const Client& client) {
     const std::set<std::string> hidden = record ? names_inside(*record) : names_inside(*object);
     const Spelling spelling(client, hidden);
     for (const Member& member : members(client, spelling, model::info(decl).id, hidden)) {
-      out.print("\n$text$\n", {{"text", member.definition(client)}});
+      out.print("\n\n$text$\n", {{"text", member.definition(client)}});
     }
   }
   const Spelling spelling(client);
   for (const Member& member : members(client, spelling, "", {})) {
-    out.print("\n$doc$\n$declaration$;\n$definition$\n",
-              {{"doc", doc(client, *member.function->source, member.notes)}, {"declaration", member.declaration()}, {"definition", member.definition(client)}});
+    out.print("\n\n$doc$\n$declaration$;\n$definition$\n",
+              {{"doc", lines(out, doc(client, *member.function->source, member.notes))}, {"declaration", member.declaration()}, {"definition", member.definition(client)}});
   }
 }
 
@@ -187,7 +216,7 @@ std::string header(const abi::Library& library) {
       namespace pgl = ::polyglue::client;
       )",
             {{"name", library.model->name}, {"version", library.model->version}, {"header", c::header_name(library)},
-             {"doc", doc_lines(*library.model)},
+             {"doc", lines(out, doc_lines(*library.model))},
              {"quiet", quiet ? "#pragma GCC diagnostic push\n// Functions that are deprecated call C functions that are.\n"
                                "#pragma GCC diagnostic ignored \"-Wdeprecated-declarations\""
                              : "#pragma GCC diagnostic push"}});
@@ -213,7 +242,7 @@ std::string header(const abi::Library& library) {
       namespace pgl_detail {
       )");
   print_raise(out, client);
-  out.print("\n}  // namespace pgl_detail\n");
+  out.print("\n\n}  // namespace pgl_detail\n");
   print_definitions(out, client);
   out.print(R"(
 
@@ -229,7 +258,7 @@ std::string header(const abi::Library& library) {
 
       #endif
       )");
-  return out.take();
+  return tidy(out.take());
 }
 
 emit::FileSet header_files(const abi::Library& library) {

@@ -34,7 +34,7 @@ void print_constructors(emit::Printer& out, const Client& client, const std::str
           $name$(const $name$& other) : $name$($create$(other)) {}
           $name$& operator=(const $name$& other) { return *this = $name$(other); }
           )",
-                 {{"doc", doc(client, *member.function->source)}, {"name", name}, {"create", member.name}});
+                 {{"doc", lines(text, doc(client, *member.function->source))}, {"name", name}, {"create", member.name}});
       continue;
     }
     std::vector<std::string> parameters;
@@ -45,13 +45,13 @@ void print_constructors(emit::Printer& out, const Client& client, const std::str
     }
     const bool is_explicit = !member.arguments.empty() && required <= 1;
     text.print("$doc$\n$text$\n",
-               {{"doc", doc(client, *member.function->source, member.notes)},
-                {"text", list(deprecated(member.function->source->info) + (is_explicit ? "explicit " : "") + name + "(", parameters,
-                              fmt::format(") : {}({}({})) {{}}", name, member.name, forwarded(member)), 104)}});
+               {{"doc", lines(text, doc(client, *member.function->source, member.notes))},
+                {"text", constructor(deprecated(member.function->source->info) + (is_explicit ? "explicit " : "") + name + "(", parameters,
+                                     fmt::format("{}({}({}))", name, member.name, forwarded(member)))}});
   }
   if (text.text().empty()) return;
-  if (copy) out.print("\n$name$($name$&&) noexcept = default;\n$name$& operator=($name$&&) noexcept = default;\n", {{"name", name}});
-  out.print("\n#if !POLYGLUE_NO_EXCEPTIONS\n$text$\n#endif\n", {{"text", text.text()}});
+  if (copy) out.print("\n\n$name$($name$&&) noexcept = default;\n$name$& operator=($name$&&) noexcept = default;\n", {{"name", name}});
+  out.print("\n\n#if !POLYGLUE_NO_EXCEPTIONS\n$text$\n#endif\n", {{"text", text.text()}});
 }
 
 /// The handle: owned by the first class of a line, passed on by those derived from it.
@@ -59,26 +59,27 @@ void print_handle(emit::Printer& out, const Client& client, const abi::Class& en
   const abi::Library& library = client.library;
   const std::string& first = bases.empty() ? client.name(entry.source->info.id) : bases[0];
   std::string release = bases.empty() ? "return pgl_handle_.release();" : "";
-  for (std::size_t i = 1; i < bases.size(); ++i) release += bases[i] + "::pgl_release();\n";
+  for (std::size_t i = 1; i < bases.size(); ++i) release += bases[i] + "::pgl_release();\n  ";
   if (!bases.empty()) release += fmt::format("return reinterpret_cast<{}*>({}::pgl_release());", entry.name, first);
   out.print(R"(
 
       /// The C handle, which stays with the object.
-      [[nodiscard]] $c$* pgl_handle() const noexcept { return $get$; }
-      /// The C handle, which is the caller's to free.
-      $c$* pgl_release() noexcept {
-        $release$
+      [[nodiscard]] $c$* pgl_handle() const noexcept {
+        return $get$;
       }
+      /// The C handle, which is the caller's to free.
+      $c$* pgl_release() noexcept $release$
       /// Does a handle stand for one of these?
-      [[nodiscard]] static bool pgl_is(const void* handle) noexcept { return $x$_is_a(handle, $number$); }
+      [[nodiscard]] static bool pgl_is(const void* handle) noexcept {
+        return $x$_is_a(handle, $number$);
+      }
       )",
-            {{"c", entry.name}, {"x", library.prefix}, {"number", c::class_constant(library, entry)}, {"release", release},
+            {{"c", entry.name}, {"x", library.prefix}, {"number", c::class_constant(library, entry)}, {"release", bases.size() < 2 ? "{ " + release + " }" : "{\n  " + release + "\n}"},
              {"get", bases.empty() ? "pgl_handle_.get()" : fmt::format("reinterpret_cast<{}*>({}::pgl_handle())", entry.name, first)}});
   if (!bases.empty()) return;
   const std::string free = library.functions[entry.functions.back()].symbol;
+  out.print("\n\nprivate:\n");
   out.print(R"(
-
-     private:
       struct pgl_free {
         void operator()($c$* handle) const noexcept { $free$(handle); }
       };
@@ -133,7 +134,7 @@ void print_derived(emit::Printer& out, const std::string& name, const std::vecto
       default: break;
     }
   }
-  if (!text.text().empty()) out.print("\n#if !POLYGLUE_NO_EXCEPTIONS\n$text$\n#endif\n", {{"text", text.text()}});
+  if (!text.text().empty()) out.print("\n\n#if !POLYGLUE_NO_EXCEPTIONS\n$text$\n#endif\n", {{"text", text.text()}});
 }
 
 void print_object(emit::Printer& out, const Client& client, const model::Object& object) {
@@ -150,23 +151,24 @@ void print_object(emit::Printer& out, const Client& client, const model::Object&
     base_list += (base_list.empty() ? " : public " : ", public ") + bases.back();
     adopted += fmt::format("{}{}(pgl::adopt, reinterpret_cast<{}*>(handle))", adopted.empty() ? "" : ", ", bases.back(), base->name);
   }
-  out.print("\n$doc$\nclass $deprecated$$name$$final$$bases$ {\n public:\n",
-            {{"doc", doc(object.info)}, {"deprecated", deprecated(object.info)}, {"name", name},
+  out.print("\n\n$doc$\nclass $deprecated$$name$$final$$bases$ {\n public:\n",
+            {{"doc", lines(out, doc(object.info))}, {"deprecated", deprecated(object.info)}, {"name", name},
              {"final", object.is_final ? " final" : ""}, {"bases", base_list}});
   {
     const auto indent = out.indent(2);
     out.print("using pgl_type = $c$;\n", {{"c", entry.name}});
     print_nested(out, client, object.info);
     for (const model::Constant& constant : object.constants) print_constant(out, spelling, constant, true);
-    out.print("\n/// Takes over a C handle.\n$name$(pgl::adopt_t, $c$* handle) noexcept : $init$ {}\n",
-              {{"name", name}, {"c", entry.name}, {"init", bases.empty() ? "pgl_handle_(handle)" : adopted}});
+    out.print("\n\n/// Takes over a C handle.\n$text$\n",
+              {{"text", constructor(name + "(", {"pgl::adopt_t", entry.name + "* handle"},
+                                    bases.empty() ? "pgl_handle_(handle)" : adopted, " noexcept")}});
     const std::vector<Member> methods = members(client, spelling, object.info.id, hidden);
     print_constructors(out, client, name, object.info.id, methods);
     for (const Member& member : methods) {
       std::vector<std::string> notes = member.notes;
       if (member.is_copy) notes.emplace_back("A copy, because the object is about to end.");
-      out.print("\n$doc$\n$declaration$;\n",
-                {{"doc", doc(client, *member.function->source, notes)},
+      out.print("\n\n$doc$\n$declaration$;\n",
+                {{"doc", lines(out, doc(client, *member.function->source, notes))},
                  {"declaration", member.declaration()}});
     }
     print_derived(out, name, methods);

@@ -22,7 +22,7 @@ void print_field(emit::Printer& out, const Spelling& spelling, const model::Fiel
   if (value.empty() || braces || optional) value = braces ? value : "{}";
   else value.insert(0, " = ");
   out.print("$doc$\n$deprecated$$type$ $name$$value$;\n",
-            {{"doc", doc(field.info, notes)}, {"deprecated", deprecated(field.info)}, {"type", spelling.value(field.type)},
+            {{"doc", lines(out, doc(field.info, notes))}, {"deprecated", deprecated(field.info)}, {"type", spelling.value(field.type)},
              {"name", identifier(field.info.name)}, {"value", value}});
 }
 
@@ -74,8 +74,8 @@ void print_record(emit::Printer& out, const Client& client, const model::Record&
   const std::set<std::string> hidden = names_inside(record);
   const Spelling spelling(client, hidden);
   const std::string name = client.name(record.info.id);
-  out.print("\n$doc$\nstruct $deprecated$$name$ {\n",
-            {{"doc", doc(record.info)}, {"deprecated", deprecated(record.info)}, {"name", name}});
+  out.print("\n\n$doc$\nstruct $deprecated$$name$ {\n",
+            {{"doc", lines(out, doc(record.info))}, {"deprecated", deprecated(record.info)}, {"name", name}});
   {
     const auto indent = out.indent(2);
     print_nested(out, client, record.info);
@@ -83,7 +83,7 @@ void print_record(emit::Printer& out, const Client& client, const model::Record&
     for (const model::Field& field : record.fields) print_field(out, spelling, field);
     const std::vector<Member> methods = members(client, spelling, record.info.id, hidden);
     for (const Member& member : methods) {
-      out.print("\n$doc$\n$declaration$;\n", {{"doc", doc(client, *member.function->source, member.notes)}, {"declaration", member.declaration()}});
+      out.print("\n\n$doc$\n$declaration$;\n", {{"doc", lines(out, doc(client, *member.function->source, member.notes))}, {"declaration", member.declaration()}});
     }
     print_derived(out, name, methods);
     print_comparisons(out, client, record);
