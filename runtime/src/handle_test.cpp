@@ -356,6 +356,39 @@ TEST_F(HandleTest, LockedObjectsAreUsedByOneThreadAtATime) {
   close<Locked>(two);
 }
 
+/// Closes while another thread is inside; the object must live until that one leaves.
+void close_while_inside(bool maker_closes) {
+  test_thing* handle = make<Thing>(1);
+  const int before = alive;
+  std::atomic<int> step{0};
+  const auto stay = [&] {
+    Borrow<Thing> thing(handle);
+    EXPECT_TRUE(thing);
+    step = 1;
+    while (step < 2) std::this_thread::yield();
+    EXPECT_EQ(before, alive);
+    EXPECT_EQ(1, thing->value);
+  };
+  const auto end = [&] {
+    while (step < 1) std::this_thread::yield();
+    close<Thing>(handle);
+    EXPECT_EQ(PGL_ERROR_CLOSED, status_of<Thing>(handle));
+    step = 2;
+  };
+  if (maker_closes) {
+    std::thread other(stay);
+    end();
+    other.join();
+  } else {
+    std::thread other(end);
+    stay();
+    other.join();
+  }
+  EXPECT_EQ(before - 1, alive);
+}
+TEST_F(HandleTest, ItsMakerClosesWhileAnotherThreadIsInside) { close_while_inside(true); }
+TEST_F(HandleTest, AnotherThreadClosesWhileItsMakerIsInside) { close_while_inside(false); }
+
 /// Runs `work(thread, round)` on eight threads, all beginning each round together.
 template <class Prepare, class Work, class Finish>
 void race(int rounds, Prepare prepare, Work work, Finish finish) {
