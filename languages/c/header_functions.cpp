@@ -67,12 +67,15 @@ void add_lifetime(std::vector<std::string>& lines, const abi::Library& library, 
                                 entry ? entry->name : "", keeps.empty() ? "" : "; it keeps " + keeps + " alive"));
     return;
   }
-  if (function.has_owner) {
+  const bool of_self = function.borrows && function.param(ParamRole::self);
+  if (function.has_owner && of_self) {
+    lines.emplace_back("  *out: valid until pgl_release(*owner), or self changes or is freed.");
+  } else if (function.has_owner) {
     lines.emplace_back(type.has_handles ? "  *out: valid until pgl_release(*owner); free each object in it."
                                         : "  *out: valid until pgl_release(*owner).");
   } else if (function.borrows) {
-    const bool method = function.param(ParamRole::self) != nullptr;
-    lines.emplace_back(method ? "  *out: valid until self changes or is freed." : "  *out: valid for ever.");
+    lines.emplace_back(of_self ? "  *out: valid until self changes or is freed."
+                               : "  *out: static, or as long as the arguments.");
   } else if (type.has_handles) {
     lines.emplace_back("  *out: free each object in it.");
   }

@@ -22,6 +22,7 @@ void print_head(emit::Printer& out, const abi::Library& library) {
 
       #include <cstddef>
       #include <memory>
+      #include <optional>
       #include <utility>
 
       #include <$x$.h>

@@ -42,6 +42,7 @@ class CallMaker {
       : library_(library), function_(function), source_(*function.source) {}
 
   Call run() {
+    call_.keeps_scratch = keeps_scratch();
     self();
     for (const abi::Param& param : function_.params) {
       if (param.role == ParamRole::argument) argument(param);
@@ -63,13 +64,34 @@ class CallMaker {
     if (self->by_pointer) {  // a record
       call_.before.push_back(fmt::format("if (pgl_status pglBad = pgl::check_at<{}>(self)) return pgl::refuse(pglBad, \"self\");", cpp));
       call_.needs_scratch = true;
-      self_ = fmt::format("pgl::lift<{}>(*self, pglScratch)", cpp);
       record_self_ = true;
+      call_.keeps_scratch = keeps_scratch();
+      self_ = kept_if_shown(fmt::format("pgl::lift<{}>(*self, pglScratch)", cpp));
       return;
     }
     borrow("self", cpp, source_.is_const, false);
     slots_.emplace_back(0, "selfObject.slot()");
     self_ = "(*selfObject)";
+  }
+
+  static bool is_owning_reference(const model::Parameter& param) {
+    return param.passing != Passing::value && !is_view(param.type);
+  }
+
+  /// A result without an owner that may lead into what this call made for itself: a lifted record or
+  /// argument. That lives on until the next such call of the thread.
+  bool keeps_scratch() const {
+    if (!function_.borrows || function_.has_owner) return false;
+    if (record_self_) return true;
+    return std::any_of(function_.params.begin(), function_.params.end(), [&](const abi::Param& param) {
+      if (param.role != ParamRole::argument) return false;
+      const Shape shape = library_.type(param.type).shape;
+      return shape != Shape::scalar && shape != Shape::enumeration && shape != Shape::handle &&
+             shape != Shape::nullable && is_owning_reference(source_.params[param.index]);
+    });
+  }
+  std::string kept_if_shown(std::string lifted) const {
+    return call_.keeps_scratch ? fmt::format("pglScratch.keep({})", lifted) : lifted;
   }
 
   void borrow(const std::string& name, const std::string& cpp, bool is_const, bool nullable) {
@@ -143,7 +165,10 @@ class CallMaker {
       call_.needs_scratch = true;
       simple_arguments_ = false;
       // A reference result may lead into this temporary.
-      if (source.passing != Passing::value && !is_view(source.type)) lifted_references_ = true;
+      if (is_owning_reference(source)) {
+        lifted_references_ = true;
+        lifted = kept_if_shown(std::move(lifted));
+      }
     }
     if (param.has_default) {
       optional_ = arguments_.size();

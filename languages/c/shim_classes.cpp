@@ -172,13 +172,8 @@ void print_shim_library_functions(emit::Printer& out, const abi::Library& librar
   if (library.classes.empty()) return;
   out.print(R"(
 
-      static const struct ClassNumber { const pgl::ClassInfo *info; int32_t number; } class_numbers[] = {
-          $numbers$
-      };
       static int32_t number_of(const pgl::ClassInfo *info) {
-        for (const ClassNumber &one : class_numbers) {
-          if (one.info == info) return one.number;
-        }
+        $numbers$
         return 0;
       }
       static bool derives_from(const pgl::ClassInfo *info, int32_t number) {
@@ -200,7 +195,7 @@ void print_shim_library_functions(emit::Printer& out, const abi::Library& librar
       )",
             {{"numbers", [&] {
                 for (const abi::Class& entry : library.classes) {
-                  out.print("{&pgl::Class<$cpp$>::info, $number$},\n",
+                  out.print("if (info == &pgl::Class<$cpp$>::info) return $number$;\n",
                             {{"cpp", global(entry.source->info.id)}, {"number", class_constant(library, entry)}});
                 }
               }}});
