@@ -1,0 +1,18 @@
+#include <constants_client/constants.hpp>
+
+#include "check.hpp"
+
+namespace api = constants_client;
+
+static_assert(api::answer == 42 && api::enabled && api::favourite == api::Color::green);
+static_assert(api::largest == UINT64_MAX && api::smallest == INT64_MIN && api::Limits::max == 100);
+
+TEST(constants) {
+  EQUAL(api::pi, 3.141592653589793);
+  EQUAL(api::greeting, "Hello, \"world\"\n");
+  EQUAL(api::site, "https://example.org");
+  EQUAL(api::Limits::ratio, 0.25F);
+  EQUAL(api::limits().current(), 50);
+}
+
+CHECK_MAIN(constants_live)

@@ -1,0 +1,118 @@
+"""C++: compiles a test for each case against the generated client, as C++17 with g++ and as C++23 with clang++, with
+exceptions and without, and runs it under AddressSanitizer and UndefinedBehaviorSanitizer. One case is also built,
+installed and found as a user would."""
+
+from __future__ import annotations
+
+import shutil
+import sys
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+HERE = Path(__file__).resolve().parent
+sys.path.insert(0, str(HERE.parents[2] / "tests"))
+
+from harness import JOBS, ROOT, Case, Count, Failure, compiler_launcher, count_line, fingerprint, fresh, main, tool  # noqa: E402
+
+SANITIZE = ["-fsanitize=address,undefined", "-fno-sanitize-recover=all", "-fno-omit-frame-pointer", "-g", "-O1", "-fvisibility=hidden"]
+STRICT = ["-Wall", "-Wextra", "-Wpedantic", "-Wconversion", "-Wshadow", "-Werror"]
+WITHOUT = ["-fno-exceptions", "-fno-rtti"]
+# The runtime's namespace. Every library has its own; the tests share one, so that it is compiled once.
+LIBRARY = "-DPOLYGLUE_LIBRARY=cases"
+RUNTIME = ROOT / "build" / "tests" / "cpp" / "runtime"
+PROJECT_CASE = "classes"
+ENV = {"ASAN_OPTIONS": "detect_leaks=1:detect_stack_use_after_return=1", "UBSAN_OPTIONS": "print_stacktrace=1"}
+
+
+def dialects(case: Case) -> list[tuple[str, list[str]]]:
+    """What must compile the header without a warning, beside the test itself. One case sees all of it."""
+    compilers = [name for name in ("g++", "clang++-22", "clang++") if shutil.which(name)][:2]
+    if case.name == PROJECT_CASE:
+        return [(compiler, [f"-std=c++{std}", *mode]) for compiler in compilers for std in (17, 20, 23) for mode in ([], WITHOUT)]
+    return [("g++", ["-std=c++20", *WITHOUT]), (compilers[-1], ["-std=c++23"])]
+
+
+def setup(cases: list[Case]) -> None:
+    """Compiles the runtime, from the text that came with the first case that can be generated."""
+    project, problem = None, ""
+    for case in cases:
+        case.prepare()
+        try:
+            project = case.generate("cpp") / "c"
+            break
+        except Failure as failure:
+            problem = str(failure)
+    if not project:
+        raise Failure(problem)
+    sources = sorted((project / "src" / "runtime").rglob("*.cpp"))
+    headers = (project / "src" / "runtime").rglob("*.hpp")
+    key = fingerprint([*sources, *headers, project / "include" / "polyglue" / "abi.h"], LIBRARY, *SANITIZE)
+    stamp = RUNTIME / "stamp"
+    if fresh(stamp, key):
+        return
+    shutil.rmtree(RUNTIME, ignore_errors=True)
+    RUNTIME.mkdir(parents=True)
+
+    def compile_one(source: Path) -> str:
+        return case.run(*compiler_launcher(), "g++", "-std=c++20", *SANITIZE, LIBRARY,
+                        "-I", project / "include", "-I", project / "src" / "runtime" / "include",
+                        "-c", source, "-o", RUNTIME / (source.stem + ".o"), timeout=300)
+
+    with ThreadPoolExecutor(JOBS) as pool:
+        list(pool.map(compile_one, sources))
+    stamp.write_text(key)
+
+
+def check_project(case: Case) -> int:
+    """`polyglue build cpp`, and what it leaves is found by CMake and by pkg-config."""
+    case.run(tool(), "build", "cpp", timeout=600)
+    prefix, user = case.api / "dist" / "cpp", case.work / "user"
+    user.mkdir(exist_ok=True)
+    (user / "CMakeLists.txt").write_text(
+        "cmake_minimum_required(VERSION 3.16)\nproject(user CXX)\n"
+        f"find_package({case.prefix}_cpp 1.0 REQUIRED)\nadd_executable(user {HERE / (case.name + '.cpp')})\n"
+        f"target_link_libraries(user PRIVATE {case.prefix}_cpp::{case.prefix}_cpp)\n")
+    generator = ["-G", "Ninja"] if shutil.which("ninja") else []
+    case.run("cmake", "-S", user, "-B", user / "build", *generator, f"-DCMAKE_PREFIX_PATH={prefix}")
+    case.run("cmake", "--build", user / "build", timeout=300)
+    case.run(user / "build" / "user")
+    packages = next(prefix.glob("lib*/pkgconfig"), None)
+    if not packages or not shutil.which("pkg-config"):
+        return 1
+    flags = case.run("pkg-config", "--cflags", "--libs", f"{case.prefix}_cpp", env={"PKG_CONFIG_PATH": str(packages)})
+    case.run("g++", "-std=c++17", HERE / f"{case.name}.cpp", "-o", user / "plain", *flags.split(), f"-Wl,-rpath,{packages.parent}", timeout=300)
+    case.run(user / "plain")
+    return 2
+
+
+def test(case: Case) -> Count:
+    project = case.generate("cpp")
+    includes = ["-I", project / "include", "-I", project / "c" / "include"]
+    define = f"-D{case.prefix.upper()}_STATIC"
+    unit = case.work / "header.cpp"
+    unit.write_text(f"#include <{case.prefix}_client/{case.prefix}.hpp>\n#include <{case.prefix}_client/{case.prefix}.hpp>\nint main() {{}}\n")
+    count = Count()
+    for compiler, options in dialects(case):
+        case.run(compiler, "-fsyntax-only", *options, *STRICT, *includes, unit, timeout=300)
+        count += Count(passed=1)
+    objects = []
+    for source in sorted((project / "c" / "src").glob("*.cpp")):
+        target = case.work / (source.stem + ".o")
+        case.run(*compiler_launcher(), "g++", *case.flags, *SANITIZE, LIBRARY, *includes,
+                 "-I", project / "c" / "src" / "runtime" / "include", "-I", case.api, "-c", source, "-o", target, timeout=300)
+        objects.append(target)
+    for source, mode in ((HERE / f"{case.name}.cpp", []), (HERE / f"{case.name}.returning.cpp", WITHOUT)):
+        if mode and not source.exists():
+            continue
+        program = case.work / source.stem
+        case.run(*compiler_launcher(), "g++", "-std=c++17", *mode, *SANITIZE, *STRICT, define, *includes, "-I", HERE,
+                 "-c", source, "-o", program.with_suffix(".test.o"), timeout=300)
+        case.run("g++", *SANITIZE, program.with_suffix(".test.o"), *objects, *sorted(RUNTIME.glob("*.o")), "-o", program, "-pthread", timeout=300)
+        count += count_line(case.run(program, timeout=60, may_fail=True, cwd=case.work, env=ENV))
+    if case.name == PROJECT_CASE:
+        count += Count(passed=check_project(case))
+    return count
+
+
+if __name__ == "__main__":
+    sys.exit(main("cpp", test, setup))

@@ -1,0 +1,18 @@
+#include <tuples_client/tuples.hpp>
+
+#include "check.hpp"
+
+namespace api = tuples_client;
+
+TEST(tuples) {
+  EQUAL(api::divmod(7, 2), std::pair(3, 1));
+  EQUAL(api::swapped({1, "a"}), std::pair<std::string, std::int32_t>("a", 1));
+  const auto [name, age, member] = api::person();
+  EQUAL(name, "Ada");
+  EQUAL(age, 36);
+  CHECK(member);
+  EQUAL(api::describe({"Bob", 7, false}), "Bob (7)");
+  EQUAL(api::lengths({"a", "bcd"})[1], std::pair<std::string, std::int32_t>("bcd", 3));
+}
+
+CHECK_MAIN(tuples_live)
