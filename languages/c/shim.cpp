@@ -24,6 +24,7 @@ void print_head(emit::Printer& out, const abi::Library& library) {
       #include <memory>
       #include <optional>
       #include <utility>
+      #include <vector>
 
       #include <$x$.h>
 

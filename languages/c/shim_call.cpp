@@ -308,9 +308,14 @@ class CallMaker {
 
   static std::string c_text(const std::string& text) { return fmt::format("\"{}\", {}", text, text.size()); }
 
-  void hand_out(const std::string& value) {
+  void hand_out(std::string value) {
     bool nullable = false;
     const model::Type& type = source_.result;
+    const auto* sequence = model::as<model::Sequence>(type);
+    // A range of the library's own: something with begin() and end().
+    if (sequence && !type.cpp.starts_with("std::")) {
+      value = fmt::format("pgl::elements<std::vector<{}>>({})", sequence->element->cpp, value);
+    }
     const ObjectRef* object = source_.role == Role::constructor ? nullptr : object_in(type, nullable);
     const abi::Type& c = library_.type(*function_.result);
     if (c.shape == Shape::handle || c.shape == Shape::nullable) {

@@ -109,7 +109,7 @@ bool in_bounds(const Container& container, const Index& index) {
 
 /// A snapshot of what iterating over `container` gives.
 template <class Vector, class Container>
-Vector elements(Container& container) {
+Vector elements(Container&& container) {
   using std::begin;
   using std::end;
   Vector values;
