@@ -12,13 +12,14 @@ from pathlib import Path
 HERE = Path(__file__).resolve().parent
 sys.path.insert(0, str(HERE.parents[2] / "tests"))
 
-from harness import ROOT, Case, Count, Failure, main, tool  # noqa: E402
+from harness import ROOT, Case, Count, Failure, compiler_launcher, main, tool  # noqa: E402
 
 PYTHON = "/usr/bin/python3"
 VENV = ROOT / "build" / "tests" / "python" / "venv"
 PACKAGES = ["pytest", "numpy", "mypy", "setuptools", "wheel", "typing_extensions"]
-# Nobody times the tests: what link-time optimisation costs is better spent on more of them.
-FAST = {"POLYGLUE_LTO": "0", "PYTHONDONTWRITEBYTECODE": "1"}
+# Nobody times the tests: what optimisation costs is better spent on more of them.
+FAST = {"POLYGLUE_LTO": "0", "POLYGLUE_FLAGS": "-O1", "PYTHONDONTWRITEBYTECODE": "1"}
+CACHED = {name: " ".join([*compiler_launcher(), compiler]) for name, compiler in (("CC", "gcc"), ("CXX", "g++"))}
 
 
 def python() -> Path:
@@ -51,7 +52,7 @@ def passed_and_failed(text: str) -> Count:
 
 
 def test(case: Case) -> Count:
-    env = {**FAST, "PATH": f"{VENV / 'bin'}{os.pathsep}{os.environ.get('PATH', '')}"}
+    env = {**FAST, **CACHED, "PATH": f"{VENV / 'bin'}{os.pathsep}{os.environ.get('PATH', '')}"}
     case.run(tool(), "build", "python", timeout=400, env=env)
     wheels = sorted((case.api / "dist").glob("*.whl"), key=lambda path: path.stat().st_mtime)
     if not wheels:
