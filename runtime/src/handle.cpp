@@ -407,6 +407,11 @@ void unpin_slowly(Pin pin) noexcept {
   unref(pin.slot);
 }
 
+void pin_small(Pin& pin, std::uintptr_t handle, const ClassInfo& type, std::uint32_t unusual) noexcept {
+  pin_inline(pin, handle, type, unusual);
+}
+void unpin_small(const Pin& pin) noexcept { unpin_inline(pin); }
+
 Pin keep(std::uintptr_t handle, const ClassInfo& type, bool writable) noexcept {
   Pin pin = pin_slowly(handle, type, writable);
   if (!pin.slot) return pin;

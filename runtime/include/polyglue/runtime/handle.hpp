@@ -157,6 +157,43 @@ void unkeep(Slot* slot) noexcept;
 /// One more count on a slot that the caller has pinned or keeps.
 void keep_again(Slot* slot) noexcept;
 
+/// The quick way to a pin: an object of just this class, used by the thread that made it or known to be
+/// used by several, without any of the flags `unusual`. Everything else goes the slow way.
+POLYGLUE_INLINE void pin_inline(Pin& pin, std::uintptr_t handle, const ClassInfo& type, std::uint32_t unusual) noexcept {
+  Thread* thread = Thread::current;
+  if (POLYGLUE_LIKELY(thread && has_slot(handle) && thread->has_room())) {
+    Slot* slot = slot_of(handle);
+    thread->publish(slot);
+    constexpr auto order = kRemoteBarrier ? std::memory_order_acquire : std::memory_order_seq_cst;
+    if (POLYGLUE_LIKELY(slot->state.load(order) == handle && slot->type.load(std::memory_order_relaxed) == &type &&
+                        !(slot->flags.load(std::memory_order_relaxed) & unusual))) {
+      Thread* owner = slot->thread.load(std::memory_order_relaxed);
+      if (POLYGLUE_LIKELY(owner == thread || owner == many_threads())) {
+        pin.slot = slot;
+        pin.thread = thread;
+        pin.object = slot->object;
+        POLYGLUE_ASSUME(pin.object);
+        return;
+      }
+    }
+    thread->withdraw();
+    if (slot->state.load(std::memory_order_seq_cst) & kClosing) left(slot);
+  }
+  pin = pin_slowly(handle, type, unusual & kReadOnly);
+}
+POLYGLUE_INLINE void unpin_inline(const Pin& pin) noexcept {
+  if (POLYGLUE_LIKELY(pin.thread)) {
+    pin.thread->withdraw();
+    constexpr auto order = kRemoteBarrier ? std::memory_order_acquire : std::memory_order_seq_cst;
+    if (!POLYGLUE_LIKELY(!(pin.slot->state.load(order) & kClosing))) left(pin.slot);
+  } else if (pin.slot) {
+    unpin_slowly(pin);
+  }
+}
+/// The same out of line, for shims compiled for size.
+void pin_small(Pin& pin, std::uintptr_t handle, const ClassInfo& type, std::uint32_t unusual) noexcept;
+void unpin_small(const Pin& pin) noexcept;
+
 /// The object behind a handle for the length of a call: `self`, and every argument that is a reference
 /// or pointer to an object. `T` is const where C++ only reads. Closing the handle meanwhile, here or in
 /// another thread, takes effect when the last Borrow ends. Borrows end in reverse order.
@@ -166,38 +203,19 @@ class Borrow {
 
  public:
   explicit POLYGLUE_INLINE Borrow(const Handle<T>* handle) noexcept {
-    const auto value = reinterpret_cast<std::uintptr_t>(handle);
-    Thread* thread = Thread::current;
-    if (POLYGLUE_LIKELY(thread && has_slot(value) && thread->has_room())) {
-      Slot* slot = slot_of(value);
-      thread->publish(slot);
-      constexpr std::uint32_t unusual = kConfined | kLocked | (std::is_const_v<T> ? 0u : kReadOnly);
-      constexpr auto order = kRemoteBarrier ? std::memory_order_acquire : std::memory_order_seq_cst;
-      if (POLYGLUE_LIKELY(slot->state.load(order) == value &&
-                          slot->type.load(std::memory_order_relaxed) == &info() &&
-                          !(slot->flags.load(std::memory_order_relaxed) & unusual))) {
-        Thread* owner = slot->thread.load(std::memory_order_relaxed);
-        if (POLYGLUE_LIKELY(owner == thread || owner == many_threads())) {
-          pin_.slot = slot;
-          pin_.thread = thread;
-          pin_.object = slot->object;
-          POLYGLUE_ASSUME(pin_.object);
-          return;
-        }
-      }
-      thread->withdraw();
-      if (slot->state.load(std::memory_order_seq_cst) & kClosing) left(slot);
-    }
-    pin_ = pin_slowly(value, info(), !std::is_const_v<T>);
+    constexpr std::uint32_t unusual = kConfined | kLocked | (std::is_const_v<T> ? 0u : kReadOnly);
+#if defined(__OPTIMIZE_SIZE__)
+    pin_small(pin_, reinterpret_cast<std::uintptr_t>(handle), info(), unusual);
+#else
+    pin_inline(pin_, reinterpret_cast<std::uintptr_t>(handle), info(), unusual);
+#endif
   }
   POLYGLUE_INLINE ~Borrow() {
-    if (POLYGLUE_LIKELY(pin_.thread)) {
-      pin_.thread->withdraw();
-      constexpr auto order = kRemoteBarrier ? std::memory_order_acquire : std::memory_order_seq_cst;
-      if (!POLYGLUE_LIKELY(!(pin_.slot->state.load(order) & kClosing))) left(pin_.slot);
-    } else if (pin_.slot) {
-      unpin_slowly(pin_);
-    }
+#if defined(__OPTIMIZE_SIZE__)
+    unpin_small(pin_);
+#else
+    unpin_inline(pin_);
+#endif
   }
   Borrow(const Borrow&) = delete;
   Borrow& operator=(const Borrow&) = delete;
