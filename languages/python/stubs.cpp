@@ -273,7 +273,7 @@ class Stubs {
 
   void print_record(emit::Printer& out, const model::Record& record, std::size_t indent) {
     imports_("typing", "final");
-    out.print("\n@final");
+    out.print("\n@final\n");
     print_class(out, class_name(record.info.name), "", docstring(context_, record.info), [&] {
       print_nested(out, record.info.id);
       print_constants(out, record.constants);

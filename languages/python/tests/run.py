@@ -70,6 +70,7 @@ def test(case: Case) -> Count:
     checked = case.run(python(), "-m", "mypy", "--strict", "--no-error-summary", "--cache-dir", case.work / "mypy",
                        "--python-executable", python(), site / case.name / "__init__.pyi", tests, env=typed, timeout=200,
                        may_fail=True).strip()
+    case.output = (text if count.failed else "") + checked
     return count + Count(0 if checked else 1, 1 if checked else 0)
 
 

@@ -50,8 +50,8 @@ def test_numpy_sees_the_memory():
     del numbers
     assert view[999] == 999 and part.tolist() == list(range(10, 20))
     assert memoryview(lib.range(3)).tolist() == [0, 1, 2]
-    with pytest.raises(BufferError):
-        numpy.frombuffer(lib.range(3), numpy.int32).setflags(write=True) or memoryview(lib.range(1)).cast("B").release() or (_ for _ in ()).throw(BufferError)
+    with pytest.raises(ValueError):
+        numpy.asarray(lib.range(3)).setflags(write=True)
 
 
 def test_records():
@@ -114,7 +114,3 @@ def test_a_list_that_changes_while_it_is_read():
     values[1] = Shrink()
     with pytest.raises(ValueError, match="changed its size"):
         lib.sum(values)
-
-
-def test_nothing_is_left():
-    assert lib._sequences._live() == (0, 0)

@@ -48,15 +48,14 @@ PyObject *pgp_boundary_exception(pgl_status status) {
   switch (status) {
     case PGL_ERROR_WRONG_TYPE:
     case PGL_ERROR_READ_ONLY: return PyExc_TypeError;
-    case PGL_ERROR_RANGE:
-    case PGL_ERROR_LENGTH: return PyExc_OverflowError;
+    case PGL_ERROR_RANGE: return PyExc_OverflowError;
     case PGL_ERROR_MEMORY: return PyExc_MemoryError;
     case PGL_ERROR_THREAD:
     case PGL_ERROR_HANDLES: return PyExc_RuntimeError;
     case PGL_ERROR_INDEX: return PyExc_IndexError;
     case PGL_ERROR_ABI: return PyExc_ImportError;
     case PGL_ERROR_IO: return PyExc_OSError;
-    default: return PyExc_ValueError; /* null, closed, UTF-8, enum, argument */
+    default: return PyExc_ValueError; /* null, closed, UTF-8, enum, length of an array, argument */
   }
 }
 
