@@ -14,7 +14,7 @@ def test_arguments(kind: type) -> None:
 
 
 def test_buffers() -> None:
-    assert library.checksum(numpy.array([1, 2, 255], dtype=numpy.uint8)) == 258
+    assert library.checksum(numpy.array([1, 2, 255], dtype=numpy.uint8)) == 258  # type: ignore[arg-type,unused-ignore]
     assert library.checksum(array.array("B", [1, 2])) == 3
     with pytest.raises(BufferError):
         library.checksum(memoryview(b"abcdef")[::2])  # not contiguous
