@@ -74,8 +74,12 @@ void add_lifetime(std::vector<std::string>& lines, const abi::Library& library, 
     lines.emplace_back(type.has_handles ? "  *out: valid until pgl_release(*owner); free each object in it."
                                         : "  *out: valid until pgl_release(*owner).");
   } else if (function.borrows) {
-    lines.emplace_back(of_self ? "  *out: valid until self changes or is freed."
-                               : "  *out: static, or as long as the arguments.");
+    const bool pointers = std::any_of(function.params.begin(), function.params.end(), [&](const abi::Param& param) {
+      return param.role == ParamRole::argument && !library.type(param.type).flat;
+    });
+    lines.emplace_back(of_self    ? "  *out: valid until self changes or is freed."
+                       : pointers ? "  *out: valid for ever, or as long as the arguments it may come from."
+                                  : "  *out: valid for ever.");
   } else if (type.has_handles) {
     lines.emplace_back("  *out: free each object in it.");
   }

@@ -529,11 +529,11 @@ ROX_API pgl_status rox_notes_by_kind(rox_chart *chart, rox_map_note_kind_size *o
 ROX_API pgl_status rox_summarize(rox_chart *chart, rox_summary *out);
 
 /* The display name of a format, e.g. `"osu!mania"`.
- *   *out: static, or as long as the arguments. */
+ *   *out: valid for ever. */
 ROX_API pgl_status rox_name(rox_format format, pgl_str *out);
 
 /* The usual file extension of a format with its leading dot, e.g. `".osu"`.
- *   *out: static, or as long as the arguments. */
+ *   *out: valid for ever. */
 ROX_API pgl_status rox_extension(rox_format format, pgl_str *out);
 
 /* Guesses the format from the first bytes of a file; empty when nothing matches. Reads at most a
