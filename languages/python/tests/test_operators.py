@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-import copy
 import math
 
 import pytest
@@ -93,13 +92,6 @@ def test_bits() -> None:
     assert a == Mask(12) and a != b
     assert str(a) == "mask 12"
     assert Mask().bits() == 0
-
-
-def test_copy() -> None:
-    half = Fraction(1, 2)
-    other = copy.copy(half)
-    other += Fraction(1, 2)
-    assert parts(half) == (1, 2)
 
 
 def test_record() -> None:
