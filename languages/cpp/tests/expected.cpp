@@ -11,13 +11,10 @@ TEST(values) {
 }
 
 TEST(errors_are_thrown) {
-  THROWS(api::ParseError, api::parse("4x")) {
-    EQUAL(error.position, 1U);
-    EQUAL(error.message, "not a digit");
-  }
-  THROWS(api::ParseError, api::quoted("")) EQUAL(error.position, 0U);
-  THROWS(polyglue::client::error, api::connect(0)) {}
-  THROWS(polyglue::client::error, api::connect(80)) {}
+  THROWS(api::ParseErrorException, api::parse("4x")) EQUAL(error.value, api::ParseError{1, "not a digit"});
+  THROWS(api::ParseErrorException, api::quoted("")) EQUAL(error.value.message, "empty");
+  THROWS(api::RefusalError, api::connect(0)) CHECK(error.value == api::Refusal::busy);
+  THROWS(api::RefusalError, api::connect(80)) CHECK(error.value == api::Refusal::forbidden);
 }
 
 CHECK_MAIN(expected_live)
