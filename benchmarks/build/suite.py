@@ -1,6 +1,7 @@
 """Compile time and size over nanobind's published workload."""
 from __future__ import annotations
 
+import os
 import statistics
 
 from ..harness.programs import WORK, python_build, say
@@ -24,7 +25,9 @@ def _row(name: str, built: Built, base: Built | None) -> list[str]:
 
 
 def measure(*, quick: bool, with_polyglue: bool) -> Report:
-    count, repeats = (6, 1) if quick else (720, 3)
+    # Fewer repeats, or fewer generators, to look at one thing: POLYGLUE_BENCH_REPEATS=1 POLYGLUE_BENCH_ONLY=polyglue,nanobind
+    count, repeats = (6, 1) if quick else (720, int(os.environ.get("POLYGLUE_BENCH_REPEATS", "3")))
+    chosen = os.environ.get("POLYGLUE_BENCH_ONLY", ",".join(GENERATORS)).split(",")
     python = python_build()
     report = Report("Build", data={})
     for kind, title in KINDS.items():
@@ -32,7 +35,7 @@ def measure(*, quick: bool, with_polyglue: bool) -> Report:
         write(folder, kind, count)
         say("  nanobind's library")
         library = nanobind_library(folder)
-        names = [name for name in GENERATORS if with_polyglue or name != "polyglue"]
+        names = [name for name in GENERATORS if name in chosen and (with_polyglue or name != "polyglue")]
         runs: dict[str, list[Built]] = {name: [] for name in names}
         for turn in range(repeats):
             for name in names:
@@ -49,7 +52,7 @@ def measure(*, quick: bool, with_polyglue: bool) -> Report:
             ["", "processor s", "wall s", "of which (processor s)", "KB", "time/ours", "size/ours"], rows,
             ["From the header and what the user writes to an importable module; median of "
              f"{repeats}. nanobind's own row leaves out its library, which it compiles once and ships beside the module."]))
-        if ours:
+        if ours and "nanobind" in built:
             _goals(report, kind, ours, built["nanobind"], library)
         report.data[kind] = {  # type: ignore[index]
             name: {"cpu": each.cost.cpu, "wall": each.cost.wall, "size": each.size,
