@@ -237,8 +237,27 @@ void print_variant(emit::Printer& out, const Context& context, TypeId id) {
   }
 }
 
+bool reaches(const Context& context, TypeId from, TypeId to, std::vector<bool>& seen) {
+  for (const TypeId part : context.type(from).parts) {
+    if (part == to) return true;
+    if (seen[part]) continue;
+    seen[part] = true;
+    if (reaches(context, part, to, seen)) return true;
+  }
+  return false;
+}
+
+/// A record inside itself may be as deep as its user likes, or contain itself.
+bool is_recursive(const Context& context, TypeId id) {
+  std::vector<bool> seen(context.library.types.size(), false);
+  return reaches(context, id, id, seen);
+}
+
 void print_boxed(emit::Printer& out, const Context& context, TypeId id) {
   const abi::Type& type = context.type(id);
+  const bool recursive = is_recursive(context, id);
+  const std::string enter = recursive ? "if (Py_EnterRecursiveCall(\" while converting a record\")) return " : "";
+  const std::string leave = recursive ? "Py_LeaveRecursiveCall(), " : "";
   const auto& fields = fields_of(context.model, type.decl);
   const auto each = [&](auto&& print) {
     for (std::size_t i = 0; i < type.parts.size(); ++i) print(i, field_name(fields[i].info.name));
@@ -252,23 +271,26 @@ void print_boxed(emit::Printer& out, const Context& context, TypeId id) {
           if (Py_TYPE(object) != py_$tag$_record.type) return pgp_expected($name$, object);
           (void)arena, (void)field, (void)good;
           memset(out, 0, sizeof *out);
+          $enter$
           $fields$
+          $done$
           return 1;
         }
         )",
-              {{"tag", type.tag}, {"ctype", type.name}, {"name", c_string(described(context, type))},
+              {{"tag", type.tag}, {"ctype", type.name}, {"enter", enter.empty() ? "" : enter + "0;"},
+               {"done", leave.empty() ? "" : "Py_LeaveRecursiveCall();"}, {"name", c_string(described(context, type))},
                {"fields", [&] {
                   each([&](std::size_t i, const std::string& name) {
                     const std::string lower = is_path(fields[i].type) && context.type(type.parts[i]).shape == Shape::string
                                                   ? "pgp_lower_path" : context.lower(type.parts[i]);
                     out.print(R"(
-                        if (!(field = pgp_boxed_field(object, $i$, $name$))) return 0;
+                        if (!(field = pgp_boxed_field(object, $i$, $name$))) return $leave$0;
                         Py_INCREF(field);
                         good = $lower$(field, &out->$member$, arena);
                         Py_DECREF(field);
-                        if (!good) return pgp_error_at_field($name$), 0;
+                        if (!good) return $leave$pgp_error_at_field($name$), 0;
                         )",
-                              {{"i", std::to_string(i)}, {"name", c_string(name)}, {"lower", lower}, {"member", type.members[i]}});
+                              {{"leave", leave}, {"i", std::to_string(i)}, {"name", c_string(name)}, {"lower", lower}, {"member", type.members[i]}});
                   });
                 }}});
   }
@@ -276,17 +298,20 @@ void print_boxed(emit::Printer& out, const Context& context, TypeId id) {
     out.print(R"(
 
         PyObject *py_lift_$tag$(const $ctype$ *value) {
+          $enter$
           PyObject *self = pgp_boxed_new(&py_$tag$_record);
-          if (!self) return NULL;
+          if (!self) return $leave$NULL;
           (void)value;
           $fields$
+          $done$
           return self;
         }
         )",
-              {{"tag", type.tag}, {"ctype", type.name}, {"fields", [&] {
+              {{"enter", enter.empty() ? "" : enter + "NULL;"}, {"leave", leave},
+               {"done", leave.empty() ? "" : "Py_LeaveRecursiveCall();"}, {"tag", type.tag}, {"ctype", type.name}, {"fields", [&] {
                   each([&](std::size_t i, const std::string&) {
-                    out.print("if (!(((pgp_boxed *)self)->fields[$i$] = $lift$(&value->$member$))) return Py_DECREF(self), NULL;\n",
-                              {{"i", std::to_string(i)}, {"lift", context.lift(type.parts[i])}, {"member", type.members[i]}});
+                    out.print("if (!(((pgp_boxed *)self)->fields[$i$] = $lift$(&value->$member$))) return $leave$Py_DECREF(self), NULL;\n",
+                              {{"leave", leave}, {"i", std::to_string(i)}, {"lift", context.lift(type.parts[i])}, {"member", type.members[i]}});
                   });
                 }}});
   }

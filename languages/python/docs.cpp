@@ -3,7 +3,9 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cctype>
 
+#include "emit/naming.hpp"
 #include "languages/python/literals.hpp"
 #include "languages/python/names.hpp"
 
@@ -62,6 +64,7 @@ std::string docstring(const Context& context, const model::DeclInfo& info, const
   add(text, doc.details);
   if (info.deprecated) add(text, "Deprecated" + (info.deprecated->empty() ? "." : ": " + *info.deprecated));
   if (!function) return text;
+  const bool silent = text.empty();
   std::string args;
   for (const model::Parameter& param : function->params) {
     const auto found = doc.params.find(param.name);
@@ -86,6 +89,14 @@ std::string docstring(const Context& context, const model::DeclInfo& info, const
     if (!said) raises += "\n    " + name;
   }
   if (!raises.empty()) add(text, "Raises:" + raises);
+  // Sections need a first line above them.
+  if (silent && !text.empty()) {
+    std::string title;
+    for (const std::string& word : emit::words(info.name)) title += (title.empty() ? "" : " ") + word;
+    if (title.empty()) title = "operator";
+    title[0] = static_cast<char>(std::toupper(static_cast<unsigned char>(title[0])));
+    text = title + ".\n\n" + text;
+  }
   return text;
 }
 

@@ -314,7 +314,7 @@ std::string head(const Wrapper& wrapper, const std::string& name, const std::str
 void print_one(emit::Printer& out, const Context& context, const Wrapper& wrapper, const abi::Function& function) {
   Call call(out, context, wrapper, function);
   if (wrapper.kind == Kind::getter) {
-    out.print("\n$head$ {\n  (void)closure;\n  $body$\n}\n",
+    out.print("\n\n$head$ {\n  (void)closure;\n  $body$\n}\n",
               {{"head", head(wrapper, wrapper.name, "PyObject *self, void *closure")}, {"body", [&] { call.print_body(); }}});
     return;
   }
@@ -335,13 +335,13 @@ void print_one(emit::Printer& out, const Context& context, const Wrapper& wrappe
     return;
   }
   if (wrapper.kind == Kind::method && !wrapper.callable_by_slot && call.count() == 0) {
-    out.print("\n$head$ {\n  (void)unused;\n  $body$\n}\n",
+    out.print("\n\n$head$ {\n  (void)unused;\n  $body$\n}\n",
               {{"head", head(wrapper, wrapper.name, "PyObject *self, PyObject *unused")}, {"body", [&] { call.print_body(); }}});
     return;
   }
   call.print_signature();
   const std::string parameters = "PyObject *self, PyObject *const *args, Py_ssize_t nargs, PyObject *kwnames";
-  out.print("\n$head$ {\n  $bind$\n  $body$\n}\n",
+  out.print("\n\n$head$ {\n  $bind$\n  $body$\n}\n",
             {{"head", head(wrapper, wrapper.name, parameters)}, {"bind", [&] {
                 const std::string failed = "NULL";
                 if (call.count() == 0) {
@@ -486,7 +486,7 @@ void print_functions(emit::Printer& out, const Context& context, std::size_t num
     rows.push_back(method_row(method.name, wrapper.name, wrapper_flags(method.overloads),
                               signed_docstring(context, method.name, "$module", method.overloads)));
   }
-  out.print("\nPyMethodDef py_functions_$number$[] = {\n  $rows$\n  {NULL, NULL, 0, NULL},\n};\n",
+  out.print("\n\nPyMethodDef py_functions_$number$[] = {\n  $rows$\n  {NULL, NULL, 0, NULL},\n};\n",
             {{"number", std::to_string(number)}, {"rows", fmt::format("{}", fmt::join(rows, "\n"))}});
 }
 

@@ -108,7 +108,7 @@ void print_header(emit::Printer& out, const Context& context) {
   print_error_declarations(out, context);
   out.print("\n");
   print_conversion_declarations(out, context);
-  out.print("\n#endif\n");
+  out.print("\n\n#endif\n");
 }
 
 void print_module(emit::Printer& out, const Context& context, std::size_t function_files) {

@@ -115,7 +115,7 @@ std::vector<std::string> print_operators(emit::Printer& out, const Context& cont
     if (macro == "SUBSCRIPT" || macro == "SET_SUBSCRIPT") {
       tail = counts_from_end(context, members, op.overloads) ? ", 1" : ", 0";
     }
-    out.print("\nPGP_SLOT_$macro$($name$, $more$$inner$$tail$)\n",
+    out.print("\n\nPGP_SLOT_$macro$($name$, $more$$inner$$tail$)\n",
               {{"macro", macro}, {"name", name}, {"more", more}, {"inner", wrapper.name}, {"tail", tail}});
     slots.push_back(fmt::format("{{{}, PGP_SLOT({})}},", operator_slot(op.role), name));
     if (op.role == Role::index && members.find(Role::length) && !members.find(Role::iterate)) {

@@ -257,7 +257,7 @@ void print_record_declarations(emit::Printer& out, const Context& context) {
     const auto* record = std::get_if<model::Record>(&decl);
     if (!record) continue;
     const abi::Type& type = context.type(context.library.type_of({model::Named{record->info.id}, record->info.id}));
-    out.print("\nextern pgp_record py_$tag$_record;\nint py_$tag$_ready(void);\n", {{"tag", type.tag}});
+    out.print("\n\nextern pgp_record py_$tag$_record;\nint py_$tag$_ready(void);\n", {{"tag", type.tag}});
     if (!context.is_inline(type)) continue;
     out.print(R"(
         typedef struct py_$tag$ {
@@ -286,7 +286,7 @@ void print_record(emit::Printer& out, const Context& context, const model::Recor
   const Names names{context, record, id, type, qualified_name(context.model, record.info)};
   const bool is_inline = context.is_inline(type);
   const Members members = context.members(record.info.id);
-  if (!is_inline) out.print("\nstatic PyObject *py_$tag$_default(int field);\n", {{"tag", type.tag}});
+  if (!is_inline) out.print("\n\nstatic PyObject *py_$tag$_default(int field);\n", {{"tag", type.tag}});
   print_record_table(out, names, is_inline ? "NULL" : "py_" + type.tag + "_default");
   const bool own_equality = members.find(model::Role::equal) || members.find(model::Role::compare);
   if (is_inline) {

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <set>
+#include <utility>
 
 #include "languages/python/docs.hpp"
 #include "languages/python/glue.hpp"
@@ -27,6 +28,66 @@ struct Imports {
   }
 };
 
+/// Lines that are too long are broken at spaces; what follows keeps the indentation.
+std::string filled(const std::string& text) {
+  constexpr std::size_t limit = 76;
+  std::string result;
+  for (std::size_t at = 0; at <= text.size();) {
+    const std::size_t end = std::min(text.find('\n', at), text.size());
+    std::string line = text.substr(at, end - at);
+    const std::string blanks(std::min(line.find_first_not_of(' '), line.size()), ' ');
+    while (line.size() > limit) {
+      std::size_t space = line.rfind(' ', limit);
+      if (space == std::string::npos || space <= blanks.size()) space = line.find(' ', limit);
+      if (space == std::string::npos) break;
+      result += line.substr(0, space) + "\n";
+      line = blanks + line.substr(space + 1);
+    }
+    result += line + (end < text.size() ? "\n" : "");
+    at = end + 1;
+  }
+  return result;
+}
+
+/// Blank lines and short docstrings as black has them: a definition with a body, and the docstring of
+/// a class, are followed by an empty line; a docstring that fits stands on one line.
+std::string laid_out(const std::string& text) {
+  std::vector<std::string> lines;
+  for (std::size_t at = 0; at < text.size();) {
+    const std::size_t end = text.find('\n', at);
+    lines.push_back(text.substr(at, end - at));
+    at = end == std::string::npos ? text.size() : end + 1;
+  }
+  const auto trimmed = [](const std::string& line) { return line.substr(std::min(line.find_first_not_of(' '), line.size())); };
+  std::string result;
+  bool opens = false;  // the line before began a body
+  for (std::size_t i = 0; i < lines.size(); ++i) {
+    std::string line = lines[i];
+    const std::string start = trimmed(line);
+    if (start.starts_with("\"\"\"")) {
+      const bool one = start.size() > 3 && start.ends_with("\"\"\"");
+      if (!one && i + 1 < lines.size() && trimmed(lines[i + 1]) == "\"\"\"" && line.size() + 3 <= width && !line.ends_with('\"')) {
+        line += "\"\"\"";
+        ++i;
+      } else if (!one) {
+        while (i + 1 < lines.size() && trimmed(lines[i + 1]) != "\"\"\"") {
+          result += line + "\n";
+          line = lines[++i];
+        }
+        result += line + "\n";
+        line = lines[++i];
+      }
+      result += line + "\n";
+      if (opens && i + 1 < lines.size() && !lines[i + 1].empty()) result += "\n";
+      opens = false;
+      continue;
+    }
+    opens = line.ends_with(":");
+    result += line + "\n";
+  }
+  return result;
+}
+
 class Stubs {
  public:
   explicit Stubs(const Context& context) : context_(context) {}
@@ -36,7 +97,7 @@ class Stubs {
     for (const model::Decl* decl : context_.nested("")) print_decl(body, *decl, "");
     print_error_classes(body);
     print_module_functions(body);
-    return top() + body.take();
+    return laid_out(top() + body.take());
   }
 
  private:
@@ -115,11 +176,13 @@ class Stubs {
 
   static void wrap_doc(emit::Printer& out, const std::string& doc) {
     if (doc.empty()) return;
+    const std::string text = filled(doc);
     std::string safe;
-    for (const char c : doc) {
+    for (const char c : text) {
       if (c == '\\' || (c == '"' && safe.ends_with("\"\""))) safe += '\\';
       safe += c;
     }
+    if (safe.starts_with('"')) safe.insert(0, " ");
     if (safe.ends_with("\"")) safe.insert(safe.size() - 1, "\\");
     if (safe.find('\n') == std::string::npos && safe.size() < 70) {
       out.print("\"\"\"$doc$\"\"\"\n", {{"doc", safe}});
@@ -134,7 +197,7 @@ class Stubs {
     const std::string line = fmt::format("def {}({}) -> {}:{}{}", shown.name, fmt::join(shown.params, ", "), shown.result, tail, shown.after);
     if (indent + line.size() <= width) {
       out.print("$line$\n", {{"line", line}});
-    } else if (const std::string all = fmt::format("{}", fmt::join(shown.params, ", ")); indent + 4 + all.size() <= width) {
+    } else if (const std::string all = fmt::format("{}", fmt::join(shown.params, ", ")); shown.params.size() > 1 && indent + 4 + all.size() <= width) {
       out.print("def $name$($after$\n    $all$\n) -> $result$:$tail$\n",
                 {{"name", shown.name}, {"all", all}, {"result", shown.result}, {"tail", tail}, {"after", shown.after}});
     } else {
@@ -151,6 +214,9 @@ class Stubs {
   std::vector<std::string> parameters(const abi::Function& function, const std::string& self, bool positional = false) {
     std::vector<std::string> result;
     if (!self.empty()) result.push_back(self);
+    for (const model::Parameter& param : function.source->params) {
+      if (field_name(param.name) == self && !self.empty()) result = {"_self", "/"};
+    }
     for (const model::Parameter& param : function.source->params) {
       std::string text = field_name(param.name) + ": " + type(param.type, true);
       if (param.default_value) text += " = " + py_literal(context_, param.type, *param.default_value);
@@ -246,7 +312,9 @@ class Stubs {
   /// Opens `class Name(bases):`; what `body` prints stands inside, "..." if that is nothing.
   template <class Body>
   void print_class(emit::Printer& out, const std::string& name, const std::string& bases, const std::string& doc, Body&& body) {
-    out.print("\nclass $name$$bases$:\n", {{"name", name}, {"bases", bases.empty() ? "" : "(" + bases + ")"}});
+    out.print("\n");
+    if (std::exchange(final_, false)) out.print("@final\n");
+    out.print("class $name$$bases$:\n", {{"name", name}, {"bases", bases.empty() ? "" : "(" + bases + ")"}});
     const auto guard = out.indent();
     const std::size_t before = out.text().size();
     wrap_doc(out, doc);
@@ -268,12 +336,14 @@ class Stubs {
   }
 
   void print_nested(emit::Printer& out, const model::DeclId& scope) {
-    for (const model::Decl* decl : context_.nested(scope)) print_decl(out, *decl, scope);
+    const auto all = context_.nested(scope);
+    for (const model::Decl* decl : all) print_decl(out, *decl, scope);
+    if (!all.empty()) out.print("\n");
   }
 
   void print_record(emit::Printer& out, const model::Record& record, std::size_t indent) {
     imports_("typing", "final");
-    out.print("\n@final\n");
+    final_ = true;
     print_class(out, class_name(record.info.name), "", docstring(context_, record.info), [&] {
       print_nested(out, record.info.id);
       print_constants(out, record.constants);
@@ -287,6 +357,9 @@ class Stubs {
       Shown init;
       init.name = "__init__";
       init.params = {"self"};
+      for (const model::Field& field : record.fields) {
+        if (field_name(field.info.name) == "self") init.params = {"_self", "/"};
+      }
       init.result = "None";
       bool defaults = false, star = false;
       for (std::size_t i = 0; i < record.fields.size(); ++i) {
@@ -406,7 +479,8 @@ class Stubs {
     for (const model::Decl& decl : context_.model.decls) {
       const auto* constant = std::get_if<model::Constant>(&decl);
       if (!constant || new_object(context_, constant->type, constant->value).empty()) continue;
-      out.print("\n$name$: $type$\n", {{"name", constant_name(constant->info.name)}, {"type", type(constant->type, false)}});
+      out.print("\n");
+      out.print("$name$: $type$\n", {{"name", constant_name(constant->info.name)}, {"type", type(constant->type, false)}});
       wrap_doc(out, one_line(constant->info.doc));
     }
   }
@@ -443,6 +517,8 @@ class Stubs {
             def __getitem__(self, index: slice, /) -> Array[_T_co]: ...
             def __len__(self) -> int: ...
             def __iter__(self) -> Iterator[_T_co]: ...
+            def __eq__(self, other: object, /) -> bool: ...
+            __hash__: ClassVar[None]  # type: ignore[assignment]
             def __add__(self, other: Iterable[Any], /) -> list[Any]: ...
             def __buffer__(self, flags: int, /) -> memoryview: ...
             def tolist(self) -> list[_T_co]:
@@ -483,6 +559,7 @@ class Stubs {
   const Context& context_;
   Imports imports_;
   bool arrays_ = false, objects_ = false;
+  bool final_ = false;  // the next class
 };
 
 }  // namespace
@@ -527,7 +604,7 @@ std::string init_py(const Context& context) {
              {"all", [&] {
                 for (const std::string& name : names) out.print(py_string(name) + ",\n");
               }}});
-  return out.take();
+  return laid_out(out.take());
 }
 
 std::string init_pyi(const Context& context) { return Stubs(context).print(); }

@@ -23,7 +23,8 @@ def test_scoped() -> None:
 def test_unscoped_is_a_number() -> None:
     assert issubclass(Level, enum.IntEnum)
     assert enums.raise_(Level.LEVEL_LOW) is Level.LEVEL_MID
-    assert Level.LEVEL_HIGH == 10
+    number: int = Level.LEVEL_HIGH + 0
+    assert number == 10 and [10].index(Level.LEVEL_HIGH) == 0
     assert int(Level.LEVEL_LOW) == -10
 
 

@@ -42,12 +42,12 @@ def test_refusals() -> None:
     with pytest.raises(TypeError):
         maps.sum_values(None)  # type: ignore[arg-type]
     with pytest.raises(TypeError):
-        maps.sum_values({1: 1})  # type: ignore[dict-item]
+        maps.sum_values({1: 1})  # type: ignore[arg-type]
     with pytest.raises(TypeError):
-        maps.sum_values({"a": "1"})  # type: ignore[dict-item]
+        maps.sum_values({"a": "1"})  # type: ignore[arg-type]
     with pytest.raises(OverflowError):
         maps.sum_values({"a": 2**31})
     with pytest.raises(UnicodeEncodeError):
         maps.sum_values({"\ud800": 1})
     with pytest.raises(TypeError):
-        maps.worth({"pen": (1, 2)})  # type: ignore[dict-item]
+        maps.worth({"pen": (1, 2)})  # type: ignore[arg-type]

@@ -102,7 +102,7 @@ def test_calls() -> None:
     with pytest.raises(TypeError):
         scalars.add(1, 2, c=3)  # type: ignore[call-arg]
     with pytest.raises(TypeError):
-        scalars.add(1, a=1)  # type: ignore[call-arg]
+        scalars.add(1, a=1)  # type: ignore[call-arg,misc]
     scalars.nothing()
 
 

@@ -5,6 +5,7 @@
 
 #include "pgp/bind.h"
 #include "pgp/object.h"
+#include "pgp/record.h"
 
 /* New reference to a bool turned round; passes NULL and NotImplemented on. */
 static inline PyObject *pgp_not(PyObject *result) {
@@ -14,13 +15,12 @@ static inline PyObject *pgp_not(PyObject *result) {
   return pgp_new_ref(inverse);
 }
 
+/* The result of <=>: -1, 0, 1, and another number for what cannot be compared. */
 static inline PyObject *pgp_ordered(PyObject *result, int op) {
   if (!result || result == Py_NotImplemented) return result;
   const long order = PyLong_AsLong(result);
   Py_DECREF(result);
-  const int value = op == Py_LT ? order < 0 : op == Py_LE ? order <= 0 : op == Py_GT ? order > 0
-                  : op == Py_GE ? order >= 0 : op == Py_EQ ? order == 0 : order != 0;
-  return pgp_new_ref(value ? Py_True : Py_False);
+  return pgp_order_result(order < -1 || order > 1 ? 2 : (int)order, op);
 }
 
 /* A subscript as the library counts: from the front. NULL with an error; else a new reference. */
