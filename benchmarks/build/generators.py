@@ -100,7 +100,8 @@ GENERATORS: dict[str, Callable[[Path, PythonBuild], Built]] = {
 
 def prove(folder: Path, name: str, kind: str) -> None:
     """Imports the module and calls into it: what was measured works."""
-    call = "test_0000(1, 2, 3, 4, 5, 6.0)" if kind == "functions" else "Struct_0000(1, 2, 3, 4, 5, 6.0).sum()"
+    struct = "Struct0000" if name == "polyglue" else "Struct_0000"       # class names are in Python's style
+    call = "test_0000(1, 2, 3, 4, 5, 6.0)" if kind == "functions" else f"{struct}(1, 2, 3, 4, 5, 6.0).sum()"
     place = folder / "wheel" if name == "polyglue" else folder
     run([peers_python(), "-c", f"import sys; sys.path.insert(0, {str(place)!r}); import api_{name} as m;"
          f"assert m.{call} == 21.0"])
