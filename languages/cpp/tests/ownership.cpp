@@ -53,7 +53,7 @@ TEST(shared_by_both_sides) {
   Book book = api::share_book("x");
   reader.read(book);
   book.set_title("y");
-  EQUAL(reader.current().title(), "y");
+  EQUAL(reader.current()->title(), "y");
   reader.stop();
   EQUAL(book.title(), "y");
 }

@@ -1,5 +1,7 @@
 #include "input/cpp/session.hpp"
 
+#include "embedded/author_headers.hpp"
+
 #include <array>
 #include <map>
 #include <memory>
@@ -8,6 +10,7 @@ namespace polyglue::input::cpp {
 namespace {
 
 constexpr const char* main_file = "/polyglue-input.cpp";
+constexpr const char* author_folder = "/polyglue-include/";  // in memory: annotations.hpp, converter.hpp
 
 /// Where Clang's own headers (stddef.h, intrinsics) are: those of the build, else of an installed clang.
 std::string resource_dir() {
@@ -212,7 +215,7 @@ std::vector<std::string> command_line(const config::Config& config, diag::Sink& 
   if (system) args.push_back("-fretain-comments-from-system-headers");
   if (!has_doc_comments(config, files)) args.push_back("-fparse-all-comments");
   args.insert(args.end(), {"-resource-dir", resource_dir(), "-D__POLYGLUE__=1", "-w", "-Wno-error",
-                           "-ferror-limit=20", "-fno-color-diagnostics", "-fno-caret-diagnostics", main_file});
+                           "-ferror-limit=20", "-idirafter", author_folder, "-fno-color-diagnostics", "-fno-caret-diagnostics", main_file});
   return args;
 }
 
@@ -239,6 +242,8 @@ bool parse(const config::Config& config, diag::Sink& sink, const std::vector<Vir
 
   auto memory = llvm::makeIntrusiveRefCnt<llvm::vfs::InMemoryFileSystem>();
   memory->addFile(main_file, 0, llvm::MemoryBuffer::getMemBufferCopy(text, main_file));
+  for (const auto& [path, header] : embedded::author_headers())
+    memory->addFile(author_folder + std::string(path), 0, llvm::MemoryBuffer::getMemBufferCopy(llvm::StringRef(header.data(), header.size())));
   for (const auto& file : files)
     memory->addFile(file.path, 0, llvm::MemoryBuffer::getMemBufferCopy(file.text, file.path));
   auto overlay = llvm::makeIntrusiveRefCnt<llvm::vfs::OverlayFileSystem>(llvm::vfs::getRealFileSystem());

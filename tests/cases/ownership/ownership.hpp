@@ -8,6 +8,8 @@
 #include <utility>
 #include <vector>
 
+#include <polyglue/annotations.hpp>
+
 namespace ownership {
 
 /// A book. `alive()` counts the instances there are.
@@ -80,7 +82,7 @@ class Reader {
  public:
   void read(std::shared_ptr<Book> book) { book_ = std::move(book); }
   /// What is being read; null before the first book.
-  std::shared_ptr<Book> current() const { return book_; }
+  PG_NULLABLE std::shared_ptr<Book> current() const { return book_; }
   void stop() { book_.reset(); }
 
  private:
