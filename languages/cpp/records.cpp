@@ -8,6 +8,25 @@
 namespace polyglue::cpp {
 namespace {
 
+/// Objects cannot be made from nothing, nor what contains one.
+bool has_default(const Client& client, const model::Type& type) {
+  const model::Library& model = *client.library.model;
+  if (model::is<model::ObjectRef>(type)) return false;
+  if (const auto* tuple = model::as<model::Tuple>(type)) {
+    return std::all_of(tuple->items.begin(), tuple->items.end(), [&](const model::Type& item) { return has_default(client, item); });
+  }
+  if (const auto* sequence = model::as<model::Sequence>(type)) return array_size(type).empty() || has_default(client, *sequence->element);
+  const auto* named = model::as<model::Named>(type);
+  if (!named) return true;
+  if (const auto* custom = model.find_as<model::Custom>(named->id)) return has_default(client, custom->repr);
+  if (const auto* variant = model.find_as<model::Variant>(named->id)) {
+    return variant->alternatives.empty() || has_default(client, variant->alternatives[0].type);
+  }
+  const auto* record = model.find_as<model::Record>(named->id);
+  return !record || std::all_of(record->fields.begin(), record->fields.end(),
+                                [&](const model::Field& f) { return has_default(client, f.type); });
+}
+
 void print_field(emit::Printer& out, const Spelling& spelling, const model::Field& field) {
   std::vector<std::string> notes;
   std::string value;
@@ -19,8 +38,11 @@ void print_field(emit::Printer& out, const Spelling& spelling, const model::Fiel
   // An opaque initialiser may be all of "{30}".
   const bool braces = !value.empty() && value.front() == '{';
   const bool optional = value == "std::nullopt" || value == "nullptr";
-  if (value.empty() || braces || optional) value = braces ? value : "{}";
+  const bool empty_text = value == "\"\"";
+  if (value.empty() || braces || optional || empty_text) value = braces ? value : has_default(spelling.client(), field.type) ? "{}" : "";
   else value.insert(0, " = ");
+  // std::string and containers are empty by themselves.
+  if (value == "{}" && model::is<model::String>(field.type)) value.clear();
   out.print("$doc$\n$deprecated$$type$ $name$$value$;\n",
             {{"doc", lines(out, doc(field.info, notes))}, {"deprecated", deprecated(field.info)}, {"type", spelling.value(field.type)},
              {"name", identifier(field.info.name)}, {"value", value}});
