@@ -36,7 +36,7 @@ void print_enum(emit::Printer& out, const Client& client, const model::Enum& dec
   for (const model::Enumerator& value : decl.values) known |= static_cast<std::uint64_t>(value.value);
   out.print(R"(
       [[nodiscard]] constexpr $E$ operator~($E$ a) noexcept {
-        return static_cast<$E$>(static_cast<$N$>(~static_cast<$N$>(a) & $known$));
+        return static_cast<$E$>(static_cast<$N$>(static_cast<$N$>(~static_cast<$N$>(a)) & static_cast<$N$>($known$)));
       }
       )",
             {{"known", spelling.literal({model::Scalar::u64, ""}, {known & 0x7fffffffffffffffu ? static_cast<std::int64_t>(known) : std::int64_t{0}})}});

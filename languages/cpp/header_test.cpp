@@ -147,6 +147,20 @@ TEST(CppHeader, TypesThatContainEachOtherStandInAnOrderThatCompiles) {
   EXPECT_TRUE(compiles(library({box, tool, options}), "#include <lib_client/lib.hpp>\n", "-std=c++17"));
 }
 
+TEST(CppHeader, FlagsOfAnyWidthCombineWithoutAWarning) {
+  std::vector<model::Decl> decls;
+  for (const Scalar width : {Scalar::i8, Scalar::u8, Scalar::i16, Scalar::i32, Scalar::u32, Scalar::i64, Scalar::u64}) {
+    model::Enum flags;
+    const std::string name = "Flags" + std::to_string(static_cast<int>(width));
+    flags.info = named("lib::" + name, name);
+    flags.underlying = width;
+    flags.flags = true;
+    flags.values = {{named("a", "a"), 1}, {named("b", "b"), 64}};
+    decls.emplace_back(flags);
+  }
+  EXPECT_TRUE(compiles(library(decls), "#include <lib_client/lib.hpp>\n", "-std=c++17 -Wsign-conversion"));
+}
+
 TEST(CppHeader, AnEmptyLibraryIsAHeaderToo) {
   EXPECT_TRUE(compiles(library({}), "#include <lib_client/lib.hpp>\n", "-std=c++17"));
 }
@@ -173,6 +187,8 @@ TEST(CppSpelling, Literals) {
   EXPECT_EQ(spelling.literal(text, {std::string("a\"\x01?")}), "\"a\\\"\\001\\077\"");
   EXPECT_EQ(spelling.literal({model::Duration{}, "std::chrono::minutes"}, {model::OpaqueLiteral{"std::chrono::minutes{30}"}}),
             "std::chrono::minutes{30}");
+  EXPECT_EQ(spelling.literal({Scalar::character, "char"}, {std::string(" ")}), "' '");
+  EXPECT_EQ(spelling.literal({Scalar::character, "char"}, {std::int64_t{'\''}}), "'\\''");
   EXPECT_EQ(spelling.literal(i32, {model::OpaqueLiteral{"lib::next()"}}), "");
 }
 

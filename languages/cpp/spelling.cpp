@@ -75,7 +75,10 @@ std::string integer(Scalar scalar, std::int64_t value) {
     case Scalar::boolean: return value ? "true" : "false";
     case Scalar::u64: case Scalar::size: return fmt::format("{}U{}", static_cast<std::uint64_t>(value), static_cast<std::uint64_t>(value) > UINT32_MAX ? "LL" : "");
     case Scalar::u32: return fmt::format("{}U", static_cast<std::uint32_t>(value));
-    case Scalar::character: return fmt::format("'\\x{:02x}'", static_cast<unsigned>(value) & 0x7fu);
+    case Scalar::character: {
+      const std::string text = quoted(std::string(1, static_cast<char>(value & 0x7f)));
+      return value == '\'' ? "'\\''" : value == '"' ? "'\"'" : "'" + text.substr(1, text.size() - 2) + "'";
+    }
     case Scalar::codepoint: return fmt::format("char32_t{{0x{:x}}}", static_cast<std::uint32_t>(value));
     default: break;
   }
@@ -232,6 +235,7 @@ std::string Spelling::literal(const model::Type& type, const model::Literal& lit
   if (optional) return this->literal(*optional->value, literal);
   if (const auto* opaque = std::get_if<model::OpaqueLiteral>(&literal.value)) return only_std(opaque->cpp) ? opaque->cpp : "";
   if (const auto* text = std::get_if<std::string>(&literal.value)) {
+    if (model::is<Scalar>(type)) return text->size() == 1 ? integer(*model::as<Scalar>(type), static_cast<unsigned char>(text->front())) : "";
     if (text->find('\0') == std::string::npos) return quoted(*text);
     return fmt::format("std::string_view({}, {})", quoted(*text), text->size());
   }
