@@ -317,6 +317,27 @@ void print_boxed(emit::Printer& out, const Context& context, TypeId id) {
   }
 }
 
+/// The macro for the common case of an element.
+std::string quick(const Context& context, const abi::Type& type) {
+  if (context.is_inline(type)) return fmt::format("PGP_QUICK_RECORD({})", type.tag);
+  if (type.shape != Shape::scalar) return "PGP_QUICK_NONE";
+  const auto integer = [&](const char* low, const char* high) {
+    return fmt::format("PGP_QUICK_INTEGER({}, {}, {})", type.name, low, high);
+  };
+  switch (*type.scalar) {
+    case model::Scalar::f64: return "PGP_QUICK_F64";
+    case model::Scalar::i8: return integer("INT8_MIN", "INT8_MAX");
+    case model::Scalar::u8: return integer("0", "UINT8_MAX");
+    case model::Scalar::i16: return integer("INT16_MIN", "INT16_MAX");
+    case model::Scalar::u16: return integer("0", "UINT16_MAX");
+    case model::Scalar::i32: return integer("INT32_MIN", "INT32_MAX");
+    case model::Scalar::u32: return integer("0", "UINT32_MAX");
+    case model::Scalar::i64: return integer("INT64_MIN", "INT64_MAX");
+    case model::Scalar::u64: return integer("0", "INT64_MAX");
+    default: return "PGP_QUICK_NONE";
+  }
+}
+
 void print_conversion(emit::Printer& out, const Context& context, TypeId id) {
   const abi::Type& type = context.type(id);
   const auto part = [&](std::size_t i) -> const abi::Type& { return context.type(type.parts[i]); };
@@ -328,8 +349,8 @@ void print_conversion(emit::Printer& out, const Context& context, TypeId id) {
       const std::string element = type.shape == Shape::sequence && context.is_element(type.parts[0])
                                       ? "&" + element_name(context, type.parts[0]) : "NULL";
       if (lowered) {
-        line(fmt::format("PGP_LOWER_SEQUENCE_OF({}, {}, {}, {}, {}, {})", type.tag, type.name, part(0).name,
-                         context.lower(type.parts[0]), c_string(what), element));
+        line(fmt::format("PGP_LOWER_SEQUENCE_OF({}, {}, {}, {}, {}, {}, {})", type.tag, type.name, part(0).name,
+                         context.lower(type.parts[0]), c_string(what), element, quick(context, part(0))));
       }
       if (lifted) {
         const bool set = type.shape == Shape::set && context.is_hashable(type.parts[0]);

@@ -5,7 +5,6 @@
 #include <nlohmann/json.hpp>
 
 #include "config/config.hpp"
-#include "embedded/author_files.hpp"
 #include "embedded/python_runtime.hpp"
 #include "languages/c/c_backend.hpp"
 #include "languages/python/glue.hpp"
@@ -155,10 +154,6 @@ emit::FileSet generate(const abi::Library& library, const emit::BackendOptions& 
   const emit::FileSet runtime = c::runtime_files();
   for (const auto& [path, text] : runtime.files()) {
     if (!files.files().contains("native/" + path)) files.add("native/" + path, text);
-  }
-  for (const auto& [path, text] : embedded::author_files()) {
-    const std::string target = "native/include/" + std::string(path);
-    if (!files.files().contains(target)) files.add(target, std::string(text));
   }
   for (const auto& [path, text] : embedded::python_runtime()) {
     const std::string target = path == "setup.py" ? "setup.py" : std::string(path).replace(0, 7, path.ends_with(".h") ? "native/include/" : "native/");

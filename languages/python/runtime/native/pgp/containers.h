@@ -28,7 +28,27 @@ static inline PyObject *pgp_item_at(PyObject *items, Py_ssize_t index) {
   return NULL;
 }
 
-#define PGP_LOWER_SEQUENCE_OF(tag, view, ctype, lower_item, what, element)                          \
+/* Conversions of the common case that run no Python code and borrow no memory, as expressions over
+ * `item` and `to`: false where the full conversion is needed. */
+#define PGP_QUICK_NONE 0
+#define PGP_QUICK_F64 (PyFloat_CheckExact(item) && ((*to = PyFloat_AS_DOUBLE(item)), 1))
+#define PGP_QUICK_INTEGER(type, low, high)                                                          \
+  (pgp_small_integer(item, &small) && small >= (int64_t)(low) && small <= (int64_t)(high) &&        \
+   ((*to = (type)small), 1))
+#define PGP_QUICK_RECORD(tag)                                                                       \
+  (Py_TYPE(item) == py_##tag##_record.type && ((*to = ((py_##tag *)item)->value), 1))
+
+#ifdef Py_GIL_DISABLED /* another thread may take the item away meanwhile */
+#define PGP_QUICK_ITEM(quick)
+#else
+#define PGP_QUICK_ITEM(quick)                                  \
+  if (PGP_LIKELY(i < PySequence_Fast_GET_SIZE(items))) {       \
+    item = PySequence_Fast_GET_ITEM(items, i);                 \
+    if (PGP_LIKELY(quick)) continue;                           \
+  }
+#endif
+
+#define PGP_LOWER_SEQUENCE_OF(tag, view, ctype, lower_item, what, element, quick)                   \
   int py_lower_##tag(PyObject *object, view *out, pgp_arena *arena) {                               \
     if (!PyList_CheckExact(object)) {                                                               \
       const pgp_element *described = element;                                                       \
@@ -45,7 +65,12 @@ static inline PyObject *pgp_item_at(PyObject *items, Py_ssize_t index) {
     ctype *data = (ctype *)pgp_arena_array(arena, len, sizeof(ctype));                              \
     if (!data) return 0;                                                                            \
     for (Py_ssize_t i = 0; i < len; ++i) {                                                          \
-      PyObject *item = pgp_item_at(items, i);                                                       \
+      PyObject *item;                                                                               \
+      ctype *to = &data[i];                                                                         \
+      int64_t small;                                                                                \
+      (void)small, (void)to;                                                                        \
+      PGP_QUICK_ITEM(quick)                                                                         \
+      item = pgp_item_at(items, i);                                                                 \
       const int good = item && lower_item(item, &data[i], arena);                                   \
       Py_XDECREF(item);                                                                             \
       if (PGP_UNLIKELY(!good)) {                                                                    \

@@ -18,7 +18,7 @@ typedef struct pgp_object {
 #ifdef Py_GIL_DISABLED
 #define PGP_POOL_SIZE 0
 #else
-#define PGP_POOL_SIZE 32
+#define PGP_POOL_SIZE 64
 #endif
 typedef struct pgp_pool {
   int count;
@@ -42,7 +42,7 @@ static inline PyObject *pgp_pool_take(pgp_pool *pool, PyTypeObject *type) {
 #else
   (void)pool;
 #endif
-  return type->tp_alloc(type, 0);
+  return PyObject_New(PyObject, type);
 }
 
 /* For tp_dealloc, whatever the instance's type. */
