@@ -21,6 +21,7 @@ const model::Type text{model::String{}, "std::string"};
 model::Type ref(const std::string& id) { return {model::Named{id}, id}; }
 model::Type sequence(const model::Type& element) { return {model::Sequence{element}, "std::vector<" + element.cpp + ">"}; }
 
+model::Parameter param(const std::string& name, const model::Type& type) { return {name, type, model::Passing::value, {}}; }
 model::Field field(const std::string& name, const model::Type& type) { return {named(name, name), type, {}}; }
 
 model::Function function(const std::string& name, std::vector<model::Parameter> params, model::Type result) {
@@ -75,9 +76,9 @@ TEST(Lower, RecursiveRecordRefersToItselfThroughPointers) {
 }
 
 TEST(Lower, NothrowFunctionOfNumbersReturnsDirectly) {
-  model::Function add = function("add", {{"a", i32}, {"b", i32}}, i32);
+  model::Function add = function("add", {param("a", i32), param("b", i32)}, i32);
   add.facts.nothrow = true;
-  const model::Library lib = library({add, function("mul", {{"a", i32}, {"b", i32}}, i32)});
+  const model::Library lib = library({add, function("mul", {param("a", i32), param("b", i32)}, i32)});
   const Library lowered = lower(lib);
   EXPECT_FALSE(lowered.functions[0].fallible);
   EXPECT_TRUE(lowered.functions[0].returns.has_value());
@@ -98,7 +99,7 @@ TEST(Lower, ResultsThatNeedMemoryHaveAnOwnerAndBorrowedOnesDoNot) {
 }
 
 TEST(Lower, ParameterNamesAreUniqueAndNeverKeywords) {
-  const model::Library lib = library({function("f", {{"default", i32}, {"out", i32}, {"Default", i32}}, i32)});
+  const model::Library lib = library({function("f", {param("default", i32), param("out", i32), param("Default", i32)}, i32)});
   const Library lowered = lower(lib);
   EXPECT_EQ(lowered.functions[0].params[0].name, "default_");
   EXPECT_EQ(lowered.functions[0].params[1].name, "out_");
@@ -128,7 +129,7 @@ TEST(Hash, ChangesWithAFieldOfARecordAndWithNothingElse) {
   model::Record note;
   note.info = named("lib::Note", "Note");
   note.fields = {field("time", i32)};
-  const model::Function use = function("use", {{"note", ref("lib::Note"), model::Passing::const_ref}}, model::Type{});
+  const model::Function use = function("use", {param("note", ref("lib::Note"))}, model::Type{});
   const model::Library before = library({note, use});
   model::Library after = before;
   after.decls.push_back(function("added", {}, i32));
