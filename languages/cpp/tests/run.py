@@ -87,6 +87,28 @@ def check_project(case: Case) -> int:
     return 2
 
 
+def check_together(case: Case, objects: list[Path], includes: list[str | Path]) -> int:
+    """One program of both modes, which also includes the author's own header."""
+    header = f"#include <{case.prefix}_client/{case.prefix}.hpp>\n"
+    units = {
+        "with": (f"#include <{case.name}.hpp>\n{header}int without();\n"
+                 f"int main() {{ return {case.name}::Counter(4).value() + {case.name}_client::Counter(5).value() + without() == 15 ? 0 : 1; }}\n",
+                 [*case.flags, "-I", case.api]),
+        "without": (f"{header}int without();\n"
+                    f"int without() {{ return {case.name}_client::Counter::create(6).value().value().value(); }}\n", ["-std=c++17", *WITHOUT]),
+    }
+    built = []
+    for name, (text, options) in units.items():
+        unit, target = case.work / f"{name}.cpp", case.work / f"{name}.o"
+        unit.write_text(text)
+        case.run(*compiler_launcher(), "g++", *options, *STRICT, *SANITIZE, f"-D{case.prefix.upper()}_STATIC", *includes, "-c", unit, "-o", target,
+                 timeout=300)
+        built.append(target)
+    case.run("g++", *SANITIZE, *built, *objects, *sorted(RUNTIME.glob("*.o")), "-o", case.work / "together", "-pthread", timeout=300)
+    case.run(case.work / "together", env=ENV)
+    return 1
+
+
 def test(case: Case) -> Count:
     project = case.generate("cpp")
     includes = ["-I", project / "include", "-I", project / "c" / "include"]
@@ -112,7 +134,7 @@ def test(case: Case) -> Count:
         case.run("g++", *SANITIZE, program.with_suffix(".test.o"), *objects, *sorted(RUNTIME.glob("*.o")), "-o", program, "-pthread", timeout=300)
         count += count_line(case.run(program, timeout=60, may_fail=True, cwd=case.work, env=ENV))
     if case.name == PROJECT_CASE:
-        count += Count(passed=check_project(case))
+        count += Count(passed=check_together(case, objects, includes) + check_project(case))
     return count
 
 
