@@ -501,6 +501,7 @@ class Stubs {
         from typing_extensions import Buffer, Self, deprecated
 
         __version__: str
+        __all__: list[str]
 
         _T_co = TypeVar("_T_co", covariant=True)
 
