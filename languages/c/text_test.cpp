@@ -16,7 +16,7 @@ TEST(Text, DeclarationsKeepTheStarAtTheName) {
 TEST(Text, NothingAnAuthorWritesEndsAComment) {
   EXPECT_EQ(harmless("a */ b /* c"), "a * / b / * c");
   EXPECT_EQ(harmless("ends in \\"), "ends in \\ .");
-  EXPECT_EQ(harmless("what??/"), "what? ?/");
+  EXPECT_EQ(harmless("what?\?/"), "what? ?/");
   EXPECT_EQ(harmless("**/"), "** /");
 }
 
@@ -36,7 +36,7 @@ TEST(Text, CommentsOfOneLineStayOnIt) {
 TEST(Text, StringLiteralsAreAscii) {
   EXPECT_EQ(c_string("a\"b\\c\n"), "\"a\\\"b\\\\c\\n\"");
   EXPECT_EQ(c_string("\xC3\xA9" "1"), "\"\\303\\2511\"");
-  EXPECT_EQ(c_string("what??/"), "\"what\\?\\?/\"");
+  EXPECT_EQ(c_string("what?\?/"), "\"what\\?\\?/\"");
 }
 
 }  // namespace

@@ -51,7 +51,7 @@ model::Library library(std::vector<model::Decl> decls) {
 
 std::string header_of(const model::Library& lib) { return header(abi::lower(lib)); }
 
-bool has(const std::string& text, const std::string& part) { return text.find(part) != std::string::npos; }
+bool has(const std::string& whole, const std::string& part) { return whole.find(part) != std::string::npos; }
 
 /// Compiles `user` with all warnings against the generated headers; the compiler's complaints are in the test's output.
 bool compiles(const model::Library& lib, const std::string& user, const std::string& flags) {
