@@ -53,7 +53,7 @@ def nanobind_library(folder: Path) -> Built:
 def nanobind(folder: Path, python: PythonBuild) -> Built:
     return _compile(folder, "nanobind.cpp", f"api_nanobind{python.suffix}",
                     [*_nanobind_flags(python), "-DNB_SHARED"],
-                    ["libnanobind.so", "-Wl,-rpath,$ORIGIN"])
+                    ["../libnanobind.so", "-Wl,-rpath,$ORIGIN/.."])
 
 
 def pybind11(folder: Path, python: PythonBuild) -> Built:

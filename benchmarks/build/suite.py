@@ -30,11 +30,12 @@ def measure(*, quick: bool, with_polyglue: bool) -> Report:
     chosen = os.environ.get("POLYGLUE_BENCH_ONLY", ",".join(GENERATORS)).split(",")
     python = python_build()
     report = Report("Build", data={})
+    say("  nanobind's library")
+    (WORK / "compile").mkdir(parents=True, exist_ok=True)
+    library = nanobind_library(WORK / "compile")
     for kind, title in KINDS.items():
         folder = WORK / "compile" / kind
         write(folder, kind, count)
-        say("  nanobind's library")
-        library = nanobind_library(folder)
         names = [name for name in GENERATORS if name in chosen and (with_polyglue or name != "polyglue")]
         runs: dict[str, list[Built]] = {name: [] for name in names}
         for turn in range(repeats):

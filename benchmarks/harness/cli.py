@@ -17,10 +17,10 @@ def parse(arguments: list[str]) -> argparse.Namespace:
         prog="./bench", formatter_class=argparse.RawDescriptionHelpFormatter,
         description="Measures what Polyglue's bindings cost, as ratios in one run.",
         epilog="suites:\n" + "".join(f"  {name:8}{what}\n" for name, what in SUITES.items())
-        + "\nResults: results.json and results.md in build/bench.")
+        + "\nFigures: build/bench/results, a JSON and a Markdown file for each suite.")
     parser.add_argument("suite", nargs="*", help="which suites to run (default: all)")
     parser.add_argument("--quick", action="store_true", help="prove that everything runs; the figures mean nothing")
-    parser.add_argument("--write-docs", action="store_true", help="put the figures into docs/benchmarks.md")
+    parser.add_argument("--write-docs", action="store_true", help="put the latest figures of all suites into docs/benchmarks.md")
     parser.add_argument("--strict", action="store_true", help="fail when a goal is missed")
     parser.add_argument("--no-polyglue", action="store_true", help="measure only the others")
     options = parser.parse_args(arguments)
@@ -37,6 +37,7 @@ def main(arguments: list[str]) -> int:
         say(f"{name:12} {value}")
     reports: list[report.Report] = []
     failed: list[str] = []
+    results = WORK / "results"
     for name in options.suite or SUITES:
         say(f"== {name}: {SUITES[name]}")
         try:
@@ -49,13 +50,14 @@ def main(arguments: list[str]) -> int:
         print()
         for table in reports[-1].all_tables():
             print(table.text())
-    report.save(WORK, environment, reports)
-    say(f"written: {WORK / 'results.json'}, {WORK / 'results.md'}")
+        if not options.quick:
+            report.save(results, environment, reports[-1])
+            say(f"written: {results / name}.json and .md")
     if options.write_docs:
-        if options.quick or failed or len(reports) != len(SUITES):
-            print("docs/benchmarks.md is written by a full run of all suites only", file=sys.stderr)
+        if missing := [name for name in SUITES if not (results / f"{name}.md").exists()]:
+            print(f"docs/benchmarks.md needs figures of all suites; run ./bench {' '.join(missing)}", file=sys.stderr)
             return 1
-        say(f"written: {report.write_docs(environment, reports)}")
+        say(f"written: {report.write_docs(results, list(SUITES))}")
     if failed:
         return 1
     missed = sum(not goal.holds for each in reports for goal in each.goals)

@@ -74,25 +74,24 @@ class Report:
              "kind": "at most" if goal.at_most else "at least", "holds": goal.holds} for goal in self.goals]}
 
 
-def markdown(machine: dict[str, str], reports: list[Report]) -> str:
-    lines = ["Measured on:", "", *(f"- {name}: {value}" for name, value in machine.items()), ""]
-    for report in reports:
-        lines += [f"## {report.name}", "", *(table.markdown() for table in report.all_tables())]
-    return "\n".join(lines).rstrip() + "\n"
+def _section(machine: dict[str, str], report: Report) -> str:
+    lines = [f"## {report.name}", "", "; ".join(f"{name}: {value}" for name, value in machine.items()) + ".", ""]
+    return "\n".join([*lines, *(table.markdown() for table in report.all_tables())])
 
 
-def save(folder: Path, machine: dict[str, str], reports: list[Report]) -> None:
-    """results.json and results.md in `folder`."""
+def save(folder: Path, machine: dict[str, str], report: Report) -> None:
+    """What one suite found, beside what the others found before: results/<suite>.json and .md."""
     folder.mkdir(parents=True, exist_ok=True)
-    everything = {"machine": machine, **{report.name: report.json() for report in reports}}
-    (folder / "results.json").write_text(json.dumps(everything, indent=1) + "\n")
-    (folder / "results.md").write_text(markdown(machine, reports))
+    stem = folder / report.name.lower()
+    stem.with_suffix(".json").write_text(json.dumps({"machine": machine, **report.json()}, indent=1) + "\n")
+    stem.with_suffix(".md").write_text(_section(machine, report))
 
 
-def write_docs(machine: dict[str, str], reports: list[Report]) -> Path:
-    """Puts the figures between the markers of docs/benchmarks.md."""
+def write_docs(folder: Path, names: list[str]) -> Path:
+    """Puts the latest figures of all suites between the markers of docs/benchmarks.md."""
     page = ROOT / "docs" / "benchmarks.md"
     before, rest = page.read_text().split(BEGIN)
     _, after = rest.split(END)
-    page.write_text(f"{before}{BEGIN}\n\n{markdown(machine, reports)}\n{END}{after}")
+    sections = "\n".join((folder / f"{name}.md").read_text() for name in names)
+    page.write_text(f"{before}{BEGIN}\n\n{sections}\n{END}{after}")
     return page
