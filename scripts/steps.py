@@ -27,6 +27,7 @@ class Result:
 
 # The closing lines of the runners in use: ctest, pytest, and the plain one of our own runners.
 COUNTS = (
+    re.compile(r"^\[  PASSED  \] (?P<passed>\d+) tests?\.(?P<failed>)$", re.M),
     re.compile(r"^(?P<passed>\d+) passed, (?P<failed>\d+) failed", re.M),
     re.compile(r"tests passed, (?P<failed>\d+) tests? failed out of (?P<total>\d+)"),
 )
@@ -38,7 +39,7 @@ def count(text: str) -> tuple[int, int] | None:
         found = list(pattern.finditer(text))
         if found:
             groups = found[-1].groupdict()
-            failed = int(groups["failed"])
+            failed = int(groups["failed"] or 0)
             passed = int(groups["passed"]) if groups.get("passed") else int(groups["total"]) - failed
             return passed, failed
     return None
