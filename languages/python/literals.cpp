@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <charconv>
 #include <cmath>
 
 #include "languages/python/names.hpp"
@@ -75,6 +76,45 @@ std::string utf8(std::uint32_t c) {
   return text + static_cast<char>(0x80 | (c & 0x3F));
 }
 
+/// Nanoseconds of "{30}" for a std::chrono::minutes, of "std::chrono::hours{1}" and the like: what a
+/// C++ programmer writes where others write a number.
+std::optional<std::int64_t> nanoseconds(const model::Type& type, const Literal& value) {
+  const auto* opaque = std::get_if<model::OpaqueLiteral>(&value.value);
+  if (!opaque || !model::is<model::Duration>(type)) return std::nullopt;
+  const std::string& text = opaque->cpp;
+  const std::size_t open = text.find_first_of("{(");
+  if (open == std::string::npos || (text.back() != '}' && text.back() != ')')) return std::nullopt;
+  std::string unit = open == 0 ? type.cpp : text.substr(0, open);
+  const std::string number = text.substr(open + 1, text.size() - open - 2);
+  std::int64_t count = 0;
+  if (!number.empty()) {
+    const auto [end, failed] = std::from_chars(number.data(), number.data() + number.size(), count);
+    if (failed != std::errc() || end != number.data() + number.size()) return std::nullopt;
+  }
+  if (const std::size_t colon = unit.rfind(':'); colon != std::string::npos) unit = unit.substr(colon + 1);
+  constexpr std::int64_t second = 1'000'000'000;
+  const std::pair<const char*, std::int64_t> units[] = {
+      {"nanoseconds", 1}, {"microseconds", 1000}, {"milliseconds", 1'000'000}, {"seconds", second},
+      {"minutes", 60 * second}, {"hours", 3600 * second}, {"days", 86400 * second}, {"weeks", 7 * 86400 * second}};
+  for (const auto& [name, factor] : units) {
+    if (unit != name) continue;
+    if (count > INT64_MAX / factor || count < -(INT64_MAX / factor)) return std::nullopt;
+    return count * factor;
+  }
+  return std::nullopt;
+}
+
+/// "{30, 0}": a pgl_duration.
+std::string duration_initializer(std::int64_t nanos) {
+  constexpr std::int64_t second = 1'000'000'000;
+  std::int64_t seconds = nanos / second, rest = nanos % second;
+  if (rest < 0) {
+    rest += second;
+    --seconds;
+  }
+  return fmt::format("{{{}, {}}}", c_integer(seconds), rest);
+}
+
 }  // namespace
 
 std::optional<std::string> c_initializer(const Context& context, const model::Type& type, const Literal& value) {
@@ -84,6 +124,7 @@ std::optional<std::string> c_initializer(const Context& context, const model::Ty
     return inner ? std::optional("{1, " + *inner + "}") : std::nullopt;
   }
   if (lowered.shape == Shape::record || lowered.shape == Shape::variant) return std::nullopt;
+  if (const auto nanos = nanoseconds(type, value)) return duration_initializer(*nanos);
   const bool pointer = lowered.shape == Shape::nullable || lowered.shape == Shape::pointer || lowered.shape == Shape::handle;
   const bool number = lowered.shape == Shape::scalar || lowered.shape == Shape::enumeration;
   struct Visitor {
@@ -111,7 +152,9 @@ std::optional<std::string> c_initializer(const Context& context, const model::Ty
       return one ? Result(abi::enumerator_name(context.library, *decl, *one)) : std::nullopt;
     }
     Result operator()(const model::EmptyLiteral&) const { return number ? "0" : pointer ? "NULL" : "{0}"; }
-    Result operator()(const model::OpaqueLiteral&) const { return std::nullopt; }
+    Result operator()(const model::OpaqueLiteral& v) const {
+      return v.cpp == "{}" ? (*this)(model::EmptyLiteral{}) : std::nullopt;
+    }
   };
   return std::visit(Visitor{context, pointer, number, is_float(bare(context, type)), lowered}, value.value);
 }
@@ -148,7 +191,12 @@ std::string new_object(const Context& context, const model::Type& type, const Li
     const model::Enumerator* one = find(context, *name, &decl);
     return one ? fmt::format("pgp_enum_member(&py_{}_enum, {})", lowered.tag, c_integer(one->value)) : "";
   }
-  if (std::holds_alternative<model::OpaqueLiteral>(value.value)) return "";
+  if (const auto nanos = nanoseconds(core, value)) {
+    return fmt::format("pgp_lift_duration(&(pgl_duration){})", duration_initializer(*nanos));
+  }
+  if (const auto* opaque = std::get_if<model::OpaqueLiteral>(&value.value)) {
+    return opaque->cpp == "{}" ? new_object(context, type, Literal{model::EmptyLiteral{}}) : "";
+  }
   if (model::is<model::Optional>(type)) return "pgp_new_ref(Py_None)";  // {}
   switch (lowered.shape) {
     case Shape::scalar:
@@ -165,7 +213,12 @@ std::string new_object(const Context& context, const model::Type& type, const Li
     case Shape::set: return context.is_hashable(lowered.parts[0]) ? "PySet_New(NULL)" : "PyList_New(0)";
     case Shape::map: return context.is_hashable(lowered.parts[0]) ? "PyDict_New()" : "PyList_New(0)";
     case Shape::record: return fmt::format("PyObject_CallNoArgs((PyObject *)py_{}_record.type)", lowered.tag);
-    case Shape::nullable: case Shape::pointer: return "pgp_new_ref(Py_None)";
+    case Shape::nullable: case Shape::pointer: case Shape::nothing: return "pgp_new_ref(Py_None)";
+    case Shape::variant: {
+      const auto* variant = context.model.find_as<model::Variant>(lowered.decl);
+      return variant && !variant->alternatives.empty()
+                 ? new_object(context, variant->alternatives[0].type, Literal{model::EmptyLiteral{}}) : "";
+    }
     default: return "";
   }
 }
@@ -238,15 +291,15 @@ std::optional<Literal> field_default(const Context& context, const model::Record
       for (std::size_t i = 0; i < inner->fields.size(); ++i) if (!field_default(context, *inner, i)) return std::nullopt;
       return Literal{model::EmptyLiteral{}};
     }
-    case Shape::scalar: case Shape::enumeration: case Shape::timestamp: case Shape::duration:
-      // Left out after a field that may be left out: zero, as C++ initialises it.
-      for (std::size_t i = 0; i < index; ++i) {
-        const Shape shape = context.type(context.library.type_of(record.fields[i].type)).shape;
-        const bool number = shape == Shape::scalar || shape == Shape::enumeration || shape == Shape::timestamp || shape == Shape::duration;
-        if (number && !record.fields[i].default_value) continue;  // has one only if an earlier field has
-        if (field_default(context, record, i)) return Literal{model::EmptyLiteral{}};
-      }
-      return std::nullopt;
+    case Shape::variant:
+      if (new_object(context, type, Literal{model::EmptyLiteral{}}).empty()) return std::nullopt;
+      return Literal{model::EmptyLiteral{}};
+    case Shape::scalar: case Shape::timestamp: case Shape::duration: return Literal{model::EmptyLiteral{}};
+    case Shape::enumeration: {  // zero, if that is a value of it
+      const model::Enum* decl = nullptr;
+      const bool valid = enumerator_of(context, type, 0, &decl) || (decl && decl->flags);
+      return valid ? std::optional(Literal{model::EmptyLiteral{}}) : std::nullopt;
+    }
     default: return std::nullopt;
   }
 }

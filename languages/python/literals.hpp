@@ -20,8 +20,8 @@ std::string py_literal(const Context& context, const model::Type& type, const mo
 /// The same for __text_signature__, where names mean nothing.
 std::string signature_literal(const Context& context, const model::Type& type, const model::Literal& value);
 
-/// The default of a record's field: as declared, else what C++ gives a field that is left out, where
-/// that is not a number of any value. None: the constructor requires it.
+/// The default of a record's field: as declared, else what C++ gives a field that braces leave out (zero,
+/// nothing, the default of a record). None where that has no spelling here: the constructor requires it.
 std::optional<model::Literal> field_default(const Context& context, const model::Record& record, std::size_t index);
 
 }  // namespace polyglue::python

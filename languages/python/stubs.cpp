@@ -354,6 +354,16 @@ class Stubs {
         wrap_doc(out, one_line(field.info.doc));
         names += (names.empty() ? "" : ", ") + py_string(field_name(field.info.name));
       }
+      if (!names.empty()) {
+        const std::string line = "__match_args__ = (" + names + (record.fields.size() == 1 ? ",)" : ")");
+        if (indent + 4 + line.size() <= width) {
+          out.print(line + "\n");
+        } else {
+          out.print("__match_args__ = (\n    $names$\n)\n", {{"names", [&] {
+              for (const model::Field& field : record.fields) out.print(py_string(field_name(field.info.name)) + ",\n");
+            }}});
+        }
+      }
       Shown init;
       init.name = "__init__";
       init.params = {"self"};

@@ -11,6 +11,7 @@ import subprocess
 import sys
 import tempfile
 
+import setuptools
 from setuptools import Extension, setup
 from setuptools.command.build_ext import build_ext
 
@@ -120,5 +121,7 @@ def extension():
 
 if sys.version_info < (3, 9):
     sys.exit("this package needs Python 3.9 or newer")
+if int(setuptools.__version__.split(".")[0]) < 61:
+    sys.exit(f"setuptools {setuptools.__version__} is too old: pyproject.toml needs 61 or newer")
 os.chdir(HERE)
 setup(ext_modules=[extension()], cmdclass={"build_ext": BuildExt})

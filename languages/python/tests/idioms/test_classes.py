@@ -32,11 +32,11 @@ def test_constants_cannot_be_changed():
 
 def test_properties():
     hall = classes.Thermostat()
-    assert (hall.target, hall.name, hall.is_heating) == (20.0, "hall", False)
+    assert (hall.target, hall.name, hall.is_heating()) == (20.0, "hall", False)
     hall.target = 21
     hall.name = "kitchen"
-    assert (hall.target, hall.name, hall.is_heating) == (21.0, "kitchen", True)
-    assert repr(hall) == "<classes.Thermostat target=21.0 name='kitchen' is_heating=True>"
+    assert (hall.target, hall.name, hall.is_heating()) == (21.0, "kitchen", True)
+    assert repr(hall) == "<classes.Thermostat target=21.0 name='kitchen'>"
     with pytest.raises(TypeError, match="Thermostat.target: expected float, got str"):
         hall.target = "hot"
     with pytest.raises(AttributeError):
