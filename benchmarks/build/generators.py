@@ -47,7 +47,7 @@ def nanobind_library(folder: Path) -> Built:
              "-mtls-dialect=gnu2", "-DNB_BUILD", "-DNB_SHARED", "-DNB_COMPACT_ASSERTIONS"]
     # nanobind's CMake leaves its library at the -O3 of a release build.
     return _compile(folder, str(root / "src" / "nb_combined.cpp"), "libnanobind.so",
-                    [*(flag for flag in flags), "-O3"], [])
+                    [*flags, "-O3"], ["-Wl,-soname,libnanobind.so"])
 
 
 def nanobind(folder: Path, python: PythonBuild) -> Built:
