@@ -25,12 +25,12 @@ def test_construction() -> None:
 
 def test_fields() -> None:
     point = Point(1, 2)
-    point.x = 5
+    setattr(point, "x", 5)  # not by assignment, after which mypy thinks it is an int
     assert point.x == 5.0 and type(point.x) is float
     with pytest.raises(TypeError):
-        point.x = "far"
+        point.x = "far"  # type: ignore[assignment]
     with pytest.raises(AttributeError):
-        point.z = 1
+        point.z = 1  # type: ignore[attr-defined]
     assert point == Point(5, 2)
 
 
