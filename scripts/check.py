@@ -43,7 +43,8 @@ def run_parts(steps: Steps, parts: set[str], bless: bool) -> None:
                 steps.run(f"the runtime under {name}", [str(build / "runtime" / "polyglue_runtime_test"), "--gtest_filter=-*Fork*:*Cancel*"],
                           needs_tests=True)
     if "diagnostics" in parts:
-        steps.run("bad input", [PYTHON, "tests/diagnostics/run.py", *(["--bless"] if bless else [])], env=env, needs_tests=True)
+        steps.run("bad input", [PYTHON, "tests/diagnostics/run.py", "--polyglue", str(tool), *(["--bless"] if bless else [])],
+                  needs_tests=True)
     if "rox" in parts:
         build = ROOT / "build" / "rox"
         steps.run("build examples/rox", ["cmake", "-S", "examples/rox", "-B", str(build), "-G", "Ninja",

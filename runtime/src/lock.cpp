@@ -20,9 +20,10 @@ LockOfLocks& locks() noexcept {
   return *made;
 }
 
-/// Whether `thread`, waiting for `lock`, would wait for itself.
+/// Whether `thread`, waiting for `lock`, would wait for itself. The chain goes through the locks, not the
+/// threads that held them when the waiting began: by now they may have let go.
 bool would_never_end(const ObjectLock& lock, const Thread* thread) noexcept {
-  for (const Thread* holder = lock.owner; holder; holder = holder->blocker) {
+  for (const Thread* holder = lock.owner; holder; holder = holder->waits_for ? holder->waits_for->owner : nullptr) {
     if (holder == thread) return true;
   }
   return false;
@@ -35,9 +36,9 @@ pgl_status lock_object(ObjectLock& lock, Thread* thread) noexcept {
   std::unique_lock<std::mutex> guard(all.mutex);
   while (lock.owner && lock.owner != thread) {
     if (would_never_end(lock, thread)) return PGL_ERROR_THREAD;
-    thread->blocker = lock.owner;
+    thread->waits_for = &lock;
     all.changed.wait(guard);
-    thread->blocker = nullptr;
+    thread->waits_for = nullptr;
   }
   lock.owner = thread;
   ++lock.depth;

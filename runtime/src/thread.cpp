@@ -55,7 +55,7 @@ void after_fork_in_child() noexcept {
     for (auto& pool_count : thread->pool_counts) pool_count = 0;
     thread->error = nullptr;
     thread->to_close.store(nullptr, std::memory_order_relaxed);
-    thread->blocker = nullptr;
+    thread->waits_for = nullptr;
     thread->closing.store(false, std::memory_order_relaxed);
     thread->in_use.store(false, std::memory_order_relaxed);
   }

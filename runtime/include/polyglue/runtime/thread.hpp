@@ -72,7 +72,7 @@ struct alignas(64) Thread {
   std::atomic<Slot*> to_close{nullptr};  ///< confined objects of this thread that others closed; written under the registry's lock
   std::atomic<bool> in_use{false};
   Thread* next = nullptr;     ///< all records ever made
-  Thread* blocker = nullptr;  ///< whose lock this thread waits for; guarded by the lock of locks
+  struct ObjectLock* waits_for = nullptr;  ///< the lock this thread waits for; guarded by the lock of locks
   /// Slots this thread is inside of, innermost last, null above; the last cell is for passing pins.
   alignas(64) std::atomic<Slot*> inside[kDepth + 1] = {};
 
