@@ -26,7 +26,7 @@ def run_parts(steps: Steps, parts: set[str], bless: bool) -> None:
         steps.run("source rules", [PYTHON, "scripts/lint.py"])
 
     # Everything below needs the compiler; without it nothing else can be said.
-    steps.run("configure", configure(BUILD))
+    steps.run("configure", configure(BUILD, "-DPOLYGLUE_WERROR=ON"))
     if not steps.run("build polyglue", ["cmake", "--build", str(BUILD), "-j", JOBS]).ok:
         return
     tool = BUILD / "bin" / "polyglue"
@@ -37,7 +37,7 @@ def run_parts(steps: Steps, parts: set[str], bless: bool) -> None:
     if "sanitize" in parts:
         for name, folder in (("address,undefined", "asan"), ("thread", "tsan")):
             build = ROOT / "build" / folder
-            steps.run(f"configure with {name}", configure(build, f"-DPOLYGLUE_SANITIZE={name}", "-DPOLYGLUE_LANGUAGES="))
+            steps.run(f"configure with {name}", configure(build, f"-DPOLYGLUE_SANITIZE={name}", "-DPOLYGLUE_WERROR=ON", "-DPOLYGLUE_LANGUAGES="))
             if steps.run(f"build the runtime with {name}", ["cmake", "--build", str(build), "-j", JOBS, "--target", "polyglue_runtime_test"]).ok:
                 # Not under sanitizers: fork, which they do not follow, and thread cancellation.
                 steps.run(f"the runtime under {name}", [str(build / "runtime" / "polyglue_runtime_test"), "--gtest_filter=-*Fork*:*Cancel*"],

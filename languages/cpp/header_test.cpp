@@ -30,6 +30,9 @@ model::Type ref(const std::string& id) { return {model::Named{id}, id}; }
 model::Type object(const std::string& id) { return {model::ObjectRef{id, model::Ownership::borrowed}, id}; }
 model::Type sequence(const model::Type& element) { return {model::Sequence{element}, "std::vector<" + element.cpp + ">"}; }
 model::Field field(const std::string& name, const model::Type& type) { return {named(name, name), type, {}}; }
+model::Parameter param(const std::string& name, const model::Type& type, model::Passing passing = model::Passing::value) {
+  return {name, type, passing, {}};
+}
 
 model::Function function(const std::string& name, std::vector<model::Parameter> params, model::Type result) {
   model::Function f;
@@ -78,7 +81,8 @@ TEST(CppHeader, NamesThatMeetWhatTheClientSaysItselfCompile) {
   constant.info = named("lib::limit", "limit");
   constant.type = i32;
   constant.value = {std::int64_t{7}};
-  model::Function f = function("new", {{"class", i32}, {"out_", text}, {"scratch_", sequence(text)}, {"limit", i32}, {"out", ref("lib::out")}}, text);
+  model::Function f = function("new", {param("class", i32), param("out_", text), param("scratch_", sequence(text)),
+                                             param("limit", i32), param("out", ref("lib::out"))}, text);
   const model::Library lib = library({record, constant, f});
   const std::string user = "#include <lib_client/lib.hpp>\nstd::string g() { return lib_client::new_(1, \"a\", {}, 2, {}); }\n";
   EXPECT_TRUE(compiles(lib, user, "-std=c++17"));
@@ -94,22 +98,22 @@ TEST(CppHeader, DocumentationCannotEndItsCommentOrContinueIt) {
 }
 
 TEST(CppHeader, OverloadsThatCppCannotTellApartHaveTheirUniqueNames) {
-  model::Function first = function("f", {{"text", {model::String{}, "std::string_view"}}}, i32);
-  model::Function second = function("f", {{"name", {model::String{}, "const char*"}}}, i32);
+  model::Function first = function("f", {param("text", {model::String{}, "std::string_view"})}, i32);
+  model::Function second = function("f", {param("name", {model::String{}, "const char*"})}, i32);
   second.unique_name = "f_with_name";
-  const std::string text = header_of(library({first, second}));
-  EXPECT_TRUE(has(text, " f(std::string_view text)"));
-  EXPECT_TRUE(has(text, " f_with_name(std::string_view name)"));
+  const std::string header = header_of(library({first, second}));
+  EXPECT_TRUE(has(header, " f(std::string_view text)"));
+  EXPECT_TRUE(has(header, " f_with_name(std::string_view name)"));
 }
 
 TEST(CppHeader, PlainSequencesAreSeenWhereTheyStandAndOthersCopied) {
   model::Record note;
   note.info = named("lib::Note", "Note");
   note.fields = {field("time", i32)};
-  const std::string text = header_of(library({note, function("notes", {}, sequence(ref("lib::Note"))), function("names", {}, sequence(cpp::text))}));
-  EXPECT_TRUE(has(text, "pgl::returns<pgl::owned_span<Note>> notes()"));
-  EXPECT_TRUE(has(text, "pgl::returns<std::vector<std::string>> names()"));
-  EXPECT_TRUE(has(text, "same_layout<::lib_client::Note> = true"));
+  const std::string header = header_of(library({note, function("notes", {}, sequence(ref("lib::Note"))), function("names", {}, sequence(text))}));
+  EXPECT_TRUE(has(header, "pgl::returns<pgl::owned_span<Note>> notes()"));
+  EXPECT_TRUE(has(header, "pgl::returns<std::vector<std::string>> names()"));
+  EXPECT_TRUE(has(header, "same_layout<::lib_client::Note> = true"));
 }
 
 TEST(CppHeader, NestedTypesHaveTheirNameInsideToo) {
@@ -118,15 +122,15 @@ TEST(CppHeader, NestedTypesHaveTheirNameInsideToo) {
   model::Enum state;
   state.info = named("lib::Job::State", "State", "lib::Job");
   state.values = {{named("lib::Job::State::idle", "idle"), 0}};
-  const std::string text = header_of(library({job, state}));
-  EXPECT_TRUE(has(text, "enum class JobState : std::int32_t"));
-  EXPECT_TRUE(has(text, "  using State = JobState;"));
+  const std::string header = header_of(library({job, state}));
+  EXPECT_TRUE(has(header, "enum class JobState : std::int32_t"));
+  EXPECT_TRUE(has(header, "  using State = JobState;"));
 }
 
 TEST(CppHeader, ACopyConstructorMakesTheClassCopyable) {
   model::Object job;
   job.info = named("lib::Job", "Job");
-  model::Function copy = function("Job", {{"other", object("lib::Job"), model::Passing::const_ref}}, {});
+  model::Function copy = function("Job", {param("other", object("lib::Job"), model::Passing::const_ref)}, {});
   copy.role = Role::constructor;
   job.constructors = {copy};
   const std::string user = "#include <lib_client/lib.hpp>\nlib_client::Job f(const lib_client::Job& job) { auto other = job; other = job; return other; }\n";
