@@ -1,0 +1,82 @@
+#include <utility>
+
+#include "slots.hpp"
+
+POLYGLUE_RUNTIME_BEGIN
+
+Reservation::Reservation() noexcept {
+  Thread* thread = Thread::get();
+  if (!thread) {
+    status_ = PGL_ERROR_MEMORY;
+    return;
+  }
+  if (!POLYGLUE_LIKELY(thread->free_slots)) {
+    status_ = refill(thread);
+    if (status_) return;
+  }
+  slot_ = thread->free_slots;
+  thread->free_slots = slot_->next;
+  --thread->free_slot_count;
+}
+
+void Reservation::give_back() noexcept {
+  if (slot_->lock) deallocate(std::exchange(slot_->lock, nullptr), sizeof(ObjectLock));
+  Slot* ended = nullptr;
+  release_keeps(slot_, ended);
+  end_all(ended);
+  push_free(Thread::get(), slot_);
+}
+
+pgl_status Reservation::prepare_slowly(const ClassInfo& type, Slot* const* parents, std::size_t parent_count) noexcept {
+  if (type.threads == Threads::locked) {
+    void* memory = try_allocate(sizeof(ObjectLock));
+    if (!memory) return PGL_ERROR_MEMORY;
+    slot_->lock = new (memory) ObjectLock;
+  }
+  if (parent_count == 1) {
+    if (!parents[0]) return PGL_OK;  // an argument that was null
+    keep_again(parents[0]);
+    slot_->keeps = reinterpret_cast<std::uintptr_t>(parents[0]);
+  } else if (parent_count) {
+    void* memory = try_allocate(KeepList::size(parent_count));
+    if (!memory) return PGL_ERROR_MEMORY;
+    auto* list = new (memory) KeepList;
+    list->count = 0;
+    for (std::size_t i = 0; i < parent_count; ++i) {
+      if (!parents[i]) continue;
+      keep_again(parents[i]);
+      list->slots[list->count++] = parents[i];
+    }
+    // The size to free is computed from the count, so an entry left out is made up for by another.
+    while (list->count < parent_count && list->count) {
+      keep_again(list->slots[0]);
+      list->slots[list->count++] = list->slots[0];
+    }
+    if (!list->count) deallocate(list, KeepList::size(parent_count));
+    else slot_->keeps = reinterpret_cast<std::uintptr_t>(list) + 1;
+  }
+  return PGL_OK;
+}
+
+std::uintptr_t Reservation::commit(const ClassInfo& type, void* object, const Holder* holder, bool read_only) noexcept {
+  Slot* slot = std::exchange(slot_, nullptr);
+  Thread* thread = Thread::get();
+  slot->object = object;
+  slot->holder = holder;
+  slot->type.store(&type, std::memory_order_relaxed);
+  std::uint32_t flags = read_only ? kReadOnly : 0;
+  if (type.threads == Threads::confined) flags |= kConfined;
+  if (type.threads == Threads::locked) flags |= kLocked;
+  slot->flags.store(flags, std::memory_order_relaxed);
+  slot->refs.store(1, std::memory_order_relaxed);
+  slot->thread.store(thread ? thread : many_threads(), std::memory_order_relaxed);
+  if (thread) {
+    slot->serial.store(thread->serial, std::memory_order_relaxed);
+    count(thread->handles, 1);
+  }
+  const std::uint64_t handle = slot->state.load(std::memory_order_relaxed) & ~kFree;
+  slot->state.store(handle, std::memory_order_release);
+  return static_cast<std::uintptr_t>(handle);
+}
+
+POLYGLUE_RUNTIME_END
