@@ -146,7 +146,8 @@ POLYGLUE_EXPORT pgl_status demo_counter_value(demo_counter* self, int64_t* out) 
   Borrow<const ::demo::Counter> object(self);
   if (!object) return object.refuse("self");
   if (!out) return refuse_null("out");
-  return give(object->value(), out);
+  *out = object->value();
+  return PGL_OK;
 }
 
 // ---- a method that changes the object and throws; a declared error that is no std::exception ----
@@ -156,7 +157,8 @@ POLYGLUE_EXPORT pgl_status demo_counter_add(demo_counter* self, int64_t by, int6
   if (!object) return object.refuse("self");
   if (!out) return refuse_null("out");
   try {
-    return give(object->add(by), out);
+    *out = object->add(by);
+    return PGL_OK;
   } catch (const std::exception& e) {
     return fail(e);
   } catch (const ::demo::Oops& e) {
@@ -359,10 +361,10 @@ POLYGLUE_EXPORT void demo_chart_close(demo_chart* self) { close<::demo::Chart>(s
 // ---- a shared_ptr result ----
 
 POLYGLUE_EXPORT pgl_status demo_make_shared_base(pgl_bool chart, demo_base** out) {
-  if (pgl_status bad = check<bool>(chart)) return refuse(bad, "chart");
+  if (chart > 1) return refuse(PGL_ERROR_RANGE, "chart");
   if (!out) return refuse_null("out");
   try {
-    return hold(::demo::make_shared_base(lift<bool>(chart)), out);
+    return hold(::demo::make_shared_base(chart != 0), out);
   } catch (const std::exception& e) {
     return fail(e);
   } catch (...) {
@@ -390,7 +392,8 @@ POLYGLUE_EXPORT pgl_status demo_total(demo_seq_counter counters, int64_t* out) {
   if (!out) return refuse_null("out");
   try {
     Scratch scratch;
-    return give(::demo::total(lift<std::vector<const ::demo::Counter*>>(counters, scratch)), out);
+    *out = ::demo::total(lift<std::vector<const ::demo::Counter*>>(counters, scratch));
+    return PGL_OK;
   } catch (const std::exception& e) {
     return fail(e);
   } catch (...) {

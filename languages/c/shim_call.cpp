@@ -6,6 +6,7 @@
 #include <algorithm>
 
 #include "languages/c/shim_parts.hpp"
+#include "languages/c/shim_plain.hpp"
 
 namespace polyglue::c {
 namespace {
@@ -147,6 +148,15 @@ class CallMaker {
     const abi::Type& type = library_.type(param.type);
     const std::string& cpp = source.type.cpp;
     const std::string& name = param.name;
+    if (!param.has_default && !param.by_pointer) {
+      if (auto plain = plain_argument(library_, source.type, type, name)) {
+        if (!plain->refused.empty()) {
+          call_.before.push_back(fmt::format("if ({}) return pgl::refuse({}, \"{}\");", plain->refused, plain->status, name));
+        }
+        arguments_.push_back(std::move(plain->value));
+        return;
+      }
+    }
     if (!function_.fallible) {  // a number that needs no check
       arguments_.push_back(fmt::format("static_cast<{}>({})", cpp, name));
       return;
@@ -198,9 +208,8 @@ class CallMaker {
     if (source_.role != Role::index && source_.role != Role::set_index) return;
     const auto* scalar = source_.params.empty() ? nullptr : model::as<model::Scalar>(source_.params[0].type);
     if (!scalar || record_self_) return;
-    const std::string& cpp = source_.params[0].type.cpp;
-    checks_.push_back(fmt::format("if (!pgl::in_bounds({}, pgl::lift<{}>({}))) return pgl::refuse(PGL_ERROR_INDEX, \"{}\");", self_, cpp,
-                                  function_.params[1].name, function_.params[1].name));
+    checks_.push_back(fmt::format("if (!pgl::in_bounds({}, {})) return pgl::refuse(PGL_ERROR_INDEX, \"{}\");", self_,
+                                  arguments_[0], function_.params[1].name));
   }
 
   std::string joined() const { return fmt::format("{}", fmt::join(arguments_, ", ")); }
@@ -320,6 +329,11 @@ class CallMaker {
     const abi::Type& c = library_.type(*function_.result);
     if (c.shape == Shape::handle || c.shape == Shape::nullable) {
       object_result(value, object, nullable);
+      return;
+    }
+    if (auto plain = plain_result(library_, type, c, value)) {
+      add(fmt::format("*out = {};", *plain));
+      add("return PGL_OK;");
       return;
     }
     const std::vector<std::string> parents = c.has_handles ? kept() : std::vector<std::string>{};
