@@ -17,7 +17,7 @@ ALLOWED = {
     "config": {"model", "diag"},
     "emit": {"model", "abi", "config"},
     "abi": {"model", "emit", "diag"},
-    "input": {"model", "diag", "config"},
+    "input": {"model", "diag", "config", "emit"},
     "check": {"model", "diag", "config", "emit", "abi"},
 }
 

@@ -5,6 +5,7 @@
 #include <string>
 
 #include "diag/catalogue_input.hpp"
+#include "diag/catalogue_udl.hpp"
 
 
 namespace polyglue::diag {
@@ -77,6 +78,7 @@ const std::vector<Entry>& catalogue() {
   static const std::vector<Entry> entries = [] {
     std::vector<Entry> all(std::begin(config_entries), std::end(config_entries));
     all.insert(all.end(), std::begin(input_entries), std::end(input_entries));
+    all.insert(all.end(), std::begin(udl_entries), std::end(udl_entries));
     all.insert(all.end(), std::begin(check_entries), std::end(check_entries));
     all.insert(all.end(), std::begin(tool_entries), std::end(tool_entries));
     std::stable_sort(all.begin(), all.end(), [](const Entry& a, const Entry& b) { return a.code < b.code; });
