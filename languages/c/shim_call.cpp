@@ -95,9 +95,20 @@ class CallMaker {
     return call_.keeps_scratch ? fmt::format("pglScratch.keep({})", lifted) : lifted;
   }
 
+  /// Whether handles may be closed during this call even while the host holds its lock.
+  bool exposed() const {
+    if (source_.facts.blocking) return true;
+    return std::any_of(function_.params.begin(), function_.params.end(), [&](const abi::Param& param) {
+      if (param.role != ParamRole::argument) return false;
+      bool nullable = false;
+      const ObjectRef* object = object_in(source_.params[param.index].type, nullable);
+      return object ? object->ownership == Ownership::unique : library_.type(param.type).has_handles;
+    });
+  }
+
   void borrow(const std::string& name, const std::string& cpp, bool is_const, bool nullable) {
-    call_.before.push_back(fmt::format("pgl::{}<{}{}> {}Object({});", nullable ? "BorrowOrNull" : "Borrow",
-                                       is_const ? "const " : "", cpp, name, name));
+    call_.before.push_back(fmt::format("pgl::{}<{}{}{}> {}Object({});", nullable ? "BorrowOrNull" : "Borrow",
+                                       is_const ? "const " : "", cpp, exposed() ? ", true" : "", name, name));
     call_.before.push_back(fmt::format("if (!{0}Object) return {0}Object.refuse(\"{0}\");", name));
   }
 

@@ -216,7 +216,7 @@ class Call {
   void print_call() {
     const bool released = source_.facts.blocking;
     if (function_.result) out_.print("$out$;\n", {{"out", c::declare(context_.type(*function_.result).name, "out")}});
-    if (function_.has_owner) out_.print("pgl_owner *owner = NULL;\n");
+    if (function_.has_owner) out_.print(keeps_owner() ? "pgl_owner *owner = NULL;\n" : "pgp_room room;\npgl_owner *owner = &room.owner;\n");
     if (function_.fallible && (released || exclusive())) out_.print("pgl_status status;\n");
     if (exclusive()) out_.print("PGP_BEGIN_EXCLUSIVE(self)\n");
     if (released) out_.print("Py_BEGIN_ALLOW_THREADS\n");
@@ -255,7 +255,7 @@ class Call {
     const abi::Type& t = context_.type(*function_.result);
     if (t.shape == Shape::sequence && context_.is_element(t.parts[0])) {
       const std::string element = "&" + element_name(context_, t.parts[0]);
-      if (function_.has_owner && !function_.borrows) return finish(fmt::format("pgp_array_own({}, out.data, out.len, owner)", element));
+      if (keeps_owner()) return finish(fmt::format("pgp_array_own({}, out.data, out.len, owner)", element));
       if (!function_.has_owner) return finish(fmt::format("pgp_array_copy({}, out.data, out.len)", element));
       return lift_and_release(fmt::format("pgp_array_copy({}, out.data, out.len)", element));
     }
@@ -272,6 +272,12 @@ class Call {
     }
     if (function_.has_owner) return lift_and_release(lift);
     finish(lift);
+  }
+
+  /// The result is an Array over memory that the owner keeps.
+  bool keeps_owner() const {
+    const abi::Type& t = context_.type(*function_.result);
+    return function_.has_owner && !function_.borrows && t.shape == Shape::sequence && context_.is_element(t.parts[0]);
   }
 
   /// Chains: `T& add()` that gives the object itself.

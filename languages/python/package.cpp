@@ -105,7 +105,7 @@ std::string build_json(const emit::FileSet& files, const Context& context, const
   json["glue"] = glue;
   json["library"] = library;
   json["include_dirs"] = includes;
-  json["macros"] = {{"POLYGLUE_LIBRARY", context.prefix}, {context.library.shouty + "_STATIC", "1"}};
+  json["macros"] = {{"POLYGLUE_LIBRARY", context.prefix}, {context.library.shouty + "_STATIC", "1"}, {"POLYGLUE_OWNER_ROOM", "128"}};
   json["c_flags"] = nlohmann::ordered_json::array();
   json["cxx_flags"] = config.flags;
   json["link_files"] = links;

@@ -43,7 +43,7 @@ void Lowering::undo() noexcept {
 
 Lowering no_lowering(nullptr);
 
-ArenaOwner* ArenaOwner::make() {
+ArenaOwner* ArenaOwner::allocated() {
   auto* owner = new (allocate(sizeof(ArenaOwner))) ArenaOwner{{&release}, {}};
   if (Thread* thread = Thread::get()) count(thread->owners, 1);
   return owner;
@@ -55,5 +55,7 @@ void ArenaOwner::release(pgl_owner* base) noexcept {
   deallocate(owner, sizeof(ArenaOwner));
   if (Thread* thread = Thread::get()) count(thread->owners, -1);
 }
+
+void ArenaOwner::leave(pgl_owner* base) noexcept { reinterpret_cast<ArenaOwner*>(base)->~ArenaOwner(); }
 
 POLYGLUE_RUNTIME_END

@@ -32,7 +32,7 @@ pgl_status view(const V& value, C* out, pgl_owner** owner, Slot* const* parents 
     hand_over(out, form);
     *owner = nullptr;
   } else {
-    ArenaOwner* owned = ArenaOwner::make();
+    ArenaOwner* owned = ArenaOwner::make(owner);
     OwnerGuard guard(&owned->base);
     LoweringScope to(&owned->arena, false, parents, count);
     if (pgl_status bad = Convert<V, C>::lower(value, form, to)) return refuse_result(bad);

@@ -170,7 +170,7 @@ pgl_status give(V&& value, C* out, pgl_owner** owner, Slot* const* parents = nul
       return PGL_OK;
     }
   }
-  auto* owned = Owner<T>::make(std::move(value));
+  auto* owned = Owner<T>::make(std::move(value), owner);
   OwnerGuard guard(&owned->base);
   LoweringScope to(&owned->arena, false, parents, count);
   if (pgl_status bad = Conversion::lower(owned->value, form, to)) return refuse_result(bad);
@@ -185,7 +185,7 @@ pgl_status give(V&& value, C* out, pgl_owner** owner, Slot* const* parents = nul
 template <class V, class C>
 pgl_status show(const V& value, C* out, pgl_owner** owner, Slot* const* parents = nullptr, std::size_t count = 0) {
   C form = zeroed<C>();
-  ArenaOwner* owned = ArenaOwner::make();
+  ArenaOwner* owned = ArenaOwner::make(owner);
   OwnerGuard guard(&owned->base);
   LoweringScope to(&owned->arena, true, parents, count);
   if (pgl_status bad = Convert<V, C>::lower(value, form, to)) return refuse_result(bad);

@@ -194,57 +194,98 @@ POLYGLUE_INLINE void unpin_inline(const Pin& pin) noexcept {
 void pin_small(Pin& pin, std::uintptr_t handle, const ClassInfo& type, std::uint32_t unusual) noexcept;
 void unpin_small(const Pin& pin) noexcept;
 
+/// Whether nobody can close a handle while an ordinary function runs, so that its objects need not be
+/// published: where there is a lock that the host holds during every call and every free.
+#if defined(POLYGLUE_HOST_LOCK)
+constexpr bool kHostLock = true;
+#else
+constexpr bool kHostLock = false;
+#endif
+
+/// The quick way under a host's lock: the slot of an object of just this class, without any of the flags
+/// `unusual`. Nothing has to be undone after it. False where it is another case.
+POLYGLUE_INLINE bool look(Slot*& found, std::uintptr_t handle, const ClassInfo& type, std::uint32_t unusual) noexcept {
+  if (!POLYGLUE_LIKELY(has_slot(handle))) return false;
+  Slot* slot = found = slot_of(handle);
+  return POLYGLUE_LIKELY(slot->state.load(std::memory_order_acquire) == handle &&
+                         slot->type.load(std::memory_order_relaxed) == &type &&
+                         !(slot->flags.load(std::memory_order_relaxed) & unusual));
+}
+
 /// The object behind a handle for the length of a call: `self`, and every argument that is a reference
 /// or pointer to an object. `T` is const where C++ only reads. Closing the handle meanwhile, here or in
-/// another thread, takes effect when the last Borrow ends. Borrows end in reverse order.
-template <class T>
+/// another thread, takes effect when the last Borrow ends. Borrows end in reverse order. `exposed` where
+/// the handle can be closed meanwhile even under a host's lock: the function runs without the lock, or
+/// takes objects out of their handles.
+template <class T, bool exposed = false>
 class Borrow {
   static constexpr const ClassInfo& info() { return Class<std::remove_const_t<T>>::info; }
+  static constexpr bool kLook = kHostLock && !exposed;
 
  public:
   explicit POLYGLUE_INLINE Borrow(const Handle<T>* handle) noexcept {
     constexpr std::uint32_t unusual = kConfined | kLocked | (std::is_const_v<T> ? 0u : kReadOnly);
+    const auto value = reinterpret_cast<std::uintptr_t>(handle);
+    if constexpr (kLook) {
+      if (POLYGLUE_LIKELY(look(slot_, value, info(), unusual))) {
+        object_ = slot_->object;
+        POLYGLUE_ASSUME(object_);
+        pinned_ = false;
+        return;
+      }
+      new (&pin_) Pin(pin_slowly(value, info(), unusual & kReadOnly));
+    } else {
+      new (&pin_) Pin();
 #if defined(__OPTIMIZE_SIZE__)
-    pin_small(pin_, reinterpret_cast<std::uintptr_t>(handle), info(), unusual);
+      pin_small(pin_, value, info(), unusual);
 #else
-    pin_inline(pin_, reinterpret_cast<std::uintptr_t>(handle), info(), unusual);
+      pin_inline(pin_, value, info(), unusual);
 #endif
+    }
+    slot_ = pin_.slot;
+    object_ = pin_.object;
+    pinned_ = true;
   }
   POLYGLUE_INLINE ~Borrow() {
+    if (kLook && POLYGLUE_LIKELY(!pinned_)) return;
 #if defined(__OPTIMIZE_SIZE__)
     unpin_small(pin_);
 #else
-    unpin_inline(pin_);
+    if constexpr (kLook) unpin_small(pin_);
+    else unpin_inline(pin_);
 #endif
   }
   Borrow(const Borrow&) = delete;
   Borrow& operator=(const Borrow&) = delete;
 
-  explicit operator bool() const noexcept { return POLYGLUE_LIKELY(pin_.object != nullptr); }
-  T& operator*() const noexcept { return *static_cast<T*>(pin_.object); }
-  T* operator->() const noexcept { return static_cast<T*>(pin_.object); }
-  T* get() const noexcept { return static_cast<T*>(pin_.object); }
+  explicit operator bool() const noexcept { return POLYGLUE_LIKELY(object_ != nullptr); }
+  T& operator*() const noexcept { return *get(); }
+  T* operator->() const noexcept { return get(); }
+  T* get() const noexcept { return static_cast<T*>(object_); }
   /// Why there is no object.
   pgl_status status() const noexcept { return pin_.status; }
   /// The same with a message that names the parameter; for `return object.refuse("self");`.
-  POLYGLUE_COLD pgl_status refuse(const char* name) const noexcept {
-    return runtime::refuse(pin_.status, name, &info());
-  }
-  Slot* slot() const noexcept { return pin_.slot; }
+  pgl_status refuse(const char* name) const noexcept { return runtime::refuse(pin_.status, name, &info()); }
+  Slot* slot() const noexcept { return slot_; }
 
  private:
-  Pin pin_;
+  Slot* slot_;
+  void* object_;
+  bool pinned_;
+  union {  // nothing where the quick way was taken: then the rest can be in registers
+    Pin pin_;
+  };
 };
 
 /// Borrow for a parameter that may be null: then `get()` is null and it counts as good.
-template <class T>
+template <class T, bool exposed = false>
 class BorrowOrNull {
  public:
   explicit BorrowOrNull(const Handle<T>* handle) noexcept : null_(!handle) {
-    if (handle) new (&borrow_) Borrow<T>(handle);
+    if (handle) new (&borrow_) Borrow<T, exposed>(handle);
   }
   ~BorrowOrNull() {
-    if (!null_) borrow_.~Borrow<T>();
+    if (!null_) borrow_.~Borrow();
   }
   BorrowOrNull(const BorrowOrNull&) = delete;
   BorrowOrNull& operator=(const BorrowOrNull&) = delete;
@@ -257,7 +298,7 @@ class BorrowOrNull {
  private:
   bool null_;
   union {
-    Borrow<T> borrow_;
+    Borrow<T, exposed> borrow_;
   };
 };
 

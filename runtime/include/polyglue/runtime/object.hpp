@@ -175,8 +175,8 @@ pgl_status lend(T* object, Handle<T>** out, std::initializer_list<Slot*> parents
 
 /// For the upcast function of a class: a handle to the same object seen as a base, which keeps it alive.
 /// `return upcast<demo::Base>(object, out);`
-template <class B, class T>
-pgl_status upcast(const Borrow<const T>& object, Handle<B>** out) {
+template <class B, class T, bool exposed>
+pgl_status upcast(const Borrow<const T, exposed>& object, Handle<B>** out) {
   const B* base = object.get();
   const bool read_only = object.slot()->flags.load(std::memory_order_relaxed) & kReadOnly;
   Slot* parent = object.slot();
@@ -201,12 +201,12 @@ std::shared_ptr<T> share_slot(Slot* slot, T* object) {
   keep_again(slot);
   return std::shared_ptr<T>(object, Unkeep{slot});  // calls the deleter if it throws
 }
-template <class T>
-std::shared_ptr<T> share(const Borrow<T>& object) {
+template <class T, bool exposed>
+std::shared_ptr<T> share(const Borrow<T, exposed>& object) {
   return share_slot<T>(object.slot(), object.get());
 }
-template <class T>
-std::shared_ptr<T> share(const BorrowOrNull<T>& object) {
+template <class T, bool exposed>
+std::shared_ptr<T> share(const BorrowOrNull<T, exposed>& object) {
   return object.get() ? share_slot<T>(object.slot(), object.get()) : nullptr;
 }
 

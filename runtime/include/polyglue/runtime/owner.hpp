@@ -102,14 +102,35 @@ class LoweringScope : public Lowering {
   void commit() noexcept { made_ = nullptr; }
 };
 
+// Glue that converts a result at once and releases it can bring room for the owner on its stack: there,
+// and only in builds with POLYGLUE_OWNER_ROOM, `*owner` is not ignored on entry but leads to that many
+// bytes, or is null. Such an owner costs no allocation; it is not counted, as it cannot be lost.
+#if defined(POLYGLUE_OWNER_ROOM)
+constexpr std::size_t kOwnerRoom = POLYGLUE_OWNER_ROOM;
+#else
+constexpr std::size_t kOwnerRoom = 0;
+#endif
+template <class O>
+POLYGLUE_INLINE void* room_for([[maybe_unused]] pgl_owner* const* owner) noexcept {
+  if constexpr (sizeof(O) <= kOwnerRoom && alignof(O) <= alignof(std::max_align_t)) return *owner;
+  else return nullptr;
+}
+
 /// An owner of nothing but an arena.
 struct ArenaOwner {
   pgl_owner base;
   Arena arena;
 
-  /// Throws std::bad_alloc.
-  static ArenaOwner* make();
+  /// Throws std::bad_alloc. `owner` is where the result will go.
+  static POLYGLUE_INLINE ArenaOwner* make(pgl_owner* const* owner) {
+    if (void* room = room_for<ArenaOwner>(owner)) return new (room) ArenaOwner{{&leave}, {}};
+    return allocated();
+  }
+
+ private:
+  static ArenaOwner* allocated();
   static void release(pgl_owner* owner) noexcept;
+  static void leave(pgl_owner* owner) noexcept;
 };
 
 /// An owner of a C++ value that views point into, and of an arena.
@@ -119,11 +140,18 @@ struct Owner {
   Arena arena;
   T value;
 
-  static Owner* make(T&& value) {
+  /// `owner` is where the result will go.
+  static POLYGLUE_INLINE Owner* make(T&& value, pgl_owner* const* owner) {
     static_assert(alignof(T) <= alignof(std::max_align_t), "an owner cannot hold an over-aligned value");
+    if (void* room = room_for<Owner>(owner)) return new (room) Owner(std::move(value), &leave);
+    return allocated(std::move(value));
+  }
+
+ private:
+  static Owner* allocated(T&& value) {
     void* memory = allocate(sizeof(Owner));
     Guard guard{memory};
-    Owner* owner = new (memory) Owner(std::move(value));
+    Owner* owner = new (memory) Owner(std::move(value), &release);
     guard.memory = nullptr;
     if (Thread* thread = Thread::get()) count(thread->owners, 1);
     return owner;
@@ -134,15 +162,15 @@ struct Owner {
     deallocate(owner, sizeof(Owner));
     if (Thread* thread = Thread::get()) count(thread->owners, -1);
   }
+  static void leave(pgl_owner* base) noexcept { reinterpret_cast<Owner*>(base)->~Owner(); }
 
- private:
   struct Guard {
     void* memory;
     ~Guard() {
       if (memory) deallocate(memory, sizeof(Owner));
     }
   };
-  explicit Owner(T&& from) : base{&release}, value(std::move(from)) {}
+  Owner(T&& from, void (*end)(pgl_owner*)) : base{end}, value(std::move(from)) {}
 };
 
 /// Releases an owner at the end of a scope, unless it was handed out.

@@ -64,6 +64,17 @@
 #define PGP_END_EXCLUSIVE() }
 #endif
 
+/* Room for the owner of a result that is converted and released at once. Where the shim was compiled
+ * without POLYGLUE_OWNER_ROOM it does not look at `owner` before it sets it. */
+#ifndef POLYGLUE_OWNER_ROOM
+#define POLYGLUE_OWNER_ROOM 1
+#endif
+typedef union pgp_room {
+  pgl_owner owner;
+  char bytes[POLYGLUE_OWNER_ROOM];
+  max_align_t align;
+} pgp_room;
+
 static inline PyObject *pgp_new_ref(PyObject *object) {
   Py_INCREF(object);
   return object;

@@ -14,34 +14,20 @@ PGP_COLD int pgp_float_slow(PyObject *object, double *out);
 PGP_COLD int pgp_single_overflow(double value);
 PGP_COLD int pgp_character_failed(PyObject *object);
 
-/* The value of an exact-or-derived int of at most two digits (60 bits). 1, or 0 where it is not one. */
+/* The value of an int of one digit (30 bits), as nearly all are. 1, or 0 where it is not one. */
 static inline int pgp_small_integer(PyObject *object, int64_t *out) {
-  if (!PyLong_Check(object)) return 0;
+  if (PGP_UNLIKELY(!PyLong_Check(object))) return 0;
   const PyLongObject *number = (const PyLongObject *)object;
 #if PY_VERSION_HEX >= 0x030C0000
   const uintptr_t tag = number->long_value.lv_tag;
-  const digit *digits = number->long_value.ob_digit;
-  const int64_t sign = 1 - (int64_t)(tag & 3); /* 0 positive, 1 zero, 2 negative */
-  if (PGP_LIKELY(tag < (2u << 3))) {
-    *out = sign * (int64_t)digits[0];
-    return 1;
-  }
-  if (PGP_LIKELY(tag < (3u << 3))) {
-    *out = sign * (int64_t)((uint64_t)digits[0] | (uint64_t)digits[1] << PyLong_SHIFT);
-    return 1;
-  }
+  if (PGP_UNLIKELY(tag >= (2u << 3))) return 0;
+  *out = (1 - (int64_t)(tag & 3)) * (int64_t)number->long_value.ob_digit[0]; /* 0 positive, 1 zero, 2 negative */
 #else
-  const digit *digits = number->ob_digit;
-  switch (Py_SIZE(object)) {
-    case 0: *out = 0; return 1;
-    case 1: *out = (int64_t)digits[0]; return 1;
-    case -1: *out = -(int64_t)digits[0]; return 1;
-    case 2: *out = (int64_t)((uint64_t)digits[0] | (uint64_t)digits[1] << PyLong_SHIFT); return 1;
-    case -2: *out = -(int64_t)((uint64_t)digits[0] | (uint64_t)digits[1] << PyLong_SHIFT); return 1;
-    default: break;
-  }
+  const Py_ssize_t size = Py_SIZE(object);
+  if (PGP_UNLIKELY((size_t)size + 1 > 2)) return 0;
+  *out = size * (int64_t)number->ob_digit[0];
 #endif
-  return 0;
+  return 1;
 }
 
 #define PGP_LOWER_INTEGER(tag, type, low, high)                                            \
