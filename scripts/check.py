@@ -57,6 +57,9 @@ def run_parts(steps: Steps, parts: set[str], bless: bool) -> None:
             results.parent.mkdir(parents=True, exist_ok=True)
             steps.run(f"{language}: every case", [PYTHON, f"languages/{language}/tests/run.py", "--json", str(results)],
                       env=env, needs_tests=True)
+            if (ROOT / "languages" / language / "tests" / "run_more.py").exists():
+                steps.run(f"{language}: beyond the cases", [PYTHON, f"languages/{language}/tests/run_more.py"],
+                          env=env, needs_tests=True)
     if "third-party" in parts:
         steps.run("pugixml, bound and used", [PYTHON, "examples/pugixml/run.py"], env=env, needs_tests=True)
         steps.run("rox, from every language", [PYTHON, "scripts/demo.py", "--polyglue", str(tool)], env=env)
