@@ -57,8 +57,8 @@
 
 /* Free-threaded builds serialise what must not overlap on one object; others have the GIL. */
 #ifdef Py_GIL_DISABLED
-#define PGP_BEGIN_EXCLUSIVE(object) Py_BEGIN_CRITICAL_SECTION(object)
-#define PGP_END_EXCLUSIVE() Py_END_CRITICAL_SECTION()
+#define PGP_BEGIN_EXCLUSIVE(object) Py_BEGIN_CRITICAL_SECTION(object);
+#define PGP_END_EXCLUSIVE() Py_END_CRITICAL_SECTION();
 #else
 #define PGP_BEGIN_EXCLUSIVE(object) {
 #define PGP_END_EXCLUSIVE() }
