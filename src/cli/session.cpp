@@ -10,6 +10,7 @@
 #include "config/load.hpp"
 #include "diag/print.hpp"
 #include "diag/suggest.hpp"
+#include "input/udl/read.hpp"
 #ifdef POLYGLUE_HAS_INPUT_CPP
 #include "input/cpp/front_end.hpp"
 #endif
@@ -66,8 +67,15 @@ std::vector<const emit::Backend*> Session::chosen(const config::Config& config) 
   return out;
 }
 
-std::optional<model::Library> Session::read([[maybe_unused]] const config::Config& config) {
+std::optional<model::Library> Session::read([[maybe_unused]] const config::Config& written) {
 #ifdef POLYGLUE_HAS_INPUT_CPP
+  config::Config config = written;
+  std::optional<input::udl::File> file;
+  if (config.udl) {
+    file = input::udl::read(config.udl->value, sink_);
+    if (!file) return std::nullopt;
+    if (config.namespaces.empty()) config.namespaces.push_back(input::udl::namespace_of(*file));
+  }
   diag::Sink found;
   auto library = input::cpp::read(config, found);
   for (diag::Diagnostic diagnostic : found.all()) {
@@ -80,8 +88,9 @@ std::optional<model::Library> Session::read([[maybe_unused]] const config::Confi
     }
     sink_.add(std::move(diagnostic));
   }
-  if (library) library->make_index();
-  return library;
+  if (!library) return library;
+  library->make_index();
+  return file ? input::udl::bind(*file, *library, sink_) : library;
 #else
   sink_.error("PG0401", "this build of polyglue has no C++ front end", {});
   return std::nullopt;

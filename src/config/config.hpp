@@ -37,6 +37,7 @@ struct Config {
   std::string description;
   std::string license;
   // [input]
+  std::optional<At<std::filesystem::path>> udl;  ///< the interface file; then it says what is exported
   std::vector<std::string> headers;          ///< as the shim includes them, found through include_paths
   std::vector<model::Location> header_locations;  ///< of each of them in polyglue.toml
   std::vector<std::string> namespaces;       ///< exported namespaces; declarations elsewhere are skipped

@@ -137,7 +137,18 @@ class Loader {
 
   void read_input() {
     TableReader reader = table("input");
-    const Strings headers = reader.strings("headers");
+    Strings headers = reader.strings("headers");
+    if (const auto udl = reader.string("udl")) {
+      config_.udl = {absolute(udl->value), udl->location};
+      std::error_code ignored;
+      if (!fs::is_regular_file(config_.udl->value, ignored))
+        not_found(*udl, "[input] udl names \"" + udl->value + "\", which is not a file");
+      // An interface file alone is implemented by the header of its name, beside it.
+      if (headers.empty()) {
+        headers.push_back({config_.udl->value.stem().string() + ".hpp", udl->location});
+        config_.include_paths.push_back(config_.udl->value.parent_path());
+      }
+    }
     reader.require("headers", !headers.empty(), "headers = [\"mylib/mylib.hpp\"]");
     config_.headers = values(headers);
     for (const auto& header : headers) config_.header_locations.push_back(header.location);

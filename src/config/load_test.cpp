@@ -97,6 +97,20 @@ TEST_F(LoadTest, ReportsAllErrorsInOrder) {
   EXPECT_EQ(sink_.all()[0].help, "did you mean \"python\"?");
 }
 
+TEST_F(LoadTest, AnInterfaceFileIsImplementedByTheHeaderOfItsName) {
+  std::ofstream(directory_ / "src/bank.udl") << "namespace bank {};";
+  const auto config = read("[library]\nname = \"bank\"\n[input]\nudl = \"src/bank.udl\"\n");
+  ASSERT_TRUE(config);
+  EXPECT_EQ(config->udl->value, directory_ / "src/bank.udl");
+  EXPECT_EQ(config->headers, std::vector<std::string>{"bank.hpp"});
+  EXPECT_EQ(config->include_paths, std::vector<fs::path>{directory_ / "src"});
+  const auto both = read("[library]\nname = \"bank\"\n[input]\nudl = \"src/bank.udl\"\nheaders = [\"a.hpp\"]\n");
+  ASSERT_TRUE(both);
+  EXPECT_EQ(both->headers, std::vector<std::string>{"a.hpp"});
+  EXPECT_FALSE(read("[library]\nname = \"bank\"\n[input]\nudl = \"none.udl\"\n"));
+  EXPECT_EQ(sink_.all().back().message, "[input] udl names \"none.udl\", which is not a file");
+}
+
 TEST_F(LoadTest, ExpandsPatterns) {
   EXPECT_EQ(names("src/*.cpp"), std::vector<std::string>{"src/a.cpp"});
   EXPECT_EQ(names("src/?.c*"), (std::vector<std::string>{"src/a.cpp", "src/b.cc"}));

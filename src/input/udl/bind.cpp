@@ -1,0 +1,237 @@
+#include "input/udl/bind.hpp"
+
+#include <algorithm>
+
+#include "diag/suggest.hpp"
+#include "emit/naming.hpp"
+#include "input/udl/binder.hpp"
+
+namespace polyglue::input::udl {
+namespace {
+
+/// Calls `f` with every declaration that one names.
+template <class F>
+void each_id(const model::Type& type, const F& f) {
+  if (const auto* named = model::as<model::Named>(type)) f(named->id);
+  else if (const auto* object = model::as<model::ObjectRef>(type)) f(object->id);
+  else if (const auto* sequence = model::as<model::Sequence>(type)) each_id(*sequence->element, f);
+  else if (const auto* set = model::as<model::Set>(type)) each_id(*set->element, f);
+  else if (const auto* o = model::as<model::Optional>(type)) each_id(*o->value, f);
+  else if (const auto* m = model::as<model::Map>(type)) each_id(*m->key, f), each_id(*m->value, f);
+  else if (const auto* t = model::as<model::Tuple>(type)) for (const auto& item : t->items) each_id(item, f);
+}
+
+template <class F>
+void each_id(const std::vector<model::Function>& functions, const F& f) {
+  for (const model::Function& function : functions) {
+    for (const model::Parameter& parameter : function.params) each_id(parameter.type, f);
+    each_id(function.result, f);
+    for (const model::DeclId& error : function.throws) f(error);
+  }
+}
+
+template <class F>
+void each_id(const model::Decl& decl, const F& f) {
+  if (const auto* record = std::get_if<model::Record>(&decl)) {
+    for (const model::Field& field : record->fields) each_id(field.type, f);
+    each_id(record->methods, f);
+  } else if (const auto* variant = std::get_if<model::Variant>(&decl)) {
+    for (const model::Alternative& alternative : variant->alternatives) each_id(alternative.type, f);
+  } else if (const auto* object = std::get_if<model::Object>(&decl)) {
+    for (const model::DeclId& base : object->bases) f(base);
+    each_id(object->constructors, f);
+    each_id(object->methods, f);
+  } else if (const auto* error = std::get_if<model::Error>(&decl)) {
+    if (error->base) f(*error->base);
+    for (const model::Field& field : error->fields) each_id(field.type, f);
+  } else if (const auto* custom = std::get_if<model::Custom>(&decl)) {
+    each_id(custom->repr, f);
+  }
+}
+
+model::Doc parse_doc(const std::string& text) {
+  model::Doc out;
+  const std::size_t end = std::min(text.find("\n\n"), text.size());
+  out.brief = text.substr(0, end);
+  std::replace(out.brief.begin(), out.brief.end(), '\n', ' ');
+  if (end < text.size()) out.details = text.substr(text.find_first_not_of('\n', end));
+  return out;
+}
+
+}  // namespace
+
+std::string key(const std::string& name) { return emit::snake(name); }
+
+const char* kind_of(const model::Decl& decl) {
+  static constexpr const char* names[] = {"a record", "an enum", "a variant", "a class of objects", "an exception", "a custom type", "a function", "a constant"};
+  return names[decl.index()];
+}
+
+void Binder::unsupported(const std::string& what, const Place& place, std::string help) {
+  report_.error("PG0172", what + " are not supported yet", place, std::move(help));
+}
+
+void Binder::differs(const std::string& message, const Place& place, const model::Location& in_headers, std::string help) {
+  report_.error("PG0174", message, place, std::move(help), {{"in C++ it is here", in_headers}});
+}
+
+void Binder::missing(const std::string& what, const Name& name, const std::string& fits) {
+  std::vector<diag::Note> notes;
+  const auto near = by_name_.find(key(name.text));
+  if (near != by_name_.end() && !near->second.empty()) {
+    const model::Decl& other = *near->second.front();
+    return differs("`" + name.text + "` is " + what + " here and " + kind_of(other) + " in C++", name.place, model::info(other).location, "declare " + fits);
+  }
+  for (const model::Skipped& skipped : headers_.skipped) {
+    const std::string id = skipped.id.substr(0, skipped.id.find('('));
+    const std::size_t at = id.rfind("::");
+    if (key(at == std::string::npos ? id : id.substr(at + 2)) == key(name.text))
+      notes.push_back({"this one is left out: " + skipped.reason + (skipped.hint.empty() ? "" : "; " + skipped.hint), skipped.location});
+  }
+  report_.error("PG0173", "nothing in the headers implements " + what + " `" + name.text + "`", name.place, "declare " + fits, std::move(notes));
+}
+
+template <class Kind>
+const model::Decl* Binder::counterpart(const Name& name, const char* what, const std::string& fits) {
+  const model::Decl* found = nullptr;
+  const auto candidates = by_name_.find(key(name.text));
+  if (candidates != by_name_.end())
+    for (const model::Decl* candidate : candidates->second) {
+      if (!std::holds_alternative<Kind>(*candidate)) continue;
+      // The spelling of the file, and what is not inside a class, come first.
+      const auto rank = [&](const model::Decl* decl) {
+        return (model::info(*decl).name == name.text ? 2 : 0) + (model::info(*decl).scope.empty() ? 1 : 0);
+      };
+      if (!found || rank(candidate) > rank(found)) found = candidate;
+    }
+  if (!found) missing(what, name, fits);
+  else ids_[name.text] = model::info(*found).id;
+  return found;
+}
+
+void Binder::index() {
+  for (const model::Decl& decl : headers_.decls)
+    if (!std::holds_alternative<model::Constant>(decl)) by_name_[key(model::info(decl).name)].push_back(&decl);
+}
+
+void Binder::pair_types() {
+  for (const Definition& definition : file_.definitions) {
+    const Name& name = name_of(definition);
+    const std::string fits = spelling_.definition(definition);
+    if (std::holds_alternative<Dictionary>(definition)) {
+      counterpart<model::Record>(name, "the dictionary", fits);
+    } else if (const auto* enumeration = std::get_if<Enum>(&definition)) {
+      if (enumeration->is_error) counterpart<model::Error>(name, "the error", fits);
+      else if (enumeration->has_fields) counterpart<model::Variant>(name, "the enum", fits);
+      else counterpart<model::Enum>(name, "the enum", fits);
+    } else if (const auto* interface = std::get_if<Interface>(&definition)) {
+      if (interface->kind == Interface::Kind::callback) unsupported("callback interfaces", interface->name.place);
+      else if (interface->kind == Interface::Kind::foreign_trait) unsupported("traits that hosts implement", interface->name.place, "without WithForeign, C++ alone implements it");
+      else counterpart<model::Object>(name, "the interface", fits);
+    } else if (std::holds_alternative<Typedef>(definition)) {
+      pair(definition);
+    }
+  }
+}
+
+void Binder::pair(const Definition& definition) {
+  const auto& alias = std::get<Typedef>(definition);
+  switch (alias.origin) {
+    case Typedef::Origin::other_library:
+    case Typedef::Origin::custom_of_other_library: return unsupported("types of other libraries", alias.name.place, "declare it in this file");
+    case Typedef::Origin::custom: {
+      // A class with a converter; where there is none, C++ has an alias of the type itself.
+      const auto found = by_name_.find(key(alias.name.text));
+      if (found == by_name_.end()) return;
+      for (const model::Decl* decl : found->second)
+        if (std::holds_alternative<model::Custom>(*decl)) ids_[alias.name.text] = model::info(*decl).id;
+      if (!ids_.contains(alias.name.text)) missing("the custom type", alias.name, spelling_.definition(definition));
+      return;
+    }
+    case Typedef::Origin::here: break;
+  }
+  using enum Typedef::Kind;
+  const std::string fits = "class " + cpp_name(alias.name.text);
+  switch (alias.kind) {
+    case dictionary: counterpart<model::Record>(alias.name, "the dictionary", fits); break;
+    case enumeration: {
+      const auto found = by_name_.find(key(alias.name.text));
+      const bool plain = found != by_name_.end() && std::any_of(found->second.begin(), found->second.end(), [](const model::Decl* decl) { return std::holds_alternative<model::Enum>(*decl); });
+      if (plain) counterpart<model::Enum>(alias.name, "the enum", fits);
+      else counterpart<model::Variant>(alias.name, "the enum", fits);
+      break;
+    }
+    case object: case trait: counterpart<model::Object>(alias.name, "the interface", fits); break;
+    case callback: return unsupported("callback interfaces", alias.name.place);
+  }
+}
+
+void Binder::take_over(model::DeclInfo& info, const Name& name, const std::string& doc) const {
+  info.name = name.text;
+  std::replace_if(info.name.begin(), info.name.end(), [](char c) { return c == '-' || c == ' '; }, '_');
+  if (!doc.empty()) info.doc = parse_doc(doc);
+  info.location = report_.at(name.place);
+}
+
+void Binder::emit(const model::DeclId& id, model::Decl decl) {
+  names_.insert(model::info(decl).name);
+  types_.insert_or_assign(id, std::move(decl));
+}
+
+void Binder::include(const model::DeclId& id) {
+  std::vector<model::DeclId> open = {id};
+  while (!open.empty()) {
+    const model::DeclId next = std::move(open.back());
+    open.pop_back();
+    const model::Decl* decl = headers_.find(next);
+    if (!decl || types_.contains(next)) continue;
+    // What the file describes itself comes from there.
+    if (next != id && std::any_of(ids_.begin(), ids_.end(), [&](const auto& entry) { return entry.second == next; })) continue;
+    emit(next, *decl);
+    each_id(*decl, [&](const model::DeclId& other) { open.push_back(other); });
+  }
+}
+
+std::optional<model::Library> Binder::run() {
+  index();
+  pair_types();
+  for (const Definition& definition : file_.definitions) {
+    if (const auto* dictionary = std::get_if<Dictionary>(&definition)) record(*dictionary);
+    else if (const auto* alias = std::get_if<Typedef>(&definition)) {
+      if (const auto id = ids_.find(alias->name.text); id != ids_.end()) include(id->second);
+    } else if (const auto* enumerated = std::get_if<Enum>(&definition)) {
+      if (enumerated->is_error) error(*enumerated);
+      else if (enumerated->has_fields) variant(*enumerated);
+      else enumeration(*enumerated);
+    } else if (const auto* interface = std::get_if<Interface>(&definition)) {
+      object(*interface);
+    } else {
+      const auto& name_space = std::get<Namespace>(definition);
+      for (const Operation& operation : name_space.functions) {
+        std::vector<const model::Function*> candidates;
+        if (const auto found = by_name_.find(key(operation.name.text)); found != by_name_.end())
+          for (const model::Decl* decl : found->second)
+            if (const auto* one = std::get_if<model::Function>(decl)) candidates.push_back(one);
+        if (auto bound = function(operation, candidates, "", {})) functions_.push_back(std::move(*bound));
+      }
+    }
+  }
+  if (report_.has_errors()) return std::nullopt;
+  model::Library out = headers_;
+  out.decls.clear();
+  out.skipped.clear();
+  // Types in the order of the headers, where each stands before its use.
+  for (const model::Decl& decl : headers_.decls)
+    if (const auto found = types_.find(model::info(decl).id); found != types_.end()) out.decls.push_back(std::move(found->second));
+  for (model::Decl& function : functions_) out.decls.push_back(std::move(function));
+  for (const Definition& definition : file_.definitions)
+    if (const auto* name_space = std::get_if<Namespace>(&definition); name_space && !name_space->doc.empty()) out.doc = parse_doc(name_space->doc);
+  out.make_index();
+  return out;
+}
+
+std::optional<model::Library> bind(const File& file, const model::Library& headers, Report& report) {
+  return Binder(file, headers, report).run();
+}
+
+}  // namespace polyglue::input::udl

@@ -1,0 +1,16 @@
+// An interface file and the headers that implement it, to one model.
+#pragma once
+
+#include <optional>
+
+#include "input/udl/report.hpp"
+#include "model/model.hpp"
+
+namespace polyglue::input::udl {
+
+/// The model of what the file exports: names, documentation, defaults and selection are the file's, spelling
+/// and ownership are those of `headers`, where each declaration is found by its name. What is missing there, or
+/// differs, is one diagnostic each that shows both places and a declaration that would fit.
+std::optional<model::Library> bind(const File& file, const model::Library& headers, Report& report);
+
+}  // namespace polyglue::input::udl

@@ -1,0 +1,171 @@
+// Functions, and the classes they belong to, as C++ has them.
+#include <algorithm>
+
+#include "input/udl/binder.hpp"
+#include "input/udl/parse_types.hpp"
+
+namespace polyglue::input::udl {
+namespace {
+
+std::string shown(const model::Type& type) { return model::is<model::Void>(type) ? "void" : type.cpp; }
+
+/// Whether C++ calls it by its name, with parentheses.
+bool callable(const model::Function& one) {
+  using model::Role;
+  switch (one.role) {
+    case Role::function: case Role::constructor: case Role::length: case Role::contains: return true;
+    case Role::getter: return !one.is_field;
+    default: return false;
+  }
+}
+
+}  // namespace
+
+/// Why an overload is not what the file says; empty where it is.
+std::string Binder::mismatch(const Operation& operation, const model::Function& candidate) const {
+  const auto count = [](std::size_t n) { return std::to_string(n) + (n == 1 ? " argument" : " arguments"); };
+  const std::size_t given = operation.arguments.size();
+  std::size_t needed = candidate.params.size();
+  while (needed > 0 && candidate.params[needed - 1].default_value) --needed;
+  if (given > candidate.params.size() || given < needed)
+    return "takes " + count(given) + " here and " + count(candidate.params.size()) + " in C++";
+  for (std::size_t i = 0; i < given; ++i)
+    if (!fits(operation.arguments[i].type, candidate.params[i].type))
+      return "takes " + to_text(operation.arguments[i].type) + " as `" + operation.arguments[i].name.text + "` here and " + shown(candidate.params[i].type) + " in C++";
+  if (candidate.role == model::Role::constructor || operation.constructor) return "";
+  const bool nothing = model::is<model::Void>(candidate.result);
+  if (operation.result ? nothing || !fits(*operation.result, candidate.result) : !nothing)
+    return "returns " + (operation.result ? to_text(*operation.result) : "void") + " here and " + shown(candidate.result) + " in C++";
+  return "";
+}
+
+model::Function Binder::described(const Operation& operation, const model::Function& cpp) const {
+  model::Function out = cpp;
+  take_over(out.info, operation.name, operation.doc);
+  out.unique_name = out.info.name;
+  if (out.role != model::Role::constructor) out.role = model::Role::function;
+  out.property.clear();
+  out.params.resize(operation.arguments.size());
+  for (std::size_t i = 0; i < out.params.size(); ++i) {
+    const Argument& argument = operation.arguments[i];
+    out.params[i].name = argument.name.text;
+    std::replace(out.params[i].name.begin(), out.params[i].name.end(), '-', '_');
+    out.params[i].default_value.reset();
+    if (argument.default_value) out.params[i].default_value = default_of(*argument.default_value, argument.type);
+  }
+  std::erase_if(out.keeps_alive, [&](int index) { return index > static_cast<int>(out.params.size()); });
+  out.throws.clear();
+  if (operation.throws)
+    if (const auto id = ids_.find(operation.throws->text); id != ids_.end()) out.throws.push_back(id->second);
+  return out;
+}
+
+std::optional<model::Function> Binder::function(const Operation& operation, const std::vector<const model::Function*>& candidates,
+                                                const std::string& owner, const model::Location& owner_location) {
+  if (operation.async) {
+    unsupported("asynchronous functions", operation.name.place);
+    return std::nullopt;
+  }
+  if (operation.throws && symbols_.find(operation.throws->text)) {
+    const auto* thrown = symbols_.find_as<Enum>(operation.throws->text);
+    if (!thrown || !thrown->is_error) {
+      const bool is_enum = thrown != nullptr;
+      unsupported(is_enum ? "errors that are enums without [Error]" : "errors that are no [Error] enum or [Error] interface", operation.throws->place,
+                  is_enum ? "write [Error] before `" + operation.throws->text + "`" : "declare an [Error] interface");
+      return std::nullopt;
+    }
+  }
+  const std::string declaration = spelling_.operation(operation, owner) + ";";
+  const model::Function* nearest = nullptr;
+  std::string reason;
+  for (const model::Function* candidate : candidates) {
+    std::string why = mismatch(operation, *candidate);
+    if (why.empty()) return described(operation, *candidate);
+    // Of several, the one that takes as many arguments is meant.
+    if (!nearest || (candidate->params.size() == operation.arguments.size() && nearest->params.size() != operation.arguments.size())) {
+      nearest = candidate;
+      reason = std::move(why);
+    }
+  }
+  const std::string what = operation.constructor && operation.name.text == "new" ? "the constructor of `" + owner + "`" : "`" + (owner.empty() ? "" : owner + ".") + operation.name.text + "`";
+  if (nearest) {
+    differs(what + " " + reason, operation.name.place, nearest->info.location, "declare " + declaration);
+  } else if (!owner.empty()) {
+    std::vector<diag::Note> notes = {{"the class is here", owner_location}};
+    for (const model::Skipped& skipped : headers_.skipped) {
+      const std::string name = skipped.id.substr(0, skipped.id.find('('));
+      const auto id = ids_.find(owner);
+      if (id != ids_.end() && name.starts_with(id->second + "::") && key(name.substr(id->second.size() + 2)) == key(operation.name.text))
+        notes.push_back({"this one is left out: " + skipped.reason + (skipped.hint.empty() ? "" : "; " + skipped.hint), skipped.location});
+    }
+    report_.error("PG0173", "nothing in the headers implements " + what, operation.name.place, "declare in the class " + declaration, std::move(notes));
+  } else {
+    missing("the function", operation.name, declaration);
+  }
+  return std::nullopt;
+}
+
+void Binder::methods_of(const model::Object& object, const std::string& wanted, std::vector<const model::Function*>& out) const {
+  for (const model::Function& method : object.methods)
+    if (callable(method) && key(method.info.name) == wanted) out.push_back(&method);
+  for (const model::DeclId& base : object.bases)
+    if (const auto* parent = headers_.find_as<model::Object>(base); parent && out.empty()) methods_of(*parent, wanted, out);
+}
+
+void Binder::object(const Interface& definition) {
+  const auto id = ids_.find(definition.name.text);
+  if (id == ids_.end()) {
+    for (const Operation& method : definition.methods)
+      if (method.async) unsupported("asynchronous functions", method.name.place);
+    return;
+  }
+  const auto& cpp = std::get<model::Object>(*headers_.find(id->second));
+  model::Object out = cpp;
+  take_over(out.info, definition.name, definition.doc);
+  out.constructors.clear();
+  out.constants.clear();
+  keep_traits(definition.traits, out.methods);
+  for (const Name& trait : definition.traits) {
+    using model::Role;
+    const auto has = [&](Role role) { return std::any_of(out.methods.begin(), out.methods.end(), [&](const auto& method) { return method.role == role; }); };
+    const std::string self = "const " + cpp.info.name + "&";
+    std::string help;
+    if (trait.text == "Eq" && !has(Role::equal)) help = "bool operator==(" + self + ") const;";
+    if (trait.text == "Ord" && !has(Role::compare) && !has(Role::less)) help = "std::strong_ordering operator<=>(" + self + ") const;";
+    if (trait.text == "Hash" && !has(Role::hash)) help = "a specialisation of std::hash<" + cpp.info.name + ">";
+    if ((trait.text == "Display" || trait.text == "Debug") && !has(Role::to_text)) help = "std::string to_string(" + self + ");";
+    if (!help.empty()) differs("`" + definition.name.text + "` has no " + trait.text + " in C++", trait.place, cpp.info.location, "declare " + help);
+  }
+  for (const Operation& constructor : definition.constructors) {
+    std::vector<const model::Function*> candidates;
+    const bool primary = constructor.name.text == "new";
+    if (primary) for (const model::Function& one : cpp.constructors) candidates.push_back(&one);
+    else for (const model::Function& one : cpp.methods) if (one.is_static && callable(one) && key(one.info.name) == key(constructor.name.text)) candidates.push_back(&one);
+    auto bound = function(constructor, candidates, definition.name.text, cpp.info.location);
+    if (!bound) continue;
+    const auto* made = model::as<model::ObjectRef>(bound->result);
+    if (!primary && (!made || made->id != cpp.info.id)) {
+      differs("`" + definition.name.text + "." + constructor.name.text + "` returns " + shown(bound->result) + " in C++", constructor.name.place,
+              cpp.info.location, "declare " + spelling_.operation(constructor, definition.name.text) + ";");
+      continue;
+    }
+    if (primary) {
+      bound->info.name = bound->unique_name = cpp.info.name;
+      out.constructors.push_back(std::move(*bound));
+    } else {
+      out.methods.push_back(std::move(*bound));
+    }
+  }
+  for (const Operation& method : definition.methods) {
+    std::vector<const model::Function*> candidates;
+    methods_of(cpp, key(method.name.text), candidates);
+    std::erase_if(candidates, [](const model::Function* one) { return one->is_static; });
+    if (auto bound = function(method, candidates, definition.name.text, cpp.info.location)) out.methods.push_back(std::move(*bound));
+  }
+  std::erase_if(out.bases, [&](const model::DeclId& base) {
+    return std::none_of(ids_.begin(), ids_.end(), [&](const auto& entry) { return entry.second == base; });
+  });
+  emit(cpp.info.id, std::move(out));
+}
+
+}  // namespace polyglue::input::udl

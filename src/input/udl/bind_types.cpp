@@ -1,0 +1,114 @@
+// Whether C++ has what the file says, and defaults.
+#include "emit/naming.hpp"
+#include "input/udl/binder.hpp"
+#include "input/udl/parse_types.hpp"
+
+namespace polyglue::input::udl {
+namespace {
+
+std::optional<model::Scalar> scalar_of(Builtin builtin) {
+  switch (builtin) {
+    case Builtin::boolean: return model::Scalar::boolean;
+    case Builtin::i8: return model::Scalar::i8;
+    case Builtin::u8: return model::Scalar::u8;
+    case Builtin::i16: return model::Scalar::i16;
+    case Builtin::u16: return model::Scalar::u16;
+    case Builtin::i32: return model::Scalar::i32;
+    case Builtin::u32: return model::Scalar::u32;
+    case Builtin::i64: return model::Scalar::i64;
+    case Builtin::u64: return model::Scalar::u64;
+    case Builtin::f32: return model::Scalar::f32;
+    case Builtin::f64: return model::Scalar::f64;
+    default: return std::nullopt;
+  }
+}
+
+bool fits_builtin(Builtin builtin, const model::Type& cpp) {
+  if (const auto scalar = scalar_of(builtin)) {
+    const auto* found = model::as<model::Scalar>(cpp);
+    return found && (*found == *scalar || (*scalar == model::Scalar::u64 && *found == model::Scalar::size));
+  }
+  switch (builtin) {
+    case Builtin::string: return model::is<model::String>(cpp);
+    case Builtin::bytes: return model::is<model::Bytes>(cpp);
+    case Builtin::timestamp: return model::is<model::Timestamp>(cpp);
+    default: return model::is<model::Duration>(cpp);
+  }
+}
+
+}  // namespace
+
+bool Binder::fits(const Type& type, const model::Type& cpp) const {
+  if (type.optional) {
+    const auto* optional = model::as<model::Optional>(cpp);
+    if (!optional) return false;
+    Type inner = type;
+    inner.optional = false;
+    return fits(inner, *optional->value);
+  }
+  if (const auto* builtin = std::get_if<Builtin>(&type.kind)) return fits_builtin(*builtin, cpp);
+  if (const auto* sequence = std::get_if<SequenceOf>(&type.kind)) {
+    const auto* found = model::as<model::Sequence>(cpp);
+    return found && fits(*sequence->element, *found->element);
+  }
+  if (const auto* record = std::get_if<RecordOf>(&type.kind)) {
+    const auto* found = model::as<model::Map>(cpp);
+    return found && fits(*record->key, *found->key) && fits(*record->value, *found->value);
+  }
+  return fits_reference(std::get<Reference>(type.kind).name, cpp);
+}
+
+bool Binder::fits_reference(const std::string& name, const model::Type& cpp) const {
+  const auto* custom = symbols_.find_as<Typedef>(name);
+  const auto id = ids_.find(name);
+  if (id == ids_.end()) {
+    // An alias in C++ is the type it stands for. What has no counterpart was reported already.
+    if (custom && custom->origin == Typedef::Origin::custom) return fits(*custom->type, cpp);
+    return true;
+  }
+  if (const auto* named = model::as<model::Named>(cpp)) return named->id == id->second;
+  const auto* object = model::as<model::ObjectRef>(cpp);
+  return object && object->id == id->second;
+}
+
+std::optional<model::Literal> Binder::default_of(const Literal& literal, const Type& type) const {
+  if (std::holds_alternative<Null>(literal.value)) return model::Literal{model::NullLiteral{}};
+  if (const auto* truth = std::get_if<bool>(&literal.value)) return model::Literal{*truth};
+  if (const auto* integer = std::get_if<Integer>(&literal.value)) {
+    const auto value = value_of(*integer);
+    if (!value) return std::nullopt;
+    if (value->negative) return model::Literal{static_cast<std::int64_t>(0 - value->magnitude)};
+    if (value->magnitude > static_cast<std::uint64_t>(INT64_MAX)) return model::Literal{value->magnitude};
+    return model::Literal{static_cast<std::int64_t>(value->magnitude)};
+  }
+  if (const auto* floating = std::get_if<Floating>(&literal.value)) return model::Literal{std::strtod(floating->text.c_str(), nullptr)};
+  if (const auto* text = std::get_if<std::string>(&literal.value)) {
+    const auto* reference = std::get_if<Reference>(&type.kind);
+    if (!reference) return model::Literal{*text};
+    const auto id = ids_.find(reference->name);
+    const Enum* definition = symbols_.find_as<Enum>(reference->name);
+    if (id == ids_.end() || !definition) return std::nullopt;
+    for (const Variant& variant : definition->variants)
+      if (emit::words(variant.name.text) == emit::words(*text)) return model::Literal{model::EnumLiteral{id->second, variant.name.text}};
+    return std::nullopt;
+  }
+  return model::Literal{model::EmptyLiteral{}};
+}
+
+bool Binder::comparable(const model::Type& type, int depth) const {
+  if (depth > 8 || model::is<model::ObjectRef>(type)) return false;
+  if (const auto* sequence = model::as<model::Sequence>(type)) return comparable(*sequence->element, depth + 1);
+  if (const auto* set = model::as<model::Set>(type)) return comparable(*set->element, depth + 1);
+  if (const auto* o = model::as<model::Optional>(type)) return comparable(*o->value, depth + 1);
+  if (const auto* m = model::as<model::Map>(type)) return comparable(*m->key, depth + 1) && comparable(*m->value, depth + 1);
+  if (const auto* named = model::as<model::Named>(type)) {
+    const auto* record = headers_.find_as<model::Record>(named->id);
+    if (record)
+      for (const model::Field& field : record->fields)
+        if (!comparable(field.type, depth + 1)) return false;
+    return record || headers_.find_as<model::Enum>(named->id);
+  }
+  return true;
+}
+
+}  // namespace polyglue::input::udl

@@ -1,0 +1,84 @@
+// The parts of bind(), by kind of declaration.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <unordered_map>
+#include <unordered_set>
+#include <vector>
+
+#include "input/udl/bind.hpp"
+#include "input/udl/spelling.hpp"
+#include "input/udl/symbols.hpp"
+
+namespace polyglue::input::udl {
+
+class Binder {
+ public:
+  Binder(const File& file, const model::Library& headers, Report& report)
+      : file_(file), headers_(headers), report_(report), symbols_(file), spelling_(symbols_) {}
+
+  std::optional<model::Library> run();
+
+ private:
+  // bind.cpp: what belongs together
+  void index();
+  void pair_types();
+  void pair(const Definition& definition);
+  /// The one declaration of a kind with this name; complaints where there is none.
+  template <class Kind>
+  const model::Decl* counterpart(const Name& name, const char* what, const std::string& fits);
+  void missing(const std::string& what, const Name& name, const std::string& fits);
+  void unsupported(const std::string& what, const Place& place, std::string help = "");
+  void differs(const std::string& message, const Place& place, const model::Location& in_headers, std::string help);
+  /// The declaration of a typedef, as it is, and all that it needs.
+  void include(const model::DeclId& id);
+  void emit(const model::DeclId& id, model::Decl decl);
+  /// What every declaration takes from the file.
+  void take_over(model::DeclInfo& info, const Name& name, const std::string& doc) const;
+
+  // bind_types.cpp
+  /// Whether `cpp` is what C++ has for `type`.
+  bool fits(const Type& type, const model::Type& cpp) const;
+  bool fits_reference(const std::string& name, const model::Type& cpp) const;
+  std::optional<model::Literal> default_of(const Literal& literal, const Type& type) const;
+  bool comparable(const model::Type& type, int depth = 0) const;
+
+  // bind_values.cpp
+  void record(const Dictionary& definition);
+  void enumeration(const Enum& definition);
+  void variant(const Enum& definition);
+  void error(const Enum& definition);
+  void keep_traits(const std::vector<Name>& traits, std::vector<model::Function>& methods) const;
+  /// The fields in C++ that the file's fields are; none where they differ.
+  std::optional<std::vector<std::size_t>> match_fields(const std::vector<Field>& fields, const std::vector<model::Field>& cpp,
+                                                       const Name& owner, const model::DeclInfo& info, const std::string& fits_text);
+  const model::Error* find_variant_of_error(const Variant& variant, const model::DeclId& base) const;
+
+  // bind_functions.cpp
+  void object(const Interface& definition);
+  std::optional<model::Function> function(const Operation& operation, const std::vector<const model::Function*>& candidates,
+                                          const std::string& owner, const model::Location& owner_location);
+  std::string mismatch(const Operation& operation, const model::Function& candidate) const;
+  void methods_of(const model::Object& object, const std::string& key, std::vector<const model::Function*>& out) const;
+  model::Function described(const Operation& operation, const model::Function& cpp) const;
+
+  const File& file_;
+  const model::Library& headers_;
+  Report& report_;
+  Symbols symbols_;
+  Spelling spelling_;
+  std::unordered_map<std::string, std::vector<const model::Decl*>> by_name_;  ///< key(): see there
+  std::unordered_map<std::string, model::DeclId> ids_;                       ///< of the file's types
+  std::unordered_map<model::DeclId, model::Decl> types_;                     ///< what comes out, by id
+  std::unordered_set<std::string> names_;                                    ///< of what comes out
+  std::vector<model::Decl> functions_;
+};
+
+/// Names that differ in case conventions alone have the same key: "add_note", "addNote".
+std::string key(const std::string& name);
+
+/// "a record": what a declaration is, for messages.
+const char* kind_of(const model::Decl& decl);
+
+}  // namespace polyglue::input::udl

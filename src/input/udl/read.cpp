@@ -1,0 +1,48 @@
+#include "input/udl/read.hpp"
+
+#include <cerrno>
+#include <cstring>
+#include <fstream>
+#include <sstream>
+
+#include "input/udl/bind.hpp"
+#include "input/udl/parser.hpp"
+#include "input/udl/symbols.hpp"
+
+namespace polyglue::input::udl {
+
+std::optional<File> read(const std::filesystem::path& path, diag::Sink& sink) {
+  constexpr std::uintmax_t largest = 16u << 20;
+  std::error_code ignored;
+  const auto size = std::filesystem::file_size(path, ignored);
+  if (!ignored && size > largest) {
+    sink.error("PG0171", path.filename().string() + " is too large for an interface file", {path.string(), 0, 0});
+    return std::nullopt;
+  }
+  errno = 0;
+  std::ifstream stream(path, std::ios::binary);
+  std::ostringstream text;
+  if (stream && stream.peek() != std::ifstream::traits_type::eof()) text << stream.rdbuf();
+  if (!stream.good() && !stream.eof()) {
+    sink.error("PG0160", "cannot read " + path.filename().string() + ": " + std::strerror(errno ? errno : EIO), {path.string(), 0, 0});
+    return std::nullopt;
+  }
+  Report report(path.string(), sink);
+  File file = parse(path.string(), text.str(), report);
+  check(file, report);
+  if (report.has_errors()) return std::nullopt;
+  return file;
+}
+
+std::optional<model::Library> bind(const File& file, const model::Library& headers, diag::Sink& sink) {
+  Report report(file.path, sink);
+  return bind(file, headers, report);
+}
+
+std::string namespace_of(const File& file) {
+  for (const Definition& definition : file.definitions)
+    if (const auto* name_space = std::get_if<Namespace>(&definition)) return name_space->name.text;
+  return "";
+}
+
+}  // namespace polyglue::input::udl

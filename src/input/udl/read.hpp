@@ -1,0 +1,22 @@
+// An interface file from disk.
+#pragma once
+
+#include <filesystem>
+#include <optional>
+
+#include "diag/diagnostic.hpp"
+#include "input/udl/tree.hpp"
+#include "model/model.hpp"
+
+namespace polyglue::input::udl {
+
+/// Reads and checks a file; none where it has errors.
+std::optional<File> read(const std::filesystem::path& path, diag::Sink& sink);
+
+/// bind() with its diagnostics in `sink`.
+std::optional<model::Library> bind(const File& file, const model::Library& headers, diag::Sink& sink);
+
+/// The name of its namespace.
+std::string namespace_of(const File& file);
+
+}  // namespace polyglue::input::udl
