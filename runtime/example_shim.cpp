@@ -119,7 +119,16 @@ static pgl_status fill_oops(const ::demo::Oops& error, demo_oops& out, Lowering&
 static const DeclaredError errors[] = {
     declared_error<::demo::TooLarge>(DEMO_ERROR_TOO_LARGE, &payload_of<::demo::TooLarge, demo_too_large, fill_too_large>),
 };
-const DeclaredErrors declared_errors = {errors, 1};
+static pgl_status other_errors() {
+  try {
+    throw;
+  } catch (const ::demo::Oops& error) {
+    return fail_with(DEMO_ERROR_OOPS, "demo::Oops", 10, &error, &payload_of<::demo::Oops, demo_oops, fill_oops>);
+  } catch (...) {
+    return fail_unknown();
+  }
+}
+const DeclaredErrors declared_errors = {errors, 1, &other_errors};
 
 POLYGLUE_RUNTIME_END
 
@@ -133,10 +142,8 @@ POLYGLUE_EXPORT pgl_status demo_counter_new(int64_t start, demo_counter** out) {
   if (!out) return refuse_null("out");
   try {
     return emplace<::demo::Counter>(out, [&] { return ::demo::Counter(start); });
-  } catch (const std::exception& e) {
-    return fail(e);
   } catch (...) {
-    return fail_unknown();
+    return failed();
   }
 }
 
@@ -159,12 +166,8 @@ POLYGLUE_EXPORT pgl_status demo_counter_add(demo_counter* self, int64_t by, int6
   try {
     *out = object->add(by);
     return PGL_OK;
-  } catch (const std::exception& e) {
-    return fail(e);
-  } catch (const ::demo::Oops& e) {
-    return fail_with(DEMO_ERROR_OOPS, "demo::Oops", 10, &e, &payload_of<::demo::Oops, demo_oops, fill_oops>);
   } catch (...) {
-    return fail_unknown();
+    return failed();
   }
 }
 
@@ -179,10 +182,8 @@ POLYGLUE_EXPORT pgl_status demo_base_describe(demo_base* self, pgl_str* out, pgl
   if (!owner) return refuse_null("owner");
   try {
     return give(object->describe(), out, owner);
-  } catch (const std::exception& e) {
-    return fail(e);
   } catch (...) {
-    return fail_unknown();
+    return failed();
   }
 }
 
@@ -192,10 +193,8 @@ POLYGLUE_EXPORT pgl_status demo_chart_new(demo_chart** out) {
   if (!out) return refuse_null("out");
   try {
     return emplace<::demo::Chart>(out, [&] { return ::demo::Chart(); });
-  } catch (const std::exception& e) {
-    return fail(e);
   } catch (...) {
-    return fail_unknown();
+    return failed();
   }
 }
 
@@ -218,10 +217,8 @@ POLYGLUE_EXPORT pgl_status demo_chart_set_title(demo_chart* self, pgl_str title)
     Scratch scratch;
     object->set_title(lift<std::string_view>(title, scratch));
     return PGL_OK;
-  } catch (const std::exception& e) {
-    return fail(e);
   } catch (...) {
-    return fail_unknown();
+    return failed();
   }
 }
 
@@ -234,10 +231,8 @@ POLYGLUE_EXPORT pgl_status demo_chart_metadata(demo_chart* self, demo_metadata* 
   if (!owner) return refuse_null("owner");
   try {
     return show(object->metadata(), out, owner);
-  } catch (const std::exception& e) {
-    return fail(e);
   } catch (...) {
-    return fail_unknown();
+    return failed();
   }
 }
 
@@ -249,10 +244,8 @@ POLYGLUE_EXPORT pgl_status demo_chart_set_metadata(demo_chart* self, const demo_
     Scratch scratch;
     object->set_metadata(lift<::demo::Metadata>(*metadata, scratch));
     return PGL_OK;
-  } catch (const std::exception& e) {
-    return fail(e);
   } catch (...) {
-    return fail_unknown();
+    return failed();
   }
 }
 
@@ -272,10 +265,8 @@ POLYGLUE_EXPORT pgl_status demo_chart_loud_notes(demo_chart* self, demo_seq_note
   if (!owner) return refuse_null("owner");
   try {
     return give(object->loud_notes(), out, owner);
-  } catch (const std::exception& e) {
-    return fail(e);
   } catch (...) {
-    return fail_unknown();
+    return failed();
   }
 }
 
@@ -286,10 +277,8 @@ POLYGLUE_EXPORT pgl_status demo_chart_add(demo_chart* self, const demo_note* not
   try {
     object->add(lift<::demo::Note>(*note));
     return PGL_OK;
-  } catch (const std::exception& e) {
-    return fail(e);
   } catch (...) {
-    return fail_unknown();
+    return failed();
   }
 }
 
@@ -301,10 +290,8 @@ POLYGLUE_EXPORT pgl_status demo_chart_set_notes(demo_chart* self, demo_seq_note 
     Scratch scratch;
     object->set_notes(lift<std::vector<::demo::Note>>(notes, scratch));
     return PGL_OK;
-  } catch (const std::exception& e) {
-    return fail(e);
   } catch (...) {
-    return fail_unknown();
+    return failed();
   }
 }
 
@@ -315,10 +302,8 @@ POLYGLUE_EXPORT pgl_status demo_chart_tag_lengths(demo_chart* self, demo_map_str
   if (!owner) return refuse_null("owner");
   try {
     return give(object->tag_lengths(), out, owner);
-  } catch (const std::exception& e) {
-    return fail(e);
   } catch (...) {
-    return fail_unknown();
+    return failed();
   }
 }
 
@@ -332,10 +317,8 @@ POLYGLUE_EXPORT pgl_status demo_chart_find(demo_chart* self, const demo_i32_or_s
   try {
     Scratch scratch;
     return give(object->find(lift<std::variant<std::int32_t, std::string>>(*key, scratch)), out, owner);
-  } catch (const std::exception& e) {
-    return fail(e);
   } catch (...) {
-    return fail_unknown();
+    return failed();
   }
 }
 
@@ -365,10 +348,8 @@ POLYGLUE_EXPORT pgl_status demo_make_shared_base(pgl_bool chart, demo_base** out
   if (!out) return refuse_null("out");
   try {
     return hold(::demo::make_shared_base(chart != 0), out);
-  } catch (const std::exception& e) {
-    return fail(e);
   } catch (...) {
-    return fail_unknown();
+    return failed();
   }
 }
 
@@ -378,10 +359,8 @@ POLYGLUE_EXPORT pgl_status demo_pass(demo_base* base, demo_base** out) {
   if (!out) return refuse_null("out");
   try {
     return hold(::demo::pass(take<::demo::Base>(base, "base")), out);
-  } catch (const std::exception& e) {
-    return fail(e);
   } catch (...) {
-    return fail_unknown();
+    return failed();
   }
 }
 
@@ -394,10 +373,8 @@ POLYGLUE_EXPORT pgl_status demo_total(demo_seq_counter counters, int64_t* out) {
     Scratch scratch;
     *out = ::demo::total(lift<std::vector<const ::demo::Counter*>>(counters, scratch));
     return PGL_OK;
-  } catch (const std::exception& e) {
-    return fail(e);
   } catch (...) {
-    return fail_unknown();
+    return failed();
   }
 }
 

@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "languages/c/c_backend.hpp"
+#include "languages/c/shim_call.hpp"
 #include "languages/c/shim_parts.hpp"
 #include "languages/c/text.hpp"
 
@@ -53,6 +54,34 @@ void print_class_info(emit::Printer& out, const abi::Library& library, const abi
 }
 
 bool in_table(const abi::Error& error) { return error.source->is_exception && error.source->derives_std_exception; }
+bool is_other(const abi::Error& error) { return error.source->is_exception && !error.source->derives_std_exception; }
+
+/// The function that finds out about declared exceptions that are no std::exception, most derived first.
+void print_other_errors(emit::Printer& out, const abi::Library& library) {
+  out.print(R"(
+
+      static pgl_status other_errors() {
+        try {
+          throw;
+        $clauses$
+        } catch (...) {
+          return fail_unknown();
+        }
+      }
+      )",
+            {{"clauses", [&] {
+                for (auto at = library.errors.rbegin(); at != library.errors.rend(); ++at) {
+                  const abi::Error& error = *at;
+                  if (!is_other(error)) continue;
+                  out.print(R"(
+                      } catch (const $cpp$& error) {
+                        return fail_with($constant$, $name$, $size$, &error, $payload$);
+                      )",
+                            {{"cpp", error_class(error)}, {"constant", error.constant}, {"name", c_string(error.source->info.id)},
+                             {"size", std::to_string(error.source->info.id.size())}, {"payload", payload_function(library, error)}});
+                }
+              }}});
+}
 
 }  // namespace
 
@@ -96,8 +125,11 @@ void print_payloads(emit::Printer& out, const abi::Library& library) {
 }
 
 void print_error_table(emit::Printer& out, const abi::Library& library) {
+  const bool others = std::any_of(library.errors.begin(), library.errors.end(), is_other);
+  if (others) print_other_errors(out, library);
+  const auto names = out.with({{"others", others ? "&other_errors" : "nullptr"}});
   if (std::none_of(library.errors.begin(), library.errors.end(), in_table)) {
-    out.print("\n\nextern const DeclaredErrors declared_errors = {nullptr, 0};\n");
+    out.print("\n\nextern const DeclaredErrors declared_errors = {nullptr, 0, $others$};\n");
     return;
   }
   out.print(R"(
@@ -106,18 +138,13 @@ void print_error_table(emit::Printer& out, const abi::Library& library) {
       static const DeclaredError errors[] = {
           $errors$
       };
-      extern const DeclaredErrors declared_errors = {errors, sizeof errors / sizeof errors[0]};
+      extern const DeclaredErrors declared_errors = {errors, sizeof errors / sizeof errors[0], $others$};
       )",
             {{"errors", [&] {
                 for (auto error = library.errors.rbegin(); error != library.errors.rend(); ++error) {
                   if (!in_table(*error)) continue;
-                  std::string payload;
-                  if (error->payload) {
-                    payload = fmt::format(", &payload_of<{}, {}, {}>", error_class(*error),
-                                          library.type(*error->payload).name, fill_name(*error));
-                  }
-                  out.print("declared_error<$cpp$>($constant$$payload$),\n",
-                            {{"cpp", error_class(*error)}, {"constant", error->constant}, {"payload", payload}});
+                  out.print("declared_error<$cpp$>($constant$, $payload$),\n",
+                            {{"cpp", error_class(*error)}, {"constant", error->constant}, {"payload", payload_function(library, *error)}});
                 }
               }}});
 }

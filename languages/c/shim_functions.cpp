@@ -13,21 +13,6 @@ using abi::ParamRole;
 using abi::Shape;
 using model::Role;
 
-/// Catch clauses of a function that may throw.
-void print_catch(emit::Printer& out, const abi::Library& library) {
-  out.print("} catch (const std::exception &pglError) {\n  return pgl::fail(pglError);\n");
-  for (const abi::Error& error : library.errors) {
-    if (!error.source->is_exception || error.source->derives_std_exception) continue;
-    out.print(R"(
-        } catch (const $cpp$ &pglError) {
-          return pgl::fail_with($constant$, $name$, $size$, &pglError, $payload$);
-        )",
-              {{"cpp", error_class(error)}, {"constant", error.constant}, {"name", c_string(error.source->info.id)},
-               {"size", std::to_string(error.source->info.id.size())}, {"payload", payload_function(library, error)}});
-  }
-  out.print("} catch (...) {\n  return pgl::fail_unknown();\n}\n");
-}
-
 void print_definition(emit::Printer& out, const abi::Library& library, const abi::Function& function,
                       const std::function<void()>& body) {
   out.print("\n\n$prototype$ {\n  $body$\n}\n",
@@ -65,8 +50,7 @@ void print_fallible(emit::Printer& out, const abi::Library& library, const abi::
       inner();
       return;
     }
-    out.print("try {\n  $inner$\n", {{"inner", inner}});
-    print_catch(out, library);
+    out.print("try {\n  $inner$\n} catch (...) {\n  return pgl::failed();\n}\n", {{"inner", inner}});
   });
 }
 

@@ -255,20 +255,54 @@ pgl_status fail(const std::exception& error) noexcept {
   return fail_unexpected(&type, error.what());
 }
 
+#if defined(__GLIBCXX__)
+
+pgl_status failed() {
+  // Looks at the exception where it lies: to throw it again would take as long as it took to get here.
+  // What C++ did not throw has no exception_ptr.
+  if (const std::exception_ptr held = std::current_exception()) {
+    void* object;
+    static_assert(sizeof held == sizeof object);
+    std::memcpy(&object, &held, sizeof object);
+    if (typeid(std::exception).__do_catch(held.__cxa_exception_type(), &object, 1)) {
+      return fail(*static_cast<const std::exception*>(object));
+    }
+  }
+  return declared_errors.others ? declared_errors.others() : fail_unknown();
+}
+
+pgl_status fail_unknown() {
+  if (const std::exception_ptr held = std::current_exception()) return fail_unexpected(held.__cxa_exception_type(), nullptr);
+  try {
+    throw;
+  } catch (abi::__forced_unwind&) {
+    throw;  // a thread that is cancelled
+  } catch (...) {
+    return fail_unexpected(nullptr, nullptr);
+  }
+}
+
+#else
+
+pgl_status failed() {
+  try {
+    throw;
+  } catch (const std::exception& error) {
+    return fail(error);
+  } catch (...) {
+    return declared_errors.others ? declared_errors.others() : fail_unknown();
+  }
+}
+
 pgl_status fail_unknown() {
 #if defined(__GNUC__) && !defined(_MSC_VER)
-  if (const std::type_info* type = abi::__cxa_current_exception_type()) return fail_unexpected(type, nullptr);
-#if defined(__GLIBCXX__)
-  try {
-    throw;  // what C++ did not throw: a thread that is cancelled, or another language's
-  } catch (abi::__forced_unwind&) {
-    throw;
-  } catch (...) {
-  }
-#endif
-#endif
+  return fail_unexpected(abi::__cxa_current_exception_type(), nullptr);
+#else
   return fail_unexpected(nullptr, nullptr);
+#endif
 }
+
+#endif
 
 const pgl_error* last_error() noexcept {
   Thread* thread = Thread::current;

@@ -20,10 +20,8 @@ pgl_status call(Throw work) {
   try {
     work();
     return PGL_OK;
-  } catch (const std::exception& e) {
-    return fail(e);
   } catch (...) {
-    return fail_unknown();
+    return failed();
   }
 }
 std::string text(pgl_str view) { return std::string(view.data ? view.data : "", view.len); }

@@ -35,21 +35,27 @@ struct DeclaredError {
   pgl_status (*payload)(const void* error, Lowering& to, const void*& out);
 };
 
-/// The library's errors; defined by the generated shim, `const DeclaredErrors declared_errors = {table, n};`.
+/// The library's errors; defined by the generated shim.
 struct DeclaredErrors {
   const DeclaredError* errors;
   std::size_t count;
+  /// Rethrows the exception being handled, for declared ones that are no std::exception: catches each
+  /// with fail_with() and the rest with fail_unknown(). Null where there are none.
+  pgl_status (*others)();
 };
 extern const DeclaredErrors declared_errors;
 
-/// `catch (const std::exception& e) { return fail(e); }`
+/// `catch (...) { return failed(); }`, the end of every function that may throw: the status of whatever was
+/// thrown. Lets a thread's cancellation pass on, so the shim must not be noexcept.
+pgl_status failed();
+
+/// For exceptions that a shim has at hand.
 pgl_status fail(const std::exception& error) noexcept;
 
-/// `catch (...) { return fail_unknown(); }`: any other exception. Lets a thread's cancellation pass on,
-/// so the shim must not be noexcept.
+/// The exception being handled, which is neither a std::exception nor declared; passes on like failed().
 pgl_status fail_unknown();
 
-/// A declared error that is no std::exception, in a catch clause of its own, or the E of an expected.
+/// A declared error that is no std::exception, or the E of an expected.
 pgl_status fail_with(pgl_status status, const char* message, std::size_t length, const void* error,
                      pgl_status (*payload)(const void*, Lowering&, const void*&)) noexcept;
 
