@@ -10,7 +10,7 @@ namespace polyglue::c {
 namespace {
 
 /// C functions in one source; more make another.
-constexpr std::size_t functions_per_file = 400;
+constexpr std::size_t functions_per_file = 800;
 
 void print_head(emit::Printer& out, const abi::Library& library) {
   out.print(R"(

@@ -115,7 +115,9 @@ void print_module(emit::Printer& out, const Context& context, std::size_t functi
   std::string doc = context.model.doc.brief;
   if (!context.model.doc.details.empty()) doc += (doc.empty() ? "" : "\n\n") + context.model.doc.details;
   out.print(R"c(
+      #ifndef $X$_STATIC
       #define $X$_WITH_SYMBOLS
+      #endif
       #include "$x$_python.h"
 
       $tables$
@@ -132,7 +134,9 @@ void print_module(emit::Printer& out, const Context& context, std::size_t functi
 
       /* Makes everything the module holds: once in a process, however often it is imported. */
       static int py_fill(PyObject *module) {
+      #ifndef $X$_STATIC /* else this file and the library are of one making */
         if (pgp_check_contract($x$_contract(), $x$_symbols, $count$) < 0) return -1;
+      #endif
         if (pgp_time_ready() < 0 || pgp_array_ready($package$) < 0 || pgp_object_ready($package$) < 0) return -1;
         $ready$
         if (py_errors_ready(module) < 0) return -1;

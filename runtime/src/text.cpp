@@ -13,7 +13,53 @@ std::uint64_t load(const Byte* at) noexcept {
   std::memcpy(&word, at, sizeof word);
   return word;
 }
-constexpr std::uint64_t kHighBits = 0x8080808080808080u;
+std::uint32_t load4(const Byte* at) noexcept {
+  std::uint32_t word;
+  std::memcpy(&word, at, sizeof word);
+  return word;
+}
+bool is_ascii(std::uint64_t bytes) noexcept { return !(bytes & 0x8080808080808080u); }
+
+// A state machine without branches: a state is how far its six bits are from the right in what a byte
+// makes of all states, so that one shift takes a step.
+enum State : unsigned {
+  kWrong = 0,
+  kWhole = 6,   ///< between characters
+  kOne = 12,    ///< one byte is missing
+  kTwo = 18,
+  kThree = 24,
+  kAfterE0 = 30,  ///< the second byte is restricted: else overlong
+  kAfterEd = 36,  ///< else a surrogate
+  kAfterF0 = 42,  ///< else overlong
+  kAfterF4 = 48,  ///< else above U+10FFFF
+};
+
+struct Steps {
+  std::uint64_t of[256] = {};
+
+  constexpr void add(State from, unsigned first, unsigned last, State to) {
+    for (unsigned byte = first; byte <= last; ++byte) of[byte] |= std::uint64_t{to} << from;
+  }
+  constexpr Steps() {
+    add(kWhole, 0x00, 0x7f, kWhole);
+    add(kWhole, 0xc2, 0xdf, kOne);
+    add(kWhole, 0xe0, 0xe0, kAfterE0);
+    add(kWhole, 0xe1, 0xec, kTwo);
+    add(kWhole, 0xed, 0xed, kAfterEd);
+    add(kWhole, 0xee, 0xef, kTwo);
+    add(kWhole, 0xf0, 0xf0, kAfterF0);
+    add(kWhole, 0xf1, 0xf3, kThree);
+    add(kWhole, 0xf4, 0xf4, kAfterF4);
+    add(kOne, 0x80, 0xbf, kWhole);
+    add(kTwo, 0x80, 0xbf, kOne);
+    add(kThree, 0x80, 0xbf, kTwo);
+    add(kAfterE0, 0xa0, 0xbf, kOne);
+    add(kAfterEd, 0x80, 0x9f, kOne);
+    add(kAfterF0, 0x90, 0xbf, kTwo);
+    add(kAfterF4, 0x80, 0x8f, kTwo);
+  }
+};
+constexpr Steps kSteps;
 
 /// Length of the well-formed character at `at`, or 0; `bad` is then how many bytes to replace.
 std::size_t character(const Byte* at, const Byte* end, std::size_t& bad) noexcept {
@@ -50,28 +96,23 @@ constexpr char kReplacement[] = {'\xef', '\xbf', '\xbd'};
 bool is_utf8(const char* data, std::size_t len) noexcept {
   const auto* at = reinterpret_cast<const Byte*>(data);
   const Byte* end = at + len;
-  for (;;) {
-    while (end - at >= 32) {
-      if ((load(at) | load(at + 8) | load(at + 16) | load(at + 24)) & kHighBits) break;
-      at += 32;
+  std::uint64_t state = kWhole;
+  for (;; at += 16) {
+    if ((state & 63) == kWhole) {
+      while (end - at >= 32 && is_ascii(load(at) | load(at + 8) | load(at + 16) | load(at + 24))) at += 32;
     }
-    while (end - at >= 8 && !(load(at) & kHighBits)) at += 8;
-    if (end - at < 8) {
-      if (len >= 8 && at != end) {
-        // The rest with bytes already seen in front of it, if those were ASCII anyway.
-        if (!(load(end - 8) & kHighBits)) return true;
-      }
-      while (at != end && *at < 0x80) ++at;
-      if (at == end) return true;
-    }
-    do {
-      std::size_t bad;
-      const std::size_t size = character(at, end, bad);
-      if (!size) return false;
-      at += size;
-    } while (at != end && *at >= 0x80);
-    if (at == end) return true;
+    if (end - at < 16) break;
+    if ((state & 63) == kWhole && is_ascii(load(at) | load(at + 8))) continue;
+    for (int i = 0; i < 16; ++i) state = kSteps.of[at[i]] >> (state & 63);
   }
+  if ((state & 63) == kWhole) {  // the rest at once if it is ASCII, for 8 bytes and more with some already seen
+    const std::size_t left = static_cast<std::size_t>(end - at);
+    if (!left) return true;
+    if (left >= 8 && is_ascii(load(at) | load(end - 8))) return true;
+    if (left >= 4 && left < 8 && is_ascii(std::uint64_t{load4(at)} | load4(end - 4))) return true;
+  }
+  while (at != end) state = kSteps.of[*at++] >> (state & 63);
+  return (state & 63) == kWhole;
 }
 
 std::size_t repaired_size(const char* data, std::size_t len) noexcept {

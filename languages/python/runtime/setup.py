@@ -45,34 +45,54 @@ class BuildExt(build_ext):
         self.unix = self.compiler.compiler_type != "msvc"
         super().build_extensions()
 
-    def supports(self, flags, source="int main(void) { return 0; }\n"):
-        """Can the compiler build and link a program with these flags?"""
+    def supports(self, flags, run=False):
+        """Can the compiler build and link a program with these flags, and does it run?"""
         with tempfile.TemporaryDirectory() as directory:
-            path = os.path.join(directory, "probe.c")
-            with open(path, "w", encoding="utf-8") as file:
-                file.write(source)
-            command = [*self.compiler.compiler, *flags, path, "-o", os.path.join(directory, "probe")]
-            return subprocess.run(command, capture_output=True, check=False).returncode == 0
+            source, program = os.path.join(directory, "probe.c"), os.path.join(directory, "probe")
+            with open(source, "w", encoding="utf-8") as file:
+                file.write("int main(void) { return 0; }\n")
+            built = subprocess.run([*self.compiler.compiler, *flags, source, "-o", program], capture_output=True, check=False)
+            if built.returncode or not run:
+                return not built.returncode
+            try:
+                return not subprocess.run([program], check=False, capture_output=True).returncode
+            except OSError:  # it is for another machine
+                return False
+
+    def known(self, flags):
+        """Those of the flags that the compiler knows: asked together, and one by one where that fails."""
+        if self.supports([*flags, "-Werror"]):
+            return flags
+        return [flag for flag in flags if self.supports([flag, "-Werror"])]
 
     def flags(self):
         if not self.unix:
             return ["/O2", "/Gy"], [], []
         compile_flags = ["-O2", "-g0", "-fvisibility=hidden", "-ffunction-sections", "-fdata-sections"]
+        compile_flags += self.known(["-fno-plt", "-fno-stack-protector", "-fno-semantic-interposition", "-fcf-protection=none"])
         link_flags = ["-O2"]
-        for flag in ("-fno-plt", "-fno-stack-protector", "-fno-semantic-interposition", "-fcf-protection=none"):
-            if self.supports([flag, "-Werror"]):
-                compile_flags.append(flag)
-        for flag in ("-Wl,--gc-sections", "-Wl,-dead_strip", "-Wl,-z,nodelete", "-Wl,-s"):
-            if self.supports([flag]):
-                link_flags.append(flag)
+        if sys.platform == "darwin":
+            link_flags += self.known(["-Wl,-dead_strip", "-Wl,-x"])
+        else:
+            link_flags += self.known(["-Wl,--gc-sections", "-Wl,-z,nodelete", "-Wl,-s"])
+            packed = "-Wl,-z,pack-relative-relocs"  # tables of pointers without 24 bytes for each; glibc knows them since 2.36
+            if self.supports([packed, "-Wl,--fatal-warnings"], run=True):
+                link_flags.append(packed)
         lto = []
         if os.environ.get("POLYGLUE_LTO", "1") != "0":
-            for flag in (f"-flto={jobs()}", "-flto"):
-                if self.supports([flag, "-O2"]):
-                    lto = [flag]
-                    break
+            lto = self.known([f"-flto={jobs()}"]) or self.known(["-flto"])
         extra = shlex.split(os.environ.get("POLYGLUE_FLAGS", ""))
         return compile_flags + extra, link_flags + extra, lto
+
+    def unit(self, sources):
+        """One file that includes all of these."""
+        if len(sources) == 1:
+            return sources[0]
+        path = os.path.join(self.build_temp, "unit_" + os.path.basename(sources[0]))
+        with open(path, "w", encoding="utf-8") as file:
+            for source in sources:
+                file.write('#include "{}"\n'.format(os.path.abspath(source).replace(os.sep, "/")))
+        return path
 
     def compile_one(self, source, include_dirs, macros, flags):
         return self.compiler.compile(
@@ -91,15 +111,16 @@ class BuildExt(build_ext):
         c_flags = [*common, standard.format("c11"), *build["c_flags"]]
         cxx_flags = [*common, *build["cxx_flags"], *packages]
         if self.unix:
+            c_flags.append("-fexceptions")  # as C++ has them, or the link cannot put shims into their glue
             cxx_flags.append("-fvisibility-inlines-hidden")
         if not any(flag.startswith(("-std=", "/std:")) for flag in cxx_flags):
             cxx_flags.append(standard.format("c++20"))
+        os.makedirs(self.build_temp, exist_ok=True)
         work = []
-        for source in build["glue"]:  # C glue, shim and runtime: optimised as one
+        for source in map(self.unit, build["units"]):  # C glue, shim and runtime: optimised as one
             work.append((source, (c_flags if source.endswith(".c") else cxx_flags) + lto))
         for source in map(os.path.abspath, build["library"]):  # absolute, so that objects end up below build_temp
             work.append((source, c_flags if source.endswith(".c") else cxx_flags))
-        os.makedirs(self.build_temp, exist_ok=True)
         with concurrent.futures.ThreadPoolExecutor(jobs()) as pool:
             done = pool.map(lambda one: self.compile_one(one[0], include_dirs, macros, one[1]), work)
             objects = [path for paths in done for path in paths]
@@ -118,7 +139,7 @@ def extension():
     build = load()
     ext = Extension(build["module"], sources=[], language="c++")
     ext.polyglue = build
-    ext.depends = [os.path.join("native", "build.json"), *build["glue"], *build["library"]]
+    ext.depends = [os.path.join("native", "build.json"), *sum(build["units"], []), *build["library"]]
     return ext
 
 

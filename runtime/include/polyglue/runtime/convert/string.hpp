@@ -12,7 +12,16 @@ POLYGLUE_RUNTIME_BEGIN
 template <>
 struct IsView<std::string_view> : std::true_type {};
 
+/// Whether text arrives as UTF-8 in any case: in builds for one caller alone, glue of a host whose text
+/// cannot be anything else.
+#if defined(POLYGLUE_TRUSTED_TEXT)
+constexpr bool kTrustedText = true;
+#else
+constexpr bool kTrustedText = false;
+#endif
+
 inline pgl_status check_text(const pgl_str& text) noexcept {
+  if constexpr (kTrustedText) return PGL_OK;
   if (!text.data) return text.len ? PGL_ERROR_NULL : PGL_OK;
   if (text.len > PTRDIFF_MAX) return PGL_ERROR_LENGTH;
   return is_utf8(text.data, text.len) ? PGL_OK : static_cast<pgl_status>(PGL_ERROR_UTF8);
@@ -26,7 +35,7 @@ inline pgl_status lower_text(const char* data, std::size_t len, pgl_str& out, Lo
 
 struct ConvertText {
   static constexpr bool same_layout() { return false; }
-  static constexpr bool always_valid() { return false; }
+  static constexpr bool always_valid() { return kTrustedText; }
   static constexpr bool flat() { return false; }
   static constexpr bool needs_arena() { return false; }
   static pgl_status check(const pgl_str& text) noexcept { return check_text(text); }
@@ -51,6 +60,7 @@ struct Convert<std::string_view, pgl_str> : ConvertText {
 /// A C string cannot hold a NUL, so text with one is refused (PGL_ERROR_ARGUMENT).
 template <>
 struct Convert<const char*, pgl_str> : ConvertText {
+  static constexpr bool always_valid() { return false; }
   static pgl_status check(const pgl_str& text) noexcept {
     if (text.len && text.data && text.len <= PTRDIFF_MAX && std::memchr(text.data, 0, text.len)) return PGL_ERROR_ARGUMENT;
     return check_text(text);
