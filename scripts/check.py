@@ -13,7 +13,7 @@ from steps import ROOT, Steps
 JOBS = str(os.cpu_count() or 2)
 BUILD = ROOT / "build" / "check"
 PYTHON = "/usr/bin/python3"
-PARTS = ("lint", "unit", "sanitize", "diagnostics", "rox", "c", "cpp", "python", "third-party", "bench", "docs")
+PARTS = ("lint", "unit", "sanitize", "diagnostics", "rox", "c", "cpp", "python", "hostile", "third-party", "bench", "docs")
 LANGUAGES = ("c", "cpp", "python")
 
 
@@ -60,6 +60,8 @@ def run_parts(steps: Steps, parts: set[str], bless: bool) -> None:
             if (ROOT / "languages" / language / "tests" / "run_more.py").exists():
                 steps.run(f"{language}: beyond the cases", [PYTHON, f"languages/{language}/tests/run_more.py"],
                           env=env, needs_tests=True)
+    if "hostile" in parts:
+        steps.run("hostile callers", [PYTHON, "tests/hostile/run.py"], env=env, needs_tests=True)
     if "third-party" in parts:
         steps.run("pugixml, bound and used", [PYTHON, "examples/pugixml/run.py"], env=env, needs_tests=True)
         steps.run("rox, from every language", [PYTHON, "scripts/demo.py", "--polyglue", str(tool)], env=env)

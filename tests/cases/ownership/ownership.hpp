@@ -1,6 +1,8 @@
 // Shared, unique, borrowed and by-value objects.
 #pragma once
 
+#include <atomic>
+#include <atomic>
 #include <cstddef>
 #include <cstdint>
 #include <memory>
@@ -27,8 +29,8 @@ class Book {
   static std::int32_t alive() noexcept { return count(); }
 
  private:
-  static std::int32_t& count() noexcept {
-    static std::int32_t alive = 0;
+  static std::atomic<std::int32_t>& count() noexcept {
+    static std::atomic<std::int32_t> alive = 0;
     return alive;
   }
   std::string title_;

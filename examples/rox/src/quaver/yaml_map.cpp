@@ -137,7 +137,7 @@ private:
 };
 
 /// Whether the text means itself when it stands in YAML without quotes.
-bool is_plain(std::string_view text) noexcept {
+bool is_plain(std::string_view text) {
     constexpr std::array<std::string_view, 8> words{"true", "false", "yes", "no",
                                                     "null", "on",    "off", "y"};
     if (text.empty()) return false;

@@ -1,0 +1,63 @@
+"""What `polyglue model` prints, with the questions that the hostile callers ask of it."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+Json = dict[str, Any]
+
+
+class Interface:
+    """A library's lowered interface together with the model behind it."""
+
+    def __init__(self, document: Json) -> None:
+        abi = document["abi"]
+        self.prefix: str = abi["prefix"]
+        self.types: list[Json] = abi["types"]
+        self.classes: list[Json] = abi["classes"]
+        self.errors: list[Json] = abi["errors"]
+        self.functions: list[Json] = [f for f in abi["functions"] if f["kind"] == "call"]
+        self.class_of: dict[str, Json] = {c["decl"]: c for c in self.classes}
+        self.decls: dict[str, Json] = {}
+        self.sources: dict[str, Json] = {}
+        for decl in document["decls"]:
+            info = decl["info"]
+            self.decls[info["id"]] = decl
+            for function in [decl, *decl.get("methods", []), *decl.get("constructors", [])]:
+                self.sources[function["info"]["id"]] = function
+
+    def source(self, function: Json) -> Json:
+        """The C++ function behind a C one."""
+        return self.sources[function["source"]]
+
+    def type(self, param: Json) -> Json:
+        return self.types[param["type"]]
+
+    def model_type(self, function: Json, param: Json) -> Json | None:
+        """The C++ type of an argument."""
+        if param["role"] != "argument":
+            return None
+        parameter: Json = self.source(function)["params"][param["index"]]["type"]
+        return parameter
+
+    def class_number(self, decl: str) -> str:
+        """The constant for <prefix>_is_a()."""
+        name: str = self.class_of[decl]["name"]
+        return f"{self.prefix}_CLASS_{name[len(self.prefix) + 1:]}".upper()
+
+    def enumerators(self, decl: str) -> tuple[list[int], bool]:
+        """An enum's values, and whether they are flags."""
+        found = self.decls[decl]
+        return [int(v["value"]) for v in found["values"]], bool(found.get("flags"))
+
+
+def handle_class(type_name: str) -> str:
+    """The struct tag in "ownership_book *"."""
+    return type_name[:-2]
+
+
+def fixed_length(model_type: Json | None) -> int | None:
+    """N where C++ wants exactly N elements."""
+    found = re.fullmatch(r"std::(?:array<.*, |span<.*, )(\d+)(?:ul?)?>", model_type["cpp"]) if model_type else None
+    return int(found.group(1)) if found else None

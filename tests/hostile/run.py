@@ -1,0 +1,198 @@
+"""Hostile callers: every case and examples/rox are built with sanitizers, and a C program generated from their
+model calls them in every wrong way there is, at random, without memory, and while other threads close."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import shlex
+import shutil
+import sys
+import time
+from concurrent.futures import ThreadPoolExecutor, as_completed
+from dataclasses import dataclass, field
+from pathlib import Path
+
+HERE = Path(__file__).resolve().parent
+sys.path.insert(0, str(HERE.parent))
+
+from generate import program  # noqa: E402
+from harness import (CASES, JOBS, ROOT, TAIL, Case, Count, Failure, compiler_launcher, count_line, fingerprint,  # noqa: E402
+                     fresh, tool)
+
+WORK = ROOT / "build" / "tests" / "hostile"
+# The runtime's namespace. Every library has its own; the tests share one, so that it is compiled once.
+LIBRARY = "-DPOLYGLUE_LIBRARY=cases"
+COMMON = ["-g1", "-O1", "-fno-omit-frame-pointer", "-fvisibility=hidden", LIBRARY]
+RANDOM_CALLS = "20000"
+ENVIRONMENT = {
+    "ASAN_OPTIONS": "detect_leaks=1:detect_stack_use_after_return=1:allocator_may_return_null=1",
+    "UBSAN_OPTIONS": "print_stacktrace=1",
+    "TSAN_OPTIONS": "halt_on_error=1",
+}
+
+
+@dataclass(frozen=True)
+class Sanitizer:
+    name: str
+    flags: tuple[str, ...]
+    programs: tuple[tuple[str, ...], ...]  # what the caller is told to do
+
+
+ASAN = Sanitizer("asan", ("-fsanitize=address,undefined", "-fno-sanitize-recover=all"),
+                 (("wrong",), ("random", RANDOM_CALLS), ("faults",), ("races", "300")))
+TSAN = Sanitizer("tsan", ("-fsanitize=thread",), (("races", "300"),))
+
+
+@dataclass
+class Library:
+    """A case, generated, and the callers that were built against it."""
+
+    case: Case
+    project: Path = Path()
+    model: dict[str, object] = field(default_factory=dict)
+
+    def generate(self) -> None:
+        self.case.prepare()
+        self.project = self.case.generate("c")
+        self.model = json.loads(self.case.run(tool(), "model"))
+        (self.case.work / "hostile.c").write_text(program(self.model))
+
+    def suits(self, sanitizer: Sanitizer) -> bool:
+        """ThreadSanitizer is for objects, and reports what is not so where it does not see all of the code."""
+        return sanitizer is ASAN or (bool(self.model["abi"]["classes"]) and not self.own_sources)  # type: ignore[index]
+
+    @property
+    def packages(self) -> list[str]:
+        return [str(name) for name in self.case.config["input"].get("pkg_config", [])]
+
+    def pkg_config(self, what: str) -> list[str]:
+        return shlex.split(self.case.run("pkg-config", what, *self.packages)) if self.packages else []
+
+    def includes(self) -> list[str]:
+        paths = [self.project / "include", self.project / "src" / "runtime" / "include",
+                 *(self.case.api / path for path in self.case.config["input"].get("include_paths", []))]
+        return [word for path in paths for word in ("-I", str(path))]
+
+    @property
+    def own_sources(self) -> list[Path]:
+        """What the author's library consists of beside headers."""
+        patterns = self.case.config.get("build", {}).get("sources", [])
+        return [path for pattern in patterns for path in sorted(self.case.api.glob(pattern))]
+
+    def build(self, sanitizer: Sanitizer, runtime: list[Path]) -> Path:
+        work = self.case.work / sanitizer.name
+        work.mkdir(exist_ok=True)
+        flags = [*COMMON, *self.includes()]
+        extra = self.pkg_config("--cflags")
+        objects = []
+        for source in [*sorted((self.project / "src").glob("*.cpp")), *self.own_sources]:
+            objects.append(work / (str(source.relative_to(self.case.api)).replace("/", "_") + ".o"))
+            # The author's own code is not what is tested.
+            instrumented = [] if source in self.own_sources else sanitizer.flags
+            self.case.run(*compiler_launcher(), "g++", *self.case.flags, *extra, *flags, *instrumented, "-c", source, "-o", objects[-1], timeout=300)
+        # The caller itself needs no sanitizer to be found out: what it reads is poisoned in the library.
+        caller = work / "hostile.o"
+        self.case.run(*compiler_launcher(), "gcc", "-std=c99", "-O0", "-g1", *sanitizer.flags, "-Wall", "-Wextra", "-Werror", "-Wno-unused-function",
+                      f"-D{self.case.prefix.upper()}_STATIC", *self.includes(), "-I", HERE, "-c", self.case.work / "hostile.c", "-o", caller,
+                      timeout=300)
+        binary = work / "hostile"
+        self.case.run("g++", *sanitizer.flags, caller, *objects, *runtime, "-o", binary, "-pthread", *self.pkg_config("--libs"))
+        return binary
+
+
+def compile_runtime(library: Library, sanitizer: Sanitizer, work: Path) -> list[Path]:
+    """The runtime as it came with one of the projects, and the operator new that fails."""
+    sources = [*sorted((library.project / "src" / "runtime").rglob("*.cpp")), HERE / "faults.cpp"]
+    headers = (library.project / "src" / "runtime").rglob("*.hpp")
+    key = fingerprint([*sources, *headers, library.project / "include" / "polyglue" / "abi.h"], *COMMON, *sanitizer.flags)
+    objects = [work / (source.stem + ".o") for source in sources]
+    if fresh(work / "stamp", key):
+        return objects
+    shutil.rmtree(work, ignore_errors=True)
+    work.mkdir(parents=True)
+    for source, target in zip(sources, objects):
+        library.case.run(*compiler_launcher(), "g++", "-std=c++20", *COMMON, *sanitizer.flags, *library.includes(), "-c", source, "-o", target,
+                         timeout=300)
+    (work / "stamp").write_text(key)
+    return objects
+
+
+def attack(library: Library, sanitizer: Sanitizer, binary: Path, seed: str) -> Count:
+    count = Count()
+    for words in sanitizer.programs:
+        text = library.case.run(binary, *words, *([seed] if words[0] == "random" else []), timeout=300, may_fail=True,
+                                cwd=library.case.work, env=ENVIRONMENT)
+        try:
+            found = count_line(text)
+        except Failure as failure:
+            raise Failure(f"{sanitizer.name} {' '.join(words)}: {failure}") from failure
+        if found.failed:
+            raise Failure(f"{sanitizer.name} {' '.join(words)}:\n{text}")
+        if "ERROR: LeakSanitizer" in text or "WARNING: ThreadSanitizer" in text:
+            raise Failure(f"{sanitizer.name} {' '.join(words)}:\n{text}")
+        count += found
+    return count
+
+
+def libraries(names: list[str]) -> list[Library]:
+    found = {path.name: path for path in sorted(CASES.iterdir()) if (path / "polyglue.toml").exists()}
+    found["rox"] = ROOT / "examples" / "rox"
+    if unknown := set(names) - set(found):
+        raise SystemExit(f"no such case: {', '.join(sorted(unknown))}; there are {', '.join(found)}")
+    return [Library(Case(name, "hostile", path, WORK / name)) for name, path in found.items() if not names or name in names]
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(description="Calls every library in every wrong way, under sanitizers.")
+    parser.add_argument("cases", nargs="*", metavar="case", help="only these")
+    parser.add_argument("--seed", default="88172645463325252", help="of the random calls")
+    options = parser.parse_args()
+    start = time.monotonic()
+    chosen = libraries(options.cases)
+    total = Count()
+
+    def report(library: Library, what: str, count: Count, problem: str, seconds: float) -> None:
+        nonlocal total
+        total += count
+        print(f"{'FAIL' if problem else 'ok  '} {what} {library.case.name:12} {count.passed:6} passed  {seconds:5.1f} s", flush=True)
+        if problem:
+            print("\n".join("    | " + line for line in problem.splitlines()[-TAIL:]), flush=True)
+
+    def generated(library: Library) -> str:
+        try:
+            library.generate()
+        except Failure as failure:
+            return str(failure)
+        return ""
+
+    def attacked(library: Library, sanitizer: Sanitizer, runtime: list[Path]) -> tuple[Count, str, float]:
+        began = time.monotonic()
+        try:
+            count, problem = attack(library, sanitizer, library.build(sanitizer, runtime), options.seed), ""
+        except Failure as failure:
+            count, problem = Count(0, 1), str(failure)
+        return count, problem, time.monotonic() - began
+
+    with ThreadPoolExecutor(JOBS) as pool:
+        good = []
+        for library, problem in zip(chosen, pool.map(generated, chosen)):
+            if problem:
+                report(library, "generating", Count(0, 1), problem, 0)
+            else:
+                good.append(library)
+        jobs = [(library, sanitizer) for sanitizer in (ASAN, TSAN) for library in good if library.suits(sanitizer)]
+        # The longest first, so that nobody waits for it alone.
+        jobs.sort(key=lambda job: -len(job[0].own_sources))
+        runtimes = dict(zip((ASAN, TSAN), pool.map(lambda s: compile_runtime(good[0], s, WORK / f"runtime-{s.name}"), (ASAN, TSAN)))) if good else {}
+        running = {pool.submit(attacked, *job, runtimes[job[1]]): job for job in jobs}
+        for done in as_completed(running):
+            library, sanitizer = running[done]
+            report(library, sanitizer.name, *done.result())
+    print(f"\nhostile callers of {len(chosen)} libraries in {time.monotonic() - start:.0f} s; random calls with --seed {options.seed}")
+    print(f"{total.passed} passed, {total.failed} failed")
+    return 1 if total.failed or not total.passed else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
