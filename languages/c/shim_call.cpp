@@ -43,7 +43,6 @@ class CallMaker {
       : library_(library), function_(function), source_(*function.source) {}
 
   Call run() {
-    call_.keeps_scratch = keeps_scratch();
     self();
     for (const abi::Param& param : function_.params) {
       if (param.role == ParamRole::argument) argument(param);
@@ -66,33 +65,12 @@ class CallMaker {
       call_.before.push_back(fmt::format("if (pgl_status pglBad = pgl::check_at<{}>(self)) return pgl::refuse(pglBad, \"self\");", cpp));
       call_.needs_scratch = true;
       record_self_ = true;
-      call_.keeps_scratch = keeps_scratch();
-      self_ = kept_if_shown(fmt::format("pgl::lift<{}>(*self, pglScratch)", cpp));
+      self_ = fmt::format("pgl::lift<{}>(*self, pglScratch)", cpp);
       return;
     }
     borrow("self", cpp, source_.is_const, false);
     slots_.emplace_back(0, "selfObject.slot()");
     self_ = "(*selfObject)";
-  }
-
-  static bool is_owning_reference(const model::Parameter& param) {
-    return param.passing != Passing::value && !is_view(param.type);
-  }
-
-  /// A result without an owner that may lead into what this call made for itself: a lifted record or
-  /// argument. That lives on until the next such call of the thread.
-  bool keeps_scratch() const {
-    if (!function_.borrows || function_.has_owner) return false;
-    if (record_self_) return true;
-    return std::any_of(function_.params.begin(), function_.params.end(), [&](const abi::Param& param) {
-      if (param.role != ParamRole::argument) return false;
-      const Shape shape = library_.type(param.type).shape;
-      return shape != Shape::scalar && shape != Shape::enumeration && shape != Shape::handle &&
-             shape != Shape::nullable && is_owning_reference(source_.params[param.index]);
-    });
-  }
-  std::string kept_if_shown(std::string lifted) const {
-    return call_.keeps_scratch ? fmt::format("pglScratch.keep({})", lifted) : lifted;
   }
 
   /// Whether handles may be closed during this call even while the host holds its lock.
@@ -185,11 +163,6 @@ class CallMaker {
     if (!simple) {
       call_.needs_scratch = true;
       simple_arguments_ = false;
-      // A reference result may lead into this temporary.
-      if (is_owning_reference(source)) {
-        lifted_references_ = true;
-        lifted = kept_if_shown(std::move(lifted));
-      }
     }
     if (param.has_default) {
       optional_ = arguments_.size();
@@ -355,10 +328,9 @@ class CallMaker {
     }
     if (!function_.has_owner) {
       add(fmt::format("return pgl::give({}, out);", value));
-    } else if (record_self_ || lifted_references_) {
-      // What the reference leads to may be one of the temporaries of this call.
-      const bool borrowed = is_reference(source_.result_passing) || is_view(type);
-      add(fmt::format("return pgl::{}({}, out, owner{});", borrowed ? "show" : "hand", value, more));
+    } else if (!function_.borrows && (is_reference(source_.result_passing) || is_view(type))) {
+      // What it leads to may be one of the temporaries of this call.
+      add(fmt::format("return pgl::show({}, out, owner{});", value, more));
     } else {
       add(fmt::format("return pgl::hand({}, out, owner{});", value, more));
     }
@@ -431,7 +403,6 @@ class CallMaker {
   std::string optional_name_;
   bool record_self_ = false;
   bool simple_arguments_ = true;
-  bool lifted_references_ = false;
 };
 
 }  // namespace

@@ -17,8 +17,6 @@ struct Call {
   /// Statements that call and return, for a fallible function: "return pgl::give(..., out);".
   std::string result;
   bool needs_scratch = false;
-  /// The result may lead into the scratch, which therefore stays until the thread's next such call.
-  bool keeps_scratch = false;
   bool may_throw = true;
 };
 

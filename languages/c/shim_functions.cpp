@@ -39,11 +39,7 @@ void print_fallible(emit::Printer& out, const abi::Library& library, const abi::
       out.print("if (!$name$) return pgl::refuse_null(\"$name$\");\n", {{"name", param.name}});
     }
     const auto inner = [&] {
-      if (call.keeps_scratch) {
-        out.print("static thread_local std::optional<pgl::Scratch> pglKept;\npgl::Scratch &pglScratch = pglKept.emplace();\n");
-      } else if (call.needs_scratch) {
-        out.print("pgl::Scratch pglScratch;\n");
-      }
+      if (call.needs_scratch) out.print("pgl::Scratch pglScratch;\n");
       out.print("$result$\n", {{"result", call.result}});
     };
     if (!call.may_throw) {

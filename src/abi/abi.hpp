@@ -96,8 +96,8 @@ struct Function {
   std::optional<TypeId> result; ///< type of the result, by out-parameter or direct; none = void
   /// The result needs memory: the last parameter is `pgl_owner **owner` (null is a valid owner).
   bool has_owner = false;
-  /// The result points into memory of the library that changes or ends with `self` (or, for a free
-  /// function, that is static): hosts copy it before anything else runs.
+  /// The result points into memory of the library that changes or ends with `self` (or is static, for a
+  /// free function): hosts copy it first. What may lead into the call's own temporaries is owned instead.
   bool borrows = false;
   std::uint64_t hash = 0;       ///< over the full type graph of the signature
 

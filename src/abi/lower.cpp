@@ -147,7 +147,7 @@ class Lowering {
       }
       const bool reference = source.result_passing == Passing::const_ref || source.result_passing == Passing::mutable_ref;
       const bool handle = type.shape == Shape::handle || type.shape == Shape::nullable;
-      function.borrows = !type.flat && !handle && (reference || is_view(source.result.cpp));
+      function.borrows = !type.flat && !handle && (reference || is_view(source.result.cpp)) && !has_temporaries(function, source);
       const bool in_place = function.borrows && stays_in_place(type, source.result);
       function.has_owner = !type.flat && !handle && !in_place;
       function.params.push_back({ParamRole::result, "out", *function.result, true, 0, false});
@@ -155,6 +155,23 @@ class Lowering {
     } else if (plain && !source.expected_error) {
       function.fallible = false;
     }
+  }
+
+  /// Does the shim make C++ values for this call that a reference could lead to? They end with it: a record
+  /// and all arguments by reference whose C form is not the very memory that C++ sees.
+  bool has_temporaries(const Function& function, const model::Function& source) const {
+    return std::any_of(function.params.begin(), function.params.end(), [&](const Param& param) {
+      if (param.role == ParamRole::self) return param.by_pointer;
+      if (param.role != ParamRole::argument) return false;
+      const Type& type = types_.at(param.type);
+      const model::Parameter& parameter = source.params[param.index];
+      switch (type.shape) {
+        case Shape::scalar: case Shape::enumeration: case Shape::handle: case Shape::nullable: return false;
+        default: break;
+      }
+      if (parameter.type.cpp == "std::string_view" || (parameter.type.cpp.starts_with("std::span<") && stays_in_place(type, parameter.type))) return false;
+      return parameter.passing != Passing::value || parameter.type.cpp.find('*') != std::string::npos || parameter.type.cpp.find("span<") != std::string::npos;
+    });
   }
 
   /// Is the C++ value's own memory the view, whatever the platform? (Records may need a conversion.)

@@ -75,6 +75,28 @@ TEST(Lower, RecursiveRecordRefersToItselfThroughPointers) {
   EXPECT_EQ(type.size, 40u);
 }
 
+TEST(Lower, RecursiveRecordInsideATupleHasItsWholeSize) {
+  model::Record node;
+  node.info = named("lib::Node", "Node");
+  const model::Type pair{model::Tuple{{i32, ref("lib::Node")}}, "std::pair<int, lib::Node>"};
+  node.fields = {field("name", text), field("children", sequence(pair)), field("owner", {model::ObjectRef{"lib::Owner"}, "lib::Owner"})};
+  model::Object owner;
+  owner.info = named("lib::Owner", "Owner");
+  const model::Library lib = library({node, owner, function("use", {param("pair", pair)}, model::Type{})});
+  const Library lowered = lower(lib);
+  const TypeId record = lowered.type_of(ref("lib::Node"));
+  const TypeId tuple = lowered.type_of(pair);
+  EXPECT_LT(record, tuple);
+  EXPECT_EQ(lowered.type(record).size, 40u);
+  EXPECT_EQ(lowered.type(tuple).size, 48u);
+  EXPECT_EQ(lowered.type(tuple).offsets, (std::vector<std::size_t>{0, 8}));
+  EXPECT_FALSE(lowered.type(tuple).by_value);
+  EXPECT_FALSE(lowered.type(tuple).flat);
+  EXPECT_TRUE(lowered.type(tuple).has_handles);
+  EXPECT_TRUE(lowered.type(lowered.type_of(sequence(pair))).has_handles);
+  EXPECT_TRUE(lowered.functions.back().params[0].by_pointer);
+}
+
 TEST(Lower, NothrowFunctionOfNumbersReturnsDirectly) {
   model::Function add = function("add", {param("a", i32), param("b", i32)}, i32);
   add.facts.nothrow = true;

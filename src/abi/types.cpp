@@ -20,6 +20,10 @@ std::string join(std::string_view word, const std::vector<model::Type>& items) {
   return text + ')';
 }
 
+bool holds_by_value(const Type& type) {
+  return type.shape == Shape::record || type.shape == Shape::tuple || type.shape == Shape::variant || type.shape == Shape::optional;
+}
+
 }  // namespace
 
 std::string key(const model::Type& type) {
@@ -50,8 +54,38 @@ TypeId TypeTable::reserve(const std::string& key) {
 }
 
 void TypeTable::complete(TypeId id, Type type) {
-  lay_out(type, types_);
   types_[id] = std::move(type);
+  if (is_waiting(types_[id])) {
+    waiting_.push_back(id);
+    return;
+  }
+  settle(id);
+  // What held this one by value may follow, and what holds that.
+  for (std::size_t i = 0; i < waiting_.size();) {
+    const TypeId other = waiting_[i];
+    if (is_waiting(types_[other])) {
+      ++i;
+      continue;
+    }
+    waiting_.erase(waiting_.begin() + static_cast<std::ptrdiff_t>(i));
+    settle(other);
+    i = 0;
+  }
+}
+
+/// Does it hold by value a record that is still being read? That is so in a record which holds itself in a
+/// sequence of tuples.
+bool TypeTable::is_waiting(const Type& type) const {
+  return holds_by_value(type) && std::any_of(type.parts.begin(), type.parts.end(), [&](TypeId part) { return !complete_[part]; });
+}
+
+void TypeTable::settle(TypeId id) {
+  Type& type = types_[id];
+  if (holds_by_value(type)) {
+    type.flat = std::all_of(type.parts.begin(), type.parts.end(), [&](TypeId part) { return types_[part].flat; });
+    type.checked = type.checked || std::any_of(type.parts.begin(), type.parts.end(), [&](TypeId part) { return types_[part].checked; });
+  }
+  lay_out(type, types_);
   complete_[id] = true;
   order_.push_back(id);
 }
@@ -131,7 +165,6 @@ TypeId TypeTable::intern_sequence(const std::string& key, Shape shape, const mod
   type.members = {"data", "len"};
   type.by_value = type.checked = true;
   const Type& inner = types_[part];
-  type.has_handles = inner.has_handles;
   const bool simple = inner.shape == Shape::scalar || inner.shape == Shape::string || inner.shape == Shape::bytes ||
                       inner.shape == Shape::timestamp || inner.shape == Shape::duration;
   name_composed(type, (shape == Shape::set ? "set_" : "seq_") + inner.tag, shape == Shape::sequence && simple);
@@ -147,7 +180,6 @@ TypeId TypeTable::intern_map(const std::string& key, const model::Map& map) {
   type.parts = {k, v};
   type.members = {"data", "len"};
   type.by_value = type.checked = true;
-  type.has_handles = types_[k].has_handles || types_[v].has_handles;
   const std::string tail = types_[k].tag + "_" + types_[v].tag;
   name_composed(type, "map_" + tail, false);
   type.entry = model_.prefix + "_" + unique_tag("entry_" + tail);
@@ -157,15 +189,11 @@ TypeId TypeTable::intern_map(const std::string& key, const model::Map& map) {
 TypeId TypeTable::intern_tuple(const std::string& key, const model::Tuple& tuple) {
   Type type;
   type.shape = Shape::tuple;
-  type.flat = true;
   std::string tag = "tuple";
   for (const model::Type& item : tuple.items) {
     const TypeId part = intern(item);
     type.members.push_back("item" + std::to_string(type.parts.size()));
     type.parts.push_back(part);
-    type.flat = type.flat && types_[part].flat;
-    type.checked = type.checked || types_[part].checked;
-    type.has_handles = type.has_handles || types_[part].has_handles;
     tag += "_" + types_[part].tag;
   }
   if (auto found = ids_.find(key); found != ids_.end()) return found->second;
@@ -179,7 +207,6 @@ TypeId TypeTable::intern_optional(const std::string& key, const model::Optional&
   const Type& inner = types_[part];
   Type type;
   type.parts = {part};
-  type.has_handles = inner.has_handles;
   type.checked = true;
   if (inner.shape == Shape::handle) {
     type.shape = Shape::nullable;
@@ -196,7 +223,6 @@ TypeId TypeTable::intern_optional(const std::string& key, const model::Optional&
   } else {
     type.shape = Shape::optional;
     type.members = {"has", "value"};
-    type.flat = inner.flat;
     const bool simple = inner.shape == Shape::scalar || inner.shape == Shape::string || inner.shape == Shape::bytes ||
                         inner.shape == Shape::timestamp || inner.shape == Shape::duration;
     name_composed(type, "opt_" + inner.tag, simple);
@@ -222,15 +248,11 @@ TypeId TypeTable::intern_fields(const std::string& key, const model::DeclInfo& i
   type.decl = info.id;
   type.name = qualified(model_, info);
   type.tag = unique_tag(type.name.substr(model_.prefix.size() + 1));
-  type.flat = true;
   types_[id] = type;  // name and tag are needed where the record contains itself
   for (const model::Field& field : fields) {
     const TypeId part = intern(field.type);
     type.parts.push_back(part);
     type.members.push_back(member_name(field.info.name));
-    type.flat = type.flat && types_[part].flat && complete_[part];
-    type.checked = type.checked || types_[part].checked;
-    type.has_handles = type.has_handles || types_[part].has_handles;
   }
   complete(id, std::move(type));
   return id;
@@ -262,14 +284,12 @@ TypeId TypeTable::intern_named(const std::string& key, const model::DeclId& id) 
     type.decl = id;
     type.name = qualified(model_, variant->info);
     type.tag = unique_tag(type.name.substr(model_.prefix.size() + 1));
-    type.flat = type.checked = true;
+    type.checked = true;
     types_[reserved] = type;
     for (const model::Alternative& alternative : variant->alternatives) {
       const TypeId part = intern(alternative.type);
       type.parts.push_back(part);
       type.members.push_back(member_name(alternative.name));
-      type.flat = type.flat && types_[part].flat;
-      type.has_handles = type.has_handles || types_[part].has_handles;
     }
     complete(reserved, std::move(type));
     return reserved;
@@ -285,6 +305,16 @@ TypeId TypeTable::intern_payload(const model::Error& error) {
 }
 
 std::vector<Type> TypeTable::finish(std::unordered_map<std::string, TypeId>& ids, std::vector<TypeId>& renumber) {
+  // By-value cycles are an error that the checks report; here they only must not get lost.
+  for (const TypeId id : std::exchange(waiting_, {})) settle(id);
+  for (bool changed = true; changed;) {  // through recursive records too
+    changed = false;
+    for (Type& type : types_) {
+      if (type.has_handles) continue;
+      type.has_handles = std::any_of(type.parts.begin(), type.parts.end(), [&](TypeId part) { return types_[part].has_handles; });
+      changed = changed || type.has_handles;
+    }
+  }
   renumber.assign(types_.size(), 0);
   for (TypeId place = 0; place < order_.size(); ++place) renumber[order_[place]] = place;
   std::vector<Type> result;

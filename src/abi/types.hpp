@@ -28,8 +28,11 @@ class TypeTable {
 
  private:
   TypeId reserve(const std::string& key);
+  /// All parts are known; the layout may have to wait for a record that is still being read.
   void complete(TypeId id, Type type);
   TypeId add(const std::string& key, Type type);
+  bool is_waiting(const Type& type) const;
+  void settle(TypeId id);
 
   TypeId intern_scalar(const std::string& key, model::Scalar scalar);
   TypeId intern_optional(const std::string& key, const model::Optional& optional);
@@ -48,6 +51,7 @@ class TypeTable {
   std::vector<Type> types_;             // by first-met number
   std::vector<bool> complete_;
   std::vector<TypeId> order_;           // numbers in order of completion
+  std::vector<TypeId> waiting_;         // for a record that is still being read
   std::unordered_map<std::string, TypeId> ids_;
   std::set<std::string> tags_;
 };

@@ -70,12 +70,13 @@ static void test_dictionary(void) {
   pgl_bool truth = 9;
   size_t length = 0;
   OK(iteration_dictionary_new(&words));
-  FAILS(PGL_ERROR_INDEX, iteration_dictionary_get(words, pgl_text("eins"), &text));
+  FAILS(PGL_ERROR_INDEX, iteration_dictionary_get(words, pgl_text("eins"), &text, &owner));
   CHECK_STR(text, "untouched");
   OK(iteration_dictionary_set(words, pgl_text("eins"), pgl_text("one")));
   OK(iteration_dictionary_set(words, pgl_text("drei"), pgl_text("three")));
-  OK(iteration_dictionary_get(words, pgl_text("eins"), &text));
+  OK(iteration_dictionary_get(words, pgl_text("eins"), &text, &owner));
   CHECK_STR(text, "one");
+  pgl_release(owner);
   OK(iteration_dictionary_contains(words, pgl_text("zwei"), &truth));
   CHECK_UINT(truth, 0);
   OK(iteration_dictionary_contains(words, pgl_text("drei"), &truth));
@@ -88,7 +89,7 @@ static void test_dictionary(void) {
   CHECK_STR(all.data[0].item1, "three");
   CHECK_STR(all.data[1].item0, "eins");
   pgl_release(owner);
-  FAILS(PGL_ERROR_UTF8, iteration_dictionary_get(words, pgl_text("\xff"), &text));
+  FAILS(PGL_ERROR_UTF8, iteration_dictionary_get(words, pgl_text("\xff"), &text, &owner));
   iteration_dictionary_free(words);
 }
 

@@ -124,6 +124,8 @@ static void test_text_and_containers(void) {
 
 static void test_recursive_by_vector(void) {
   records_tree tree, children[2], grandchild;
+  pgl_str leaf;
+  pgl_owner *leaf_owner;
   pgl_owner *owner;
   int32_t count = 0;
   OK(records_binary_tree(3, &tree, &owner));
@@ -132,6 +134,9 @@ static void test_recursive_by_vector(void) {
   CHECK_STR(tree.children.data[1].children.data[0].name, "level 1");
   CHECK_UINT(tree.children.data[0].children.data[0].children.data[1].children.len, 0);
   OK(records_count_nodes(&tree, &count));
+  OK(records_tree_last_leaf(&tree, &leaf, &leaf_owner));
+  CHECK_STR(leaf, "level 0");
+  pgl_release(leaf_owner);
   CHECK_INT(count, 15);
   pgl_release(owner);
 

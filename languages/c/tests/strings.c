@@ -68,6 +68,21 @@ static void test_static_text(void) {
   CHECK_STR(out, "one text, many languages");
 }
 
+/* References to arguments end with the call, so these results are copies. */
+static void test_text_of_arguments(void) {
+  pgl_str out, more;
+  pgl_owner *owner, *other;
+  OK(text_longer(pgl_text("a text too long for its object"), pgl_text("b"), &out, &owner));
+  OK(text_longer(pgl_text("c"), pgl_text("another text too long for its object"), &more, &other));
+  CHECK_STR(out, "a text too long for its object");
+  CHECK_STR(more, "another text too long for its object");
+  pgl_release(owner);
+  pgl_release(other);
+  OK(text_after_colon(pgl_text("key: a text too long for its object"), &out, &owner));
+  CHECK_STR(out, " a text too long for its object");
+  pgl_release(owner);
+}
+
 static void test_long_text(void) {
   static const size_t lengths[] = {0, 1, 15, 16, 22, 23, 63, 64, 4096, 1000000};
   size_t i;
@@ -163,5 +178,5 @@ static void test_object(void) {
   text_label_free(label);
 }
 
-TESTS(test_text, test_slices, test_nul, test_static_text, test_long_text, test_buffers, test_bad_text, test_null_results,
+TESTS(test_text, test_slices, test_nul, test_static_text, test_text_of_arguments, test_long_text, test_buffers, test_bad_text, test_null_results,
       test_broken_result, test_memory, test_object)

@@ -57,6 +57,28 @@ static void test_in_sequence(void) {
   pgl_release(owner);
 }
 
+static void test_record_that_holds_itself_in_pairs(void) {
+  tuples_tuple_i32_outline leaf, inner;
+  tuples_outline out;
+  pgl_owner *owner;
+  memset(&leaf, 0, sizeof leaf);
+  leaf.item0 = 2;
+  leaf.item1.title = pgl_text("leaf");
+  inner.item0 = 1;
+  inner.item1.title = pgl_text("middle");
+  inner.item1.parts.data = &leaf;
+  inner.item1.parts.len = 1;
+  OK(tuples_below(&inner, pgl_text("root"), &out, &owner));
+  CHECK_STR(out.title, "root");
+  CHECK_UINT(out.parts.len, 1);
+  CHECK_INT(out.parts.data[0].item0, 1);
+  CHECK_STR(out.parts.data[0].item1.title, "middle");
+  CHECK_STR(out.parts.data[0].item1.parts.data[0].item1.title, "leaf");
+  pgl_release(owner);
+  leaf.item1.title = pgl_text("\xff");
+  FAILS(PGL_ERROR_UTF8, tuples_below(&inner, pgl_text("root"), &out, &owner));
+}
+
 static void test_refusals(void) {
   tuples_tuple_i32_str pair;
   tuples_tuple_str_i32 swapped;
@@ -75,4 +97,4 @@ static void test_refusals(void) {
   FAILS(PGL_ERROR_NULL, tuples_divmod(1, 1, NULL));
 }
 
-TESTS(test_results, test_arguments, test_in_sequence, test_refusals)
+TESTS(test_results, test_arguments, test_in_sequence, test_record_that_holds_itself_in_pairs, test_refusals)

@@ -39,6 +39,7 @@ TEST(text_and_containers) {
 
 TEST(recursive) {
   const api::Tree tree = api::binary_tree(3);
+  EQUAL(tree.last_leaf(), "level 0");
   EQUAL(tree.name, "level 3");
   EQUAL(api::count_nodes(tree), 15);
   const api::Chain chain = api::countdown(3);

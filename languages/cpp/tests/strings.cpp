@@ -28,6 +28,11 @@ TEST(text_that_is_not_utf8) {
   REFUSES(PGL_ERROR_UTF8, api::broken());
 }
 
+TEST(text_of_an_argument_is_a_copy) {
+  EQUAL(api::longer("a text too long for its object", "b"), "a text too long for its object");
+  EQUAL(api::after_colon("key: a text too long for its object"), " a text too long for its object");
+}
+
 TEST(text_of_an_object_is_a_copy) {
   api::Label label("old");
   const std::string text = label.text();

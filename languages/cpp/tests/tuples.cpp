@@ -15,4 +15,11 @@ TEST(tuples) {
   EQUAL(api::lengths({"a", "bcd"})[1], std::pair<std::string, std::int32_t>("bcd", 3));
 }
 
+TEST(record_that_holds_itself_in_pairs) {
+  const api::Outline leaf{"leaf", {}};
+  const api::Outline tree = api::below({1, api::below({2, leaf}, "middle")}, "root");
+  EQUAL(tree.parts[0].first, 1);
+  CHECK(tree.parts[0].second.parts[0].second == leaf);
+}
+
 CHECK_MAIN(tuples_live)

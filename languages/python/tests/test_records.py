@@ -111,6 +111,7 @@ def test_recursive() -> None:
     assert [child.name for child in tree.children] == ["level 1", "level 1"]
     assert records.count_nodes(tree) == 7
     assert records.count_nodes(Tree("a", [Tree("b", []), Tree("c", [Tree("d")])])) == 4
+    assert Tree("a", [Tree("b", []), Tree("c", [Tree("d")])]).last_leaf() == "d"
 
 
 def test_recursion_without_end() -> None:

@@ -51,6 +51,11 @@ def test_str_subclass() -> None:
     assert strings.greet(Name("Ada")) == "Hello, Ada!"
 
 
+def test_text_of_arguments() -> None:
+    assert strings.longer("a text too long for its object", "b") == "a text too long for its object"
+    assert strings.after_colon("key: a text too long for its object") == " a text too long for its object"
+
+
 def test_broken_result() -> None:
     with pytest.raises(ValueError):
         strings.broken()

@@ -20,6 +20,13 @@ def test_in_sequence() -> None:
     assert tuples.lengths(["a", "", "abc"]) == [("a", 1), ("", 0), ("abc", 3)]
 
 
+def test_record_that_holds_itself_in_pairs() -> None:
+    leaf = tuples.Outline("leaf", [])
+    tree = tuples.below((1, tuples.below((2, leaf), "middle")), "root")
+    assert tree.parts[0][0] == 1
+    assert tree.parts[0][1].parts == [(2, leaf)]
+
+
 def test_refusals() -> None:
     for bad in ((1,), (1, "x", 2), ()):
         with pytest.raises((TypeError, ValueError)):

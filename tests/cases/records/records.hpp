@@ -58,6 +58,9 @@ struct Drawing {
 struct Tree {
   std::string name;
   std::vector<Tree> children;
+
+  /// The name of the last leaf: a reference into the record.
+  const std::string& last_leaf() const { return children.empty() ? name : children.back().last_leaf(); }
   friend bool operator==(const Tree&, const Tree&) = default;
 };
 

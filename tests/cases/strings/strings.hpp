@@ -42,6 +42,15 @@ inline std::string with_nul() { return std::string("a\0b", 3); }
 /// `count` times the letter x.
 inline std::string repeat(std::size_t count) { return std::string(count, 'x'); }
 
+/// A reference to the longer of two arguments.
+inline const std::string& longer(const std::string& a, const std::string& b) { return a.size() < b.size() ? b : a; }
+
+/// A pointer into the argument, behind its first colon.
+inline const char* after_colon(const char* text) {
+  const std::size_t colon = std::string_view(text).find(':');
+  return colon == std::string_view::npos ? text : text + colon + 1;
+}
+
 /// Bytes that are not UTF-8: the library breaks its promise.
 inline std::string broken() { return "\xff\xfe"; }
 

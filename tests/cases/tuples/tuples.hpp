@@ -30,4 +30,14 @@ inline std::vector<std::pair<std::string, std::int32_t>> lengths(const std::vect
   return result;
 }
 
+/// A record that holds itself in pairs.
+struct Outline {
+  std::string title;
+  std::vector<std::pair<std::int32_t, Outline>> parts;
+  friend bool operator==(const Outline&, const Outline&) = default;
+};
+
+/// The same one level deeper.
+inline Outline below(const std::pair<std::int32_t, Outline>& part, const std::string& title) { return {title, {part}}; }
+
 }  // namespace tuples
