@@ -98,11 +98,14 @@ std::vector<std::string> function_doc(const abi::Library& library, const abi::Fu
   if (function.kind == abi::FunctionKind::free) return {"Frees a handle. Null and handles that were freed are left alone."};
   const model::Function& source = *function.source;
   std::vector<std::string> lines = doc_lines(source.info);
+  if (!lines.empty() && source.role == model::Role::compare) {
+    lines.emplace_back("  *out: -1 if self is less, 0 if equal, 1 if greater; 2 if neither, as with NaN.");
+  }
   if (lines.empty()) {
     switch (source.role) {
       case model::Role::constructor: lines.emplace_back("Makes one."); break;
       case model::Role::iterate: lines.emplace_back("All elements, as they are now."); break;
-      case model::Role::compare: lines.emplace_back("-1 if self is less than the other, 0 if equal, 1 if greater."); break;
+      case model::Role::compare: lines.emplace_back("-1 if self is less than the other, 0 if equal, 1 if greater; 2 if neither, as with NaN."); break;
       default: break;
     }
   }

@@ -52,7 +52,7 @@ struct LoadOptions {
 ///     [instantiate]                     # IntGrid = "rox::Grid<int>"
 ///     [kind]                            # "rox::Note" = "record" | "object" | "error" | "flags"
 ///     [properties]                      # "rox::Chart" = ["title"] or "*"
-///     [keep_alive]                      # "pugi::xml_node::*" = "self" | "none" | "root" | a parameter
+///     [keep_alive]                      # "pugi::xml_node::*" = "self" | "none" | a parameter
 std::optional<Config> load(const std::filesystem::path& file, diag::Sink& sink, const LoadOptions& options = {});
 
 /// The same from text, for tests; `file` is what messages show.

@@ -69,7 +69,7 @@ TEST_F(LoadTest, ReadsEveryKey) {
     [properties]
     "rox::Chart" = "*"
     [keep_alive]
-    "rox::node::*" = "root"
+    "rox::node::*" = "self"
   )toml");
   ASSERT_TRUE(config) << (sink_.all().empty() ? "" : sink_.all().front().message);
   EXPECT_EQ(config->name, "Rox");
@@ -85,7 +85,7 @@ TEST_F(LoadTest, ReadsEveryKey) {
   EXPECT_EQ(config->facts.at("rox::g").value, std::vector<std::string>{"leaf"});
   EXPECT_EQ(config->instantiate.at("IntGrid").value, "rox::Grid<int>");
   EXPECT_EQ(config->properties.at("rox::Chart").value, std::vector<std::string>{"*"});
-  EXPECT_EQ(config->keep_alive.at("rox::node::*").value, "root");
+  EXPECT_EQ(config->keep_alive.at("rox::node::*").value, "self");
   EXPECT_EQ(config->header_locations.size(), 1u);
 }
 

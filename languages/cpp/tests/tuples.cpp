@@ -19,7 +19,7 @@ TEST(record_that_holds_itself_in_pairs) {
   const api::Outline leaf{"leaf", {}};
   const api::Outline tree = api::below({1, api::below({2, leaf}, "middle")}, "root");
   EQUAL(tree.parts[0].first, 1);
-  CHECK(tree.parts[0].second.parts[0].second == leaf);
+  EQUAL(tree.parts[0].second.parts[0].second.title, "leaf");
 }
 
 CHECK_MAIN(tuples_live)

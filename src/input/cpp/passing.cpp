@@ -54,13 +54,12 @@ std::vector<int> keep_alive(Context& c, const clang::FunctionDecl* function, uns
   const auto rule = c.overrides.keep_alive(names);
   if (!rule) return inferred;
   if (*rule == "none") return {};
-  // "root": a view's result hangs on what the view itself hangs on; keeping self keeps that too.
-  if (*rule == "self" || *rule == "root") return has_self ? std::vector<int>{0} : inferred;
+  if (*rule == "self") return has_self ? std::vector<int>{0} : inferred;
   for (unsigned i = first_param; i < function->getNumParams(); ++i)
     if (parameter_name(function, i) == *rule) return {int(i + 1 - first_param)};
   c.sink.error("PG0151", "[keep_alive] names the parameter " + quote(*rule) + " of " + quote(names.front()) +
                              ", which has none of that name", {c.config.file.string(), 0, 0},
-               "write \"self\", \"none\", \"root\" or the name of a parameter");
+               "write \"self\", \"none\" or the name of a parameter; what self keeps alive stays alive with it");
   return inferred;
 }
 

@@ -34,7 +34,6 @@ inline std::vector<std::pair<std::string, std::int32_t>> lengths(const std::vect
 struct Outline {
   std::string title;
   std::vector<std::pair<std::int32_t, Outline>> parts;
-  friend bool operator==(const Outline&, const Outline&) = default;
 };
 
 /// The same one level deeper.

@@ -1,0 +1,7 @@
+#pragma once
+namespace lib {
+class Tree {
+ public:
+  Tree& child() { return *this; }
+};
+}
