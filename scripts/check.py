@@ -64,6 +64,7 @@ def run_parts(steps: Steps, parts: set[str], bless: bool) -> None:
         steps.run("hostile callers", [PYTHON, "tests/hostile/run.py"], env=env, needs_tests=True)
     if "third-party" in parts:
         steps.run("pugixml, bound and used", [PYTHON, "examples/pugixml/run.py"], env=env, needs_tests=True)
+        steps.run("interface files, implemented and used", [PYTHON, "examples/udl/run.py"], env=env, needs_tests=True)
         steps.run("rox, from every language", [PYTHON, "scripts/demo.py", "--polyglue", str(tool)], env=env)
     if "bench" in parts:
         steps.run("benchmarks run", ["./bench", "--quick"], env=env)

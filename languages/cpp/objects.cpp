@@ -44,10 +44,12 @@ void print_constructors(emit::Printer& out, const Client& client, const std::str
       parameters.push_back(a.type + " " + a.name + (a.fallback.empty() ? "" : " = " + a.fallback));
     }
     const bool is_explicit = !member.arguments.empty() && required <= 1;
+    // A parameter of that name would hide the function.
+    const bool hidden = std::any_of(member.arguments.begin(), member.arguments.end(), [&](const Argument& a) { return a.name == member.name; });
     text.print("$doc$\n$text$\n",
                {{"doc", lines(text, doc(client, *member.function->source, member.notes))},
                 {"text", constructor(deprecated(member.function->source->info) + (is_explicit ? "explicit " : "") + name + "(", parameters,
-                                     fmt::format("{}({}({}))", name, member.name, forwarded(member)))}});
+                                     fmt::format("{}({}{}({}))", name, hidden ? name + "::" : "", member.name, forwarded(member)))}});
   }
   if (text.text().empty()) return;
   if (copy) out.print("\n\n$name$($name$&&) noexcept = default;\n$name$& operator=($name$&&) noexcept = default;\n", {{"name", name}});

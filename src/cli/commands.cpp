@@ -9,6 +9,7 @@
 #include "diag/catalogue.hpp"
 #include "diag/print.hpp"
 #include "diag/suggest.hpp"
+#include "input/udl/udl_writer.hpp"
 #include "model/json.hpp"
 
 namespace polyglue::cli {
@@ -41,11 +42,19 @@ int run_generate(Session& session) {
   return session.exit_code();
 }
 
-int run_model(Session& session) {
+int run_model(Session& session, bool as_udl) {
   std::optional<model::Library> library;
   if (const auto config = session.load_config()) {
     library = session.read(*config);
     if (library) check::run({*library, *config, session.chosen(*config)}, session.sink());
+  }
+  if (library && as_udl && !session.sink().has_errors()) {
+    const input::udl::Written written = input::udl::udl_text(*library);
+    for (const model::Skipped& one : written.left_out)
+      session.sink().warning(one.code, "an interface file cannot say " + one.id + ": " + one.reason, one.location);
+    session.print_diagnostics();
+    fmt::print("{}", written.text);
+    return session.exit_code();
   }
   session.print_diagnostics();
   // What breaks a rule cannot be lowered.

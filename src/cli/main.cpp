@@ -55,6 +55,7 @@ int run(int argc, char** argv) {
   cli::InitOptions init_options;
   auto* init = app.add_subcommand("init", "Write a commented polyglue.toml for the headers found here");
   init->add_option("headers", init_options.headers, "Headers to bind (default: those in include, src or here)");
+  init->add_option("--udl", init_options.udl, "Write a header to implement this interface file, and polyglue.toml for both");
   init->add_option("--name", init_options.name, "The library's name");
   init->add_flag("--force", init_options.force, "Overwrite an existing polyglue.toml");
 
@@ -72,7 +73,9 @@ int run(int argc, char** argv) {
   build->add_option("-j,--jobs", build_options.jobs, "Parallel compilations (default: one per core)");
   build->add_flag("-v,--verbose", build_options.verbose, "Show commands and their output");
 
+  bool as_udl = false;
   auto* model = app.add_subcommand("model", "Print the model of the interface as JSON");
+  model->add_flag("--udl", as_udl, "Print it as an interface file, and list what that cannot say");
   auto* doctor = app.add_subcommand("doctor", "Show which toolchains are here and how to get the others");
   std::string code;
   auto* explain = app.add_subcommand("explain", "Say more about a diagnostic; without a code, list all");
@@ -86,11 +89,11 @@ int run(int argc, char** argv) {
   if (!config.empty()) options.config_file = config;
   options.colour = wants_colour(colour);
   cli::Session session(options);
-  if (*init) return cli::run_init(session, init_options);
+  if (*init) return init_options.udl.empty() ? cli::run_init(session, init_options) : cli::run_init_udl(session, init_options);
   if (*check) return cli::run_check(session, only_skipped);
   if (*generate) return cli::run_generate(session);
   if (*build) return cli::run_build(session, build_options);
-  if (*model) return cli::run_model(session);
+  if (*model) return cli::run_model(session, as_udl);
   if (*doctor) return cli::run_doctor(session);
   if (*explain) return cli::run_explain(session, code);
   return cli::usage;

@@ -74,10 +74,11 @@ int run_check(Session& session, bool only_skipped);
 int run_generate(Session& session);
 struct BuildOptions { std::filesystem::path dist; int jobs = 0; bool verbose = false; };
 int run_build(Session& session, const BuildOptions& options);
-int run_model(Session& session);
+int run_model(Session& session, bool as_udl);
 int run_doctor(Session& session);
 int run_explain(Session& session, const std::string& code);
-struct InitOptions { std::vector<std::string> headers; std::string name; bool force = false; };
+struct InitOptions { std::vector<std::string> headers; std::string name; std::string udl; bool force = false; };
 int run_init(Session& session, const InitOptions& options);
+int run_init_udl(Session& session, const InitOptions& options);
 
 }  // namespace polyglue::cli

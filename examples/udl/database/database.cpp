@@ -23,14 +23,15 @@ int length_of(std::size_t size) {
 
 std::string sqlite_version() { return sqlite3_libversion(); }
 
-Database::Database(std::string_view path) {
+Database::Database(std::string_view path, bool create) {
   sqlite3* handle = nullptr;
-  const int code = sqlite3_open(std::string(path).c_str(), &handle);
+  const int flags = SQLITE_OPEN_READWRITE | (create ? SQLITE_OPEN_CREATE : 0);
+  const int code = sqlite3_open_v2(std::string(path).c_str(), &handle, flags, nullptr);
   connection_ = Connection(handle, [](sqlite3* open) { sqlite3_close_v2(open); });
   if (code != SQLITE_OK) throw DatabaseError::CannotOpen(path, sqlite3_errmsg(handle));
 }
 
-std::shared_ptr<Database> Database::in_memory() { return std::make_shared<Database>(":memory:"); }
+std::shared_ptr<Database> Database::in_memory() { return std::make_shared<Database>(":memory:", true); }
 
 const Connection& Database::connection() const {
   if (!connection_) throw DatabaseError::Closed();

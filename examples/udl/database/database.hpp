@@ -91,7 +91,7 @@ class Rows {
 
 class Database {
  public:
-  explicit Database(std::string_view path);
+  Database(std::string_view path, bool create);
   static std::shared_ptr<Database> in_memory();
 
   std::uint64_t execute(std::string_view sql, const std::vector<Value>& parameters);

@@ -80,7 +80,9 @@ void Binder::missing(const std::string& what, const Name& name, const std::strin
   const auto near = by_name_.find(key(name.text));
   if (near != by_name_.end() && !near->second.empty()) {
     const model::Decl& other = *near->second.front();
-    return differs("`" + name.text + "` is " + what + " here and " + kind_of(other) + " in C++", name.place, model::info(other).location, "declare " + fits);
+    const std::string kind = what.substr(what.find(' ') + 1);
+    const char* article = kind.find_first_of("aeiou") == 0 ? "an " : "a ";
+    return differs("`" + name.text + "` is " + article + kind + " here and " + kind_of(other) + " in C++", name.place, model::info(other).location, "declare " + fits);
   }
   for (const model::Skipped& skipped : headers_.skipped) {
     const std::string id = skipped.id.substr(0, skipped.id.find('('));
@@ -127,7 +129,7 @@ void Binder::pair_types() {
     } else if (const auto* interface = std::get_if<Interface>(&definition)) {
       if (interface->kind == Interface::Kind::callback) unsupported("callback interfaces", interface->name.place);
       else if (interface->kind == Interface::Kind::foreign_trait) unsupported("traits that hosts implement", interface->name.place, "without WithForeign, C++ alone implements it");
-      else counterpart<model::Object>(name, "the interface", fits);
+      else counterpart<model::Object>(name, "the interface", interface->kind == Interface::Kind::trait ? fits.substr(0, fits.size() - 1) + " with virtual methods, and a class that derives from it" : fits);
     } else if (std::holds_alternative<Typedef>(definition)) {
       pair(definition);
     }

@@ -19,6 +19,15 @@ bool callable(const model::Function& one) {
   }
 }
 
+/// A constructor that has a name in the file: a function that makes an object.
+void make_static(model::Function& constructor, const model::DeclId& id) {
+  constructor.role = model::Role::function;
+  constructor.is_static = true;
+  constructor.cpp_name = "std::make_shared<::" + id + ">";
+  constructor.result = {model::ObjectRef{id, model::Ownership::shared, false}, "std::shared_ptr<" + id + ">"};
+  constructor.result_passing = model::Passing::value;
+}
+
 }  // namespace
 
 /// Why an overload is not what the file says; empty where it is.
@@ -46,13 +55,17 @@ model::Function Binder::described(const Operation& operation, const model::Funct
   if (out.role != model::Role::constructor) out.role = model::Role::function;
   out.property.clear();
   out.params.resize(operation.arguments.size());
-  for (std::size_t i = 0; i < out.params.size(); ++i) {
+  bool at_end = true;  // a default before an argument without one has no effect
+  for (std::size_t i = out.params.size(); i-- > 0;) {
     const Argument& argument = operation.arguments[i];
     out.params[i].name = argument.name.text;
     std::replace(out.params[i].name.begin(), out.params[i].name.end(), '-', '_');
+    out.params[i].type = meant(argument.type, out.params[i].type);
     out.params[i].default_value.reset();
-    if (argument.default_value) out.params[i].default_value = default_of(*argument.default_value, argument.type);
+    if (argument.default_value && at_end) out.params[i].default_value = default_of(*argument.default_value, argument.type);
+    at_end = out.params[i].default_value.has_value();
   }
+  if (operation.result && !operation.constructor) out.result = meant(*operation.result, out.result);
   std::erase_if(out.keeps_alive, [&](int index) { return index > static_cast<int>(out.params.size()); });
   out.throws.clear();
   if (operation.throws)
@@ -68,10 +81,8 @@ std::optional<model::Function> Binder::function(const Operation& operation, cons
   }
   if (operation.throws && symbols_.find(operation.throws->text)) {
     const auto* thrown = symbols_.find_as<Enum>(operation.throws->text);
-    if (!thrown || !thrown->is_error) {
-      const bool is_enum = thrown != nullptr;
-      unsupported(is_enum ? "errors that are enums without [Error]" : "errors that are no [Error] enum or [Error] interface", operation.throws->place,
-                  is_enum ? "write [Error] before `" + operation.throws->text + "`" : "declare an [Error] interface");
+    if (!thrown) {
+      unsupported("errors that are no enum and no [Error] interface", operation.throws->place, "declare an [Error] interface");
       return std::nullopt;
     }
   }
@@ -141,8 +152,13 @@ void Binder::object(const Interface& definition) {
     const bool primary = constructor.name.text == "new";
     if (primary) for (const model::Function& one : cpp.constructors) candidates.push_back(&one);
     else for (const model::Function& one : cpp.methods) if (one.is_static && callable(one) && key(one.info.name) == key(constructor.name.text)) candidates.push_back(&one);
+    // Where there is no such static function, a constructor that takes these arguments is meant.
+    const auto fits = [&](const model::Function* one) { return mismatch(constructor, *one).empty(); };
+    if (!primary && !cpp.is_abstract && std::none_of(candidates.begin(), candidates.end(), fits))
+      for (const model::Function& one : cpp.constructors) if (fits(&one)) candidates = {&one};
     auto bound = function(constructor, candidates, definition.name.text, cpp.info.location);
     if (!bound) continue;
+    if (!primary && bound->role == model::Role::constructor) make_static(*bound, cpp.info.id);
     const auto* made = model::as<model::ObjectRef>(bound->result);
     if (!primary && (!made || made->id != cpp.info.id)) {
       differs("`" + definition.name.text + "." + constructor.name.text + "` returns " + shown(bound->result) + " in C++", constructor.name.place,

@@ -36,18 +36,30 @@ bool fits_builtin(Builtin builtin, const model::Type& cpp) {
   }
 }
 
+/// std::vector<std::uint8_t> are bytes, unless the file says that they are numbers.
+bool is_u8(const Type& type) {
+  const auto* builtin = std::get_if<Builtin>(&type.kind);
+  return builtin && *builtin == Builtin::u8 && !type.optional;
+}
+
+/// A smart pointer to an object, which the file may call optional.
+bool may_be_null(const model::Type& type) {
+  const auto* object = model::as<model::ObjectRef>(type);
+  return object && (object->ownership == model::Ownership::shared || object->ownership == model::Ownership::unique);
+}
+
 }  // namespace
 
 bool Binder::fits(const Type& type, const model::Type& cpp) const {
   if (type.optional) {
-    const auto* optional = model::as<model::Optional>(cpp);
-    if (!optional) return false;
     Type inner = type;
     inner.optional = false;
-    return fits(inner, *optional->value);
+    const auto* optional = model::as<model::Optional>(cpp);
+    return optional ? fits(inner, *optional->value) : may_be_null(cpp) && fits(inner, cpp);
   }
   if (const auto* builtin = std::get_if<Builtin>(&type.kind)) return fits_builtin(*builtin, cpp);
   if (const auto* sequence = std::get_if<SequenceOf>(&type.kind)) {
+    if (is_u8(*sequence->element) && model::is<model::Bytes>(cpp)) return true;
     const auto* found = model::as<model::Sequence>(cpp);
     return found && fits(*sequence->element, *found->element);
   }
@@ -56,6 +68,26 @@ bool Binder::fits(const Type& type, const model::Type& cpp) const {
     return found && fits(*record->key, *found->key) && fits(*record->value, *found->value);
   }
   return fits_reference(std::get<Reference>(type.kind).name, cpp);
+}
+
+model::Type Binder::meant(const Type& type, const model::Type& cpp) const {
+  model::Type out = cpp;
+  if (auto* optional = std::get_if<model::Optional>(&out.kind); optional && type.optional) {
+    Type inner = type;
+    inner.optional = false;
+    *optional->value = meant(inner, *optional->value);
+  } else if (type.optional && may_be_null(cpp)) {
+    out.kind = model::Optional{cpp};
+  } else if (const auto* sequence = std::get_if<SequenceOf>(&type.kind)) {
+    if (model::is<model::Bytes>(cpp)) out.kind = model::Sequence{model::Type{model::Scalar::u8, "std::uint8_t"}};
+    else if (auto* found = std::get_if<model::Sequence>(&out.kind)) *found->element = meant(*sequence->element, *found->element);
+  } else if (const auto* record = std::get_if<RecordOf>(&type.kind)) {
+    if (auto* found = std::get_if<model::Map>(&out.kind)) *found->value = meant(*record->value, *found->value);
+  } else if (const auto* reference = std::get_if<Reference>(&type.kind)) {
+    const auto* alias = symbols_.find_as<Typedef>(reference->name);
+    if (alias && alias->type && !ids_.contains(reference->name)) return meant(*alias->type, cpp);
+  }
+  return out;
 }
 
 bool Binder::fits_reference(const std::string& name, const model::Type& cpp) const {
@@ -76,7 +108,8 @@ std::optional<model::Literal> Binder::default_of(const Literal& literal, const T
   if (const auto* truth = std::get_if<bool>(&literal.value)) return model::Literal{*truth};
   if (const auto* integer = std::get_if<Integer>(&literal.value)) {
     const auto value = value_of(*integer);
-    if (!value) return std::nullopt;
+    const auto* builtin = std::get_if<Builtin>(&type.kind);
+    if (!value || !builtin || !fits_in(*value, *builtin)) return std::nullopt;
     if (value->negative) return model::Literal{static_cast<std::int64_t>(0 - value->magnitude)};
     if (value->magnitude > static_cast<std::uint64_t>(INT64_MAX)) return model::Literal{value->magnitude};
     return model::Literal{static_cast<std::int64_t>(value->magnitude)};

@@ -65,6 +65,7 @@ void Binder::record(const Dictionary& definition) {
   for (std::size_t i = 0; i < matched->size(); ++i) {
     model::Field& field = out.fields[(*matched)[i]];
     take_over(field.info, definition.fields[i].name, definition.fields[i].doc);
+    field.type = meant(definition.fields[i].type, field.type);
     field.default_value.reset();
     if (definition.fields[i].default_value) field.default_value = default_of(*definition.fields[i].default_value, definition.fields[i].type);
   }
@@ -153,6 +154,7 @@ void Binder::variant(const Enum& definition) {
     if (names_.contains(fields.info.name) || symbols_.find(fields.info.name)) fields.info.name = definition.name.text + fields.info.name;
     for (std::size_t i = 0; i < matched->size(); ++i) {
       take_over(fields.fields[(*matched)[i]].info, one.fields[i].name, "");
+      fields.fields[(*matched)[i]].type = meant(one.fields[i].type, fields.fields[(*matched)[i]].type);
       fields.fields[(*matched)[i]].default_value.reset();
     }
     fields.equality = fields.equality || std::all_of(fields.fields.begin(), fields.fields.end(), [&](const model::Field& field) { return comparable(field.type); });
@@ -194,6 +196,9 @@ void Binder::error(const Enum& definition) {
   base.fields.clear();
   base.accessors.clear();
   emit(cpp.info.id, std::move(base));
+  std::unordered_set<model::DeclId> exported = {cpp.info.id};
+  for (const Variant& variant : definition.variants)
+    if (const model::Error* found = find_variant_of_error(variant, id->second)) exported.insert(found->info.id);
   for (const Variant& variant : definition.variants) {
     const model::Error* found = find_variant_of_error(variant, id->second);
     if (!found) {
@@ -206,13 +211,14 @@ void Binder::error(const Enum& definition) {
     model::Error out = *found;
     take_over(out.info, variant.name, variant.doc);
     if (names_.contains(out.info.name) || symbols_.find(out.info.name)) out.info.name = definition.name.text + out.info.name;
-    out.base = cpp.info.id;
+    while (!exported.contains(*out.base)) out.base = headers_.find_as<model::Error>(*out.base)->base;
     out.fields.clear();
     out.accessors.clear();
     for (std::size_t i = 0; i < matched->size(); ++i) {
       out.fields.push_back(found->fields[(*matched)[i]]);
       out.accessors.push_back(found->accessors[(*matched)[i]]);
       take_over(out.fields.back().info, variant.fields[i].name, "");
+      out.fields.back().type = meant(variant.fields[i].type, out.fields.back().type);
       out.fields.back().default_value.reset();
     }
     emit(found->info.id, std::move(out));

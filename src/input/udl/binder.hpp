@@ -40,6 +40,9 @@ class Binder {
   // bind_types.cpp
   /// Whether `cpp` is what C++ has for `type`.
   bool fits(const Type& type, const model::Type& cpp) const;
+  /// `cpp` as the file means it: bytes that it calls a sequence of u8 are one, and a pointer that it calls
+  /// optional may be null.
+  model::Type meant(const Type& type, const model::Type& cpp) const;
   bool fits_reference(const std::string& name, const model::Type& cpp) const;
   std::optional<model::Literal> default_of(const Literal& literal, const Type& type) const;
   bool comparable(const model::Type& type, int depth = 0) const;

@@ -22,13 +22,6 @@ int bits(Builtin builtin) {
   }
 }
 
-bool fits(const IntegerValue& value, Builtin builtin) {
-  const int width = bits(builtin);
-  if (is_unsigned(builtin)) return width == 64 || value.magnitude >> width == 0;
-  const std::uint64_t limit = std::uint64_t{1} << (width - 1);
-  return value.negative ? value.magnitude <= limit : value.magnitude < limit;
-}
-
 /// The values some type's default may have, for messages.
 std::string wanted(const Type& type, const Symbols& symbols) {
   if (const auto* builtin = std::get_if<Builtin>(&type.kind)) {
@@ -68,6 +61,13 @@ std::optional<IntegerValue> value_of(const Integer& integer) {
   return out;
 }
 
+bool fits_in(const IntegerValue& value, Builtin builtin) {
+  const int width = bits(builtin);
+  if (is_unsigned(builtin)) return width == 64 || value.magnitude >> width == 0;
+  const std::uint64_t limit = std::uint64_t{1} << (width - 1);
+  return value.negative ? value.magnitude <= limit : value.magnitude < limit;
+}
+
 void check_default(const Literal& literal, const Type& type, const Symbols& symbols, Report& report) {
   const std::string text = to_text(literal);
   const auto refuse = [&](std::string help) {
@@ -87,8 +87,8 @@ void check_default(const Literal& literal, const Type& type, const Symbols& symb
     if (value && value->negative && is_unsigned(*builtin)) return refuse("the type holds no negative numbers; take i" + std::to_string(bits(*builtin)));
     if (!value && text.find_first_of("89") != std::string::npos && text.find_first_of("xX") == std::string::npos && text.find('0') <= 1)
       return refuse("a number that begins with 0 is octal: its digits are 0 to 7");
-    if (!value || !fits(*value, *builtin)) report.warning("the default " + text + " is out of the range of " + std::string(name_of(*builtin)), literal.place,
-                                                          "callers who leave it out get an error");
+    if (!value || !fits_in(*value, *builtin)) report.warning("the default " + text + " is out of the range of " + std::string(name_of(*builtin)), literal.place,
+                                                          "it is left out: callers have to give the value");
   } else if (std::holds_alternative<Floating>(literal.value)) {
     if (!builtin || (*builtin != Builtin::f32 && *builtin != Builtin::f64)) refuse(wanted(type, symbols));
   } else if (const auto* value = std::get_if<std::string>(&literal.value)) {
@@ -104,7 +104,7 @@ void check_default(const Literal& literal, const Type& type, const Symbols& symb
       if (list.size() > 60) { list += ", ..."; break; }
       list += (list.empty() ? "there are " : ", ") + variant.name.text;
     }
-    report.warning("`" + definition->name.text + "` has no value \"" + *value + "\"", literal.place, list);
+    report.warning("`" + definition->name.text + "` has no value \"" + *value + "\"", literal.place, "it is left out: callers have to give the value; " + list);
   } else if (std::holds_alternative<EmptySequence>(literal.value)) {
     if (!std::holds_alternative<SequenceOf>(type.kind)) refuse(wanted(type, symbols));
   } else if (!std::holds_alternative<RecordOf>(type.kind)) {

@@ -54,6 +54,10 @@ class TypeCheck {
         report_.warning("a reference to a number has no effect", argument.name.place, "remove the attribute");
       if (argument.default_value && argument.is_optional) check_default(*argument.default_value, argument.type, symbols_, report_);
     }
+    for (std::size_t i = 0; i + 1 < operation.arguments.size(); ++i)
+      if (operation.arguments[i].default_value && !operation.arguments[i + 1].default_value)
+        report_.warning("a default before an argument without one has no effect", operation.arguments[i].default_value->place,
+                        "move the argument to the end, or give a default to `" + operation.arguments[i + 1].name.text + "` too");
     if (operation.throws) thrown(*operation.throws);
   }
 

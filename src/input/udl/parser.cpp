@@ -231,11 +231,27 @@ class Parser {
   bool unclosed_ = false;  ///< the body that was read last has no `}`
 };
 
+/// An enum that some function throws is an error, whether it says so or not.
+void mark_thrown(File& file) {
+  std::unordered_set<std::string> thrown;
+  const auto collect = [&](const std::vector<Operation>& operations) {
+    for (const Operation& operation : operations) if (operation.throws) thrown.insert(operation.throws->text);
+  };
+  for (const Definition& definition : file.definitions) {
+    if (const auto* name_space = std::get_if<Namespace>(&definition)) collect(name_space->functions);
+    if (const auto* interface = std::get_if<Interface>(&definition)) collect(interface->constructors), collect(interface->methods);
+  }
+  for (Definition& definition : file.definitions)
+    if (auto* enumeration = std::get_if<Enum>(&definition)) enumeration->is_error = enumeration->is_error || thrown.contains(enumeration->name.text);
+}
+
 }  // namespace
 
 File parse(const std::string& path, std::string_view text, Report& report) {
   Cursor cursor(text, report);
-  return Parser(cursor, path).run();
+  File file = Parser(cursor, path).run();
+  mark_thrown(file);
+  return file;
 }
 
 }  // namespace polyglue::input::udl

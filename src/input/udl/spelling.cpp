@@ -63,7 +63,7 @@ std::string Spelling::value(const Type& type, const std::string& inside) const {
   } else {
     const std::string& name = std::get<Reference>(type.kind).name;
     out = cpp_name(name);
-    if (symbols_.find_as<Interface>(name)) out = "std::shared_ptr<" + out + ">";
+    if (symbols_.find_as<Interface>(name)) return "std::shared_ptr<" + out + ">";  // null where it is optional
     if (type.optional && !inside.empty() && name == inside) return "std::unique_ptr<" + out + ">";
   }
   return type.optional ? "std::optional<" + out + ">" : out;
@@ -72,7 +72,7 @@ std::string Spelling::value(const Type& type, const std::string& inside) const {
 std::string Spelling::parameter(const Argument& argument) const {
   const Type& type = argument.type;
   const std::string out = value(type);
-  if (type.optional) return "const " + out + "&";
+  if (type.optional && !out.starts_with("std::shared_ptr")) return "const " + out + "&";
   if (const auto* plain = std::get_if<Builtin>(&type.kind)) {
     if (*plain == Builtin::string) return "std::string_view";
     if (*plain == Builtin::bytes) return argument.by_mut_ref ? "std::span<std::uint8_t>" : "std::span<const std::uint8_t>";

@@ -42,5 +42,6 @@ struct IntegerValue {
   std::uint64_t magnitude = 0;
 };
 std::optional<IntegerValue> value_of(const Integer& integer);
+bool fits_in(const IntegerValue& value, Builtin type);
 
 }  // namespace polyglue::input::udl

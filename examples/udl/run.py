@@ -1,0 +1,93 @@
+"""Builds the libraries beside this file, each an interface file implemented in C++, and uses them from C, C++
+and Python as their users would: from the installed packages."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+HERE = Path(__file__).resolve().parent
+ROOT = HERE.parent.parent
+sys.path.insert(0, str(ROOT / "tests"))
+
+from harness import compiler_launcher  # noqa: E402
+
+WORK = ROOT / "build" / "udl"
+PYTHON = "/usr/bin/python3"
+LIBRARIES = sorted(path.parent.name for path in HERE.glob("*/polyglue.toml"))
+# Nobody times the tests: optimisation would cost more than the runs.
+os.environ.update({"PYTHON": PYTHON, "POLYGLUE_LTO": "0", "POLYGLUE_FLAGS": "-O1",
+                   "CC": " ".join([*compiler_launcher(), "gcc"]), "CXX": " ".join([*compiler_launcher(), "g++"])})
+STRICT = ["-Wall", "-Wextra", "-Wpedantic", "-Werror"]
+
+
+class Failed(Exception):
+    pass
+
+
+def run(*command: str | Path, cwd: Path) -> str:
+    done = subprocess.run([str(c) for c in command], cwd=cwd, text=True, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE,
+                          stderr=subprocess.STDOUT, timeout=900)
+    if done.returncode:
+        raise Failed(f"{' '.join(map(str, command))}\n{done.stdout}")
+    return done.stdout.strip()
+
+
+def installed_flags(prefix: Path, package: str) -> list[str]:
+    """What pkg-config says of the package below `prefix`."""
+    os.environ["PKG_CONFIG_PATH"] = str(next(prefix.rglob(f"{package}.pc")).parent)
+    library = next(prefix.rglob("lib*.so")).parent
+    return [*run("pkg-config", "--cflags", "--libs", package, cwd=prefix).split(), f"-Wl,-rpath,{library}"]
+
+
+def from_c(name: str, work: Path) -> str:
+    run("gcc", "-std=c11", *STRICT, "user.c", "-o", "user_c", *installed_flags(work / "dist" / "c", f"{name}_c"), cwd=work)
+    return run(work / "user_c", cwd=work)
+
+
+def from_cpp(name: str, work: Path) -> str:
+    run("g++", "-std=c++17", *STRICT, "user.cpp", "-o", "user_cpp", *installed_flags(work / "dist" / "cpp", f"{name}_cpp"), cwd=work)
+    return run(work / "user_cpp", cwd=work)
+
+
+def from_python(name: str, work: Path) -> str:
+    python = WORK / "venv" / "bin" / "python3"
+    run(python, "-m", "pip", "install", "-q", "--force-reinstall", "--no-index", "--no-deps", next((work / "dist").glob("*.whl")), cwd=work)
+    run(python, "-m", "mypy", "--strict", "--no-warn-unused-ignores", "user.py", cwd=work)
+    return run(python, "-m", "pytest", "-q", "-p", "no:cacheprovider", "user.py", cwd=work).splitlines()[-1]
+
+
+def main() -> int:
+    tool = os.environ.get("POLYGLUE") or shutil.which("polyglue")
+    if not tool:
+        sys.exit("set POLYGLUE to the polyglue to use")
+    if not (WORK / "venv").exists():
+        WORK.mkdir(parents=True, exist_ok=True)
+        run(PYTHON, "-m", "venv", "venv", cwd=WORK)
+        run("venv/bin/pip", "install", "-q", "pytest", "mypy", "numpy", "typing_extensions", cwd=WORK)
+    failed = 0
+    for name in [name for name in LIBRARIES if name in sys.argv[1:] or len(sys.argv) == 1]:
+        work = WORK / name
+        shutil.rmtree(work, ignore_errors=True)
+        shutil.copytree(HERE / name, work)
+        try:
+            run(tool, "build", "-j", "2", cwd=work)
+        except Failed as failure:
+            print(f"FAILED  {name}: {failure}")
+            failed += 1
+            continue
+        for language, use in (("c", from_c), ("cpp", from_cpp), ("python", from_python)):
+            try:
+                print(f"ok      {name}, {language}: {use(name, work)}")
+            except Failed as failure:
+                print(f"FAILED  {name}, {language}: {failure}")
+                failed += 1
+    print("all libraries work" if not failed else f"{failed} failed")
+    return 1 if failed else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,60 @@
+"""The other styles of C++, from Python."""
+
+import pytest
+import styles
+from styles import (DiskError, Full, Gone, Kind, NetError, Number, Refused, Sheet, Text, TimedOut, ask, counts, doubled,
+                    elsewhere, find, follow, is_same, load, note_count)
+
+
+def test_functions() -> None:
+    assert note_count() == 7
+    assert counts([1, 2, 1]) == {"1": 2, "2": 1}
+    assert list(doubled([1, 2, 200])) == [2, 4, 144]
+    assert not hasattr(styles, "not_in_the_interface")
+    assert elsewhere().text == "text" and [one.a for one in elsewhere().inner] == [1, 2]
+
+
+def test_enums() -> None:
+    assert [kind.name for kind in Kind] == ["FIRST", "SECOND"]
+    assert ask(Number(1)) == Number(2)
+    assert ask(Text("a")) == Text("a")
+    assert ask(None) is None
+
+
+def test_errors() -> None:
+    assert follow("a") == "a/next"
+    with pytest.raises(TimedOut) as slow:
+        follow("slow")
+    assert slow.value.seconds == 30
+    with pytest.raises(Refused):
+        follow("closed")
+    assert issubclass(Refused, NetError)
+    with pytest.raises(Full):
+        load("full")
+    with pytest.raises(Gone):
+        load("gone")
+    with pytest.raises(DiskError):
+        Sheet.parse("")
+
+
+def test_objects() -> None:
+    assert Sheet().size() == 4
+    assert Sheet.with_size(3, 5).size() == 15
+    assert Sheet.with_size(rows=1, columns=1).cell(0) is None
+    parsed = Sheet.parse("text")
+    assert parsed.cell(0) == "text" and parsed.changed() == 1
+    copy = Sheet.copy_of(parsed)
+    copy.set_title("copy")
+    assert (copy.title(), parsed.title()) == ("copy", "untitled")
+    assert load("a").size() == 2 and load("a", Kind.FIRST).size() == 1
+    assert not hasattr(copy, "internal")
+    with pytest.raises(IndexError):
+        parsed.cell(9, 9)
+
+
+def test_optional_objects() -> None:
+    assert find("nothing") is None
+    found = find("untitled")
+    assert found is not None and found.title() == "untitled"
+    shared = load("a")
+    assert is_same(shared, shared) and not is_same(shared, None) and is_same(None, None)

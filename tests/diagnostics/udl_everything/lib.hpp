@@ -1,0 +1,183 @@
+// What lib.udl exports. Add what the classes need; `polyglue check` compares both.
+//
+// Everything an interface file can say and Polyglue has a form for.
+//
+// The header beside it is what `polyglue init --udl` writes.
+#pragma once
+
+#include <chrono>
+#include <compare>
+#include <cstddef>
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <optional>
+#include <span>
+#include <stdexcept>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+#include <utility>
+#include <variant>
+#include <vector>
+
+namespace lib {
+
+struct Numbers;
+struct Profile;
+struct Nothing;
+class Store;
+class Reader;
+
+/// Numbers of every kind.
+struct Numbers {
+  bool a = true;
+  std::uint8_t b = 0;
+  std::int8_t c = -1;
+  std::uint16_t d = 0755;
+  std::int16_t e = 0;
+  std::uint32_t f = 0;
+  std::int32_t g = 0;
+  std::uint64_t h = 18446744073709551615u;
+  std::int64_t i = 0;
+  float j = 1.5;
+  double k = 2.0;
+  bool operator==(const Numbers&) const = default;
+};
+std::string to_string(const Numbers&);
+
+/// Colours.
+enum class Colour {
+  /// Like roses.
+  red,
+  deep_blue,
+  class_,
+};
+
+namespace shape_variants {
+/// Round.
+struct Circle {
+  double radius = 0;
+};
+struct Box {
+  double width = 0;
+  double height = 0;
+  std::optional<Colour> colour;
+};
+struct None {};
+}  // namespace shape_variants
+/// A shape.
+using Shape = std::variant<shape_variants::Circle, shape_variants::Box, shape_variants::None>;
+
+// Or a class of its own, with a polyglue::converter.
+using Url = std::string;
+
+/// A person.
+struct Profile {
+  /// The name.
+  std::string name = "nobody \\ here";
+  Numbers numbers;
+  /// Who invited this person.
+  std::unique_ptr<Profile> parent;
+  std::vector<Profile> friends;
+  std::unordered_map<std::string, std::string> tags;
+  Colour colour = Colour::red;
+  std::vector<Shape> shapes;
+  std::vector<std::uint8_t> picture;
+  std::optional<Url> home;
+};
+
+struct Nothing {
+};
+
+/// What went wrong in a store.
+class StoreError : public std::runtime_error {
+ public:
+  using std::runtime_error::runtime_error;
+  class NotFound;
+  class Full;
+  class Torn;
+};
+
+/// There is no such key.
+class StoreError::NotFound : public StoreError {
+ public:
+  NotFound(const std::string& message, std::string key_) : StoreError(message), key(std::move(key_)) {}
+  std::string key;
+};
+
+class StoreError::Full : public StoreError {
+ public:
+  Full(const std::string& message, std::uint64_t limit_, std::vector<std::string> keys_) : StoreError(message), limit(std::move(limit_)), keys(std::move(keys_)) {}
+  std::uint64_t limit;
+  std::vector<std::string> keys;
+};
+
+class StoreError::Torn : public StoreError {
+ public:
+  using StoreError::StoreError;
+};
+
+class PlainError : public std::runtime_error {
+ public:
+  using std::runtime_error::runtime_error;
+  class Early;
+  class Late;
+};
+
+class PlainError::Early : public PlainError {
+ public:
+  using PlainError::PlainError;
+};
+
+class PlainError::Late : public PlainError {
+ public:
+  using PlainError::PlainError;
+};
+
+/// Keeps profiles.
+class Store {
+ public:
+  Store(std::string_view path, bool create);
+  static std::shared_ptr<Store> temporary();
+  /// How many there are.
+  std::uint64_t count();
+  std::shared_ptr<Store> clone_of();
+  void put(const Profile& profile);
+  std::shared_ptr<Reader> reader();
+  bool operator==(const Store&) const;
+  std::strong_ordering operator<=>(const Store&) const;
+};
+std::string to_string(const Store&);
+
+/// Reads one by one.
+class Reader {
+ public:
+  std::optional<Profile> next();
+};
+
+/// Adds.
+std::uint64_t add(std::uint64_t a, std::uint64_t b);
+
+Profile find(std::string_view name, Colour colour, const std::optional<std::string>& note);
+
+std::vector<std::uint8_t> reverse(std::span<const std::uint8_t> data);
+
+std::chrono::sys_time<std::chrono::microseconds> later(std::chrono::sys_time<std::chrono::microseconds> at, std::chrono::nanoseconds by);
+
+std::unordered_map<std::string, std::vector<std::optional<double>>> table(const std::vector<Shape>& shapes);
+
+std::shared_ptr<Store> open_store(const Url& url);
+
+void delete_(bool class_, const std::vector<std::uint8_t>& rest);
+
+float risky();
+
+std::vector<std::shared_ptr<Reader>> readers(std::shared_ptr<Store> store);
+
+}  // namespace lib
+
+template <>
+struct std::hash<lib::Store> {
+  std::size_t operator()(const lib::Store&) const;
+};

@@ -1,0 +1,6 @@
+#pragma once
+#include <cstdint>
+namespace lib {
+enum class Colour { red };
+void f(std::uint8_t a, Colour c);
+}
