@@ -18,7 +18,7 @@ int main() {
     (void)lib::follow("slow");
     CHECK(false);
   } catch (const lib::TimedOut& error) {
-    CHECK(error.seconds == 30);
+    CHECK(error.seconds() == 30);
   }
   std::puts("styles from C++");
 }

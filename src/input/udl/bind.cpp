@@ -62,6 +62,12 @@ model::Doc parse_doc(const std::string& text) {
 
 std::string key(const std::string& name) { return emit::snake(name); }
 
+std::string identifier(const std::string& name) {
+  std::string out = name;
+  std::replace_if(out.begin(), out.end(), [](char c) { return c == '-' || c == ' '; }, '_');
+  return out;
+}
+
 const char* kind_of(const model::Decl& decl) {
   static constexpr const char* names[] = {"a record", "an enum", "a variant", "a class of objects", "an exception", "a custom type", "a function", "a constant"};
   return names[decl.index()];
@@ -169,8 +175,7 @@ void Binder::pair(const Definition& definition) {
 }
 
 void Binder::take_over(model::DeclInfo& info, const Name& name, const std::string& doc) const {
-  info.name = name.text;
-  std::replace_if(info.name.begin(), info.name.end(), [](char c) { return c == '-' || c == ' '; }, '_');
+  info.name = identifier(name.text);
   if (!doc.empty()) info.doc = parse_doc(doc);
   info.location = report_.at(name.place);
 }

@@ -58,8 +58,7 @@ model::Function Binder::described(const Operation& operation, const model::Funct
   bool at_end = true;  // a default before an argument without one has no effect
   for (std::size_t i = out.params.size(); i-- > 0;) {
     const Argument& argument = operation.arguments[i];
-    out.params[i].name = argument.name.text;
-    std::replace(out.params[i].name.begin(), out.params[i].name.end(), '-', '_');
+    out.params[i].name = identifier(argument.name.text);
     out.params[i].type = meant(argument.type, out.params[i].type);
     out.params[i].default_value.reset();
     if (argument.default_value && at_end) out.params[i].default_value = default_of(*argument.default_value, argument.type);

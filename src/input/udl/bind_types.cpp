@@ -122,7 +122,7 @@ std::optional<model::Literal> Binder::default_of(const Literal& literal, const T
     const Enum* definition = symbols_.find_as<Enum>(reference->name);
     if (id == ids_.end() || !definition) return std::nullopt;
     for (const Variant& variant : definition->variants)
-      if (emit::words(variant.name.text) == emit::words(*text)) return model::Literal{model::EnumLiteral{id->second, variant.name.text}};
+      if (emit::words(variant.name.text) == emit::words(*text)) return model::Literal{model::EnumLiteral{id->second, identifier(variant.name.text)}};
     return std::nullopt;
   }
   return model::Literal{model::EmptyLiteral{}};

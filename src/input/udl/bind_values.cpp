@@ -132,7 +132,7 @@ void Binder::variant(const Enum& definition) {
       continue;
     }
     used[at] = true;
-    out.alternatives[at].name = one.name.text;
+    out.alternatives[at].name = identifier(one.name.text);
     if (model::is<model::Void>(cpp.alternatives[at].type) && one.fields.empty()) continue;
     const auto* named = model::as<model::Named>(cpp.alternatives[at].type);
     const auto* record = named ? headers_.find_as<model::Record>(named->id) : nullptr;
@@ -151,7 +151,7 @@ void Binder::variant(const Enum& definition) {
     model::Record fields = *record;
     take_over(fields.info, one.name, one.doc);
     // Enums may have variants of the same name.
-    if (names_.contains(fields.info.name) || symbols_.find(fields.info.name)) fields.info.name = definition.name.text + fields.info.name;
+    if (names_.contains(fields.info.name) || symbols_.find(fields.info.name)) fields.info.name = identifier(definition.name.text) + fields.info.name;
     for (std::size_t i = 0; i < matched->size(); ++i) {
       take_over(fields.fields[(*matched)[i]].info, one.fields[i].name, "");
       fields.fields[(*matched)[i]].type = meant(one.fields[i].type, fields.fields[(*matched)[i]].type);
@@ -210,7 +210,7 @@ void Binder::error(const Enum& definition) {
     if (!matched) continue;
     model::Error out = *found;
     take_over(out.info, variant.name, variant.doc);
-    if (names_.contains(out.info.name) || symbols_.find(out.info.name)) out.info.name = definition.name.text + out.info.name;
+    if (names_.contains(out.info.name) || symbols_.find(out.info.name)) out.info.name = identifier(definition.name.text) + out.info.name;
     while (!exported.contains(*out.base)) out.base = headers_.find_as<model::Error>(*out.base)->base;
     out.fields.clear();
     out.accessors.clear();

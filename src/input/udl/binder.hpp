@@ -81,6 +81,9 @@ class Binder {
 /// Names that differ in case conventions alone have the same key: "add_note", "addNote".
 std::string key(const std::string& name);
 
+/// A name of the file as identifiers can be: "deep-blue" is deep_blue.
+std::string identifier(const std::string& name);
+
 /// "a record": what a declaration is, for messages.
 const char* kind_of(const model::Decl& decl);
 
