@@ -80,25 +80,33 @@ class Library:
         patterns = self.case.config.get("build", {}).get("sources", [])
         return [path for pattern in patterns for path in sorted(self.case.api.glob(pattern))]
 
+    def compile(self, source: Path, target: Path, sanitizer: Sanitizer, first: tuple[Path, ...] = ()) -> None:
+        """Compiles C++. Headers in the folders `first` come before those of the project."""
+        # The author's own code is not what is tested.
+        instrumented = [] if source in self.own_sources else sanitizer.flags
+        before = [word for folder in first for word in ("-I", str(folder))]
+        self.case.run(*compiler_launcher(), "g++", *self.case.flags, *self.pkg_config("--cflags"), *COMMON, *before, *self.includes(), *instrumented,
+                      "-c", source, "-o", target, timeout=300)
+
+    def objects(self, sanitizer: Sanitizer) -> dict[Path, Path]:
+        """What the shim and the author's sources are compiled to."""
+        sources = [*sorted((self.project / "src").glob("*.cpp")), *self.own_sources]
+        return {source: self.case.work / sanitizer.name / (str(source.relative_to(self.case.api)).replace("/", "_") + ".o") for source in sources}
+
+    def link(self, binary: Path, sanitizer: Sanitizer, objects: list[Path]) -> None:
+        caller = self.case.work / sanitizer.name / "hostile.o"
+        self.case.run("g++", *sanitizer.flags, caller, *objects, "-o", binary, "-pthread", *self.pkg_config("--libs"))
+
     def build(self, sanitizer: Sanitizer, runtime: list[Path]) -> Path:
         work = self.case.work / sanitizer.name
         work.mkdir(exist_ok=True)
-        flags = [*COMMON, *self.includes()]
-        extra = self.pkg_config("--cflags")
-        objects = []
-        for source in [*sorted((self.project / "src").glob("*.cpp")), *self.own_sources]:
-            objects.append(work / (str(source.relative_to(self.case.api)).replace("/", "_") + ".o"))
-            # The author's own code is not what is tested.
-            instrumented = [] if source in self.own_sources else sanitizer.flags
-            self.case.run(*compiler_launcher(), "g++", *self.case.flags, *extra, *flags, *instrumented, "-c", source, "-o", objects[-1], timeout=300)
-        # The caller itself needs no sanitizer to be found out: what it reads is poisoned in the library.
-        caller = work / "hostile.o"
+        for source, target in self.objects(sanitizer).items():
+            self.compile(source, target, sanitizer)
         self.case.run(*compiler_launcher(), "gcc", "-std=c99", "-O0", "-g1", *sanitizer.flags, "-Wall", "-Wextra", "-Werror", "-Wno-unused-function",
-                      f"-D{self.case.prefix.upper()}_STATIC", *self.includes(), "-I", HERE, "-c", self.case.work / "hostile.c", "-o", caller,
-                      timeout=300)
-        binary = work / "hostile"
-        self.case.run("g++", *sanitizer.flags, caller, *objects, *runtime, "-o", binary, "-pthread", *self.pkg_config("--libs"))
-        return binary
+                      f"-D{self.case.prefix.upper()}_STATIC", *self.includes(), "-I", HERE, "-c", self.case.work / "hostile.c",
+                      "-o", work / "hostile.o", timeout=300)
+        self.link(work / "hostile", sanitizer, [*self.objects(sanitizer).values(), *runtime])
+        return work / "hostile"
 
 
 def compile_runtime(library: Library, sanitizer: Sanitizer, work: Path) -> list[Path]:

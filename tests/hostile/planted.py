@@ -1,0 +1,136 @@
+"""Bugs planted on purpose: each is one change of the runtime or of a generated shim, and the hostile callers
+must find it. A bug that nobody finds is a hole in the tests, and fails."""
+
+from __future__ import annotations
+
+import argparse
+import shutil
+import sys
+import time
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from pathlib import Path
+
+HERE = Path(__file__).resolve().parent
+sys.path.insert(0, str(HERE))
+
+from run import ASAN, ENVIRONMENT, JOBS, WORK, Library, compile_runtime, libraries  # noqa: E402
+
+from harness import Failure, count_line  # noqa: E402
+
+PROGRAMS = (("wrong",), ("faults",), ("random", "5000"), ("races", "300"))
+SHIM = "shim"
+INCLUDE, SOURCE = "include/polyglue/runtime/", "src/"
+
+
+@dataclass(frozen=True)
+class Bug:
+    name: str
+    case: str      # which library is attacked
+    file: str      # below src/runtime, or SHIM
+    before: str
+    after: str
+
+
+BUGS = (
+    Bug("the generation of a handle is not checked", "ownership", INCLUDE + "handle.hpp",
+        "slot->state.load(order) == handle &&", "((slot->state.load(order) ^ handle) & ~kGenerationMask) == 0 &&"),
+    Bug("the class of a handle is not checked", "ownership", INCLUDE + "handle.hpp",
+        "slot->type.load(std::memory_order_relaxed) == &type &&", ""),
+    Bug("the index of a handle is not checked", "ownership", INCLUDE + "handle.hpp",
+        "thread && has_slot(handle) && thread->has_room()", "thread && handle && thread->has_room()"),
+    Bug("a handle can be closed twice", "ownership", SOURCE + "ends.cpp",
+        "if (state != handle) return;", "if (state & kClosing) return;"),
+    Bug("closing does not wait for calls", "ownership", SOURCE + "ends.cpp",
+        "if (anybody_inside(slot)) return;", "(void)anybody_inside(slot);"),
+    Bug("a child does not keep its parent alive", "ownership", SOURCE + "births.cpp",
+        "slot_->keeps = reinterpret_cast<std::uintptr_t>(parents[0]);", "drop(parents[0]);"),
+    Bug("an object is never destroyed", "ownership", SOURCE + "ends.cpp",
+        "if (slot->holder->destroy) slot->holder->destroy(*slot);", ""),
+    Bug("UTF-8 is not checked", "ownership", INCLUDE + "convert/string.hpp",
+        "return is_utf8(text.data, text.len) ?", "return true ?"),
+    Bug("the length of text is not checked", "ownership", INCLUDE + "convert/string.hpp",
+        "if (text.len > PTRDIFF_MAX) return PGL_ERROR_LENGTH;", ""),
+    Bug("the length of a sequence is not checked", "records", INCLUDE + "convert/sequence.hpp",
+        "if (sequence.len > PTRDIFF_MAX / sizeof(Element<S>)) return PGL_ERROR_LENGTH;", ""),
+    Bug("a sequence may be null", "records", INCLUDE + "convert/sequence.hpp",
+        "if (sequence.len && !sequence.data) return PGL_ERROR_NULL;", ""),
+    Bug("enums inside values are not checked", "enums", INCLUDE + "convert.hpp",
+        "return Enum<E>::valid(value) ?", "return true ?"),
+    Bug("enum arguments are not checked", "enums", SHIM, "::valid(arg0))", "::valid(arg0) && false)"),
+    Bug("the tag of a variant is not checked", "variants", INCLUDE + "convert/variant.hpp",
+        "if (variant.tag < 0 || static_cast<std::size_t>(variant.tag) >= kCount) return PGL_ERROR_ENUM;", ""),
+    Bug("nanoseconds are not checked", "times", INCLUDE + "convert/chrono.hpp", "time.nanos < 1000000000u &&", ""),
+    Bug("an out-parameter may be null", "ownership", SHIM, 'if (!out) return pgl::refuse_null("out");', ""),
+    Bug("only exceptions of std are caught", "ownership", SHIM, "catch (...)", "catch (const std::exception &)"),
+    Bug("the owner does not free its value", "ownership", INCLUDE + "owner.hpp", "owner->~Owner();", ""),
+    Bug("the owner of a failed result is lost", "strings", INCLUDE + "owner.hpp",
+        "~OwnerGuard() { pgl_release(owner_); }", "~OwnerGuard() {}"),
+    Bug("the place of a failed object is lost", "ownership", INCLUDE + "object.hpp",
+        "if (memory) ValueHolder<T>::unplace(memory);", ""),
+    Bug("handles of a failed result stay open", "inheritance", INCLUDE + "owner.hpp", "if (made_) undo();", ""),
+    Bug("an allocation that fails is not noticed", "records", SOURCE + "pool.cpp", "throw std::bad_alloc();", "return nullptr;"),
+    Bug("a refusal has no message", "ownership", SOURCE + "error.cpp", "last->error.message = text.view();", ""),
+)
+
+
+def plant(bug: Bug, library: Library, runtime: list[Path]) -> str:
+    """Who found it; empty if nobody did."""
+    work = WORK / "planted" / "".join(c if c.isalnum() else "_" for c in bug.name)
+    shutil.rmtree(work, ignore_errors=True)
+    shims = list((library.project / "src").glob("*_shim*.cpp"))
+    originals = [path for path in shims if bug.before in path.read_text()] if bug.file == SHIM else [library.project / "src" / "runtime" / bug.file]
+    if not originals or any(bug.before not in path.read_text() for path in originals):
+        raise Failure(f"this bug can no longer be planted: {bug.file} has no\n{bug.before}")
+    first = (work / "include", library.project / "src" / "runtime" / "src")
+    objects = {source.stem: target for source, target in library.objects(ASAN).items()} | {target.stem: target for target in runtime}
+    for original in originals:
+        name = bug.file if bug.file.startswith(INCLUDE) else original.name
+        (work / name).parent.mkdir(parents=True, exist_ok=True)
+        (work / name).write_text(original.read_text().replace(bug.before, bug.after))
+    # A changed header is a changed shim; the runtime's own files are compiled one by one.
+    for source in shims if bug.file.startswith(INCLUDE) else [work / original.name for original in originals]:
+        objects[source.stem] = work / (source.stem + ".o")
+        library.compile(source, objects[source.stem], ASAN, first)
+    binary = work / "hostile"
+    library.link(binary, ASAN, list(objects.values()))
+    for words in PROGRAMS:
+        text = library.case.run(binary, *words, timeout=60, may_fail=True, cwd=work, env=ENVIRONMENT)
+        try:
+            if count_line(text).failed or "ERROR: LeakSanitizer" in text:
+                return words[0]
+        except Failure:  # it broke before the end
+            return words[0]
+    return ""
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(description="Plants bugs that the hostile callers must find.")
+    parser.add_argument("words", nargs="*", help="only bugs whose names contain one of these")
+    options = parser.parse_args()
+    bugs = [bug for bug in BUGS if not options.words or any(word in bug.name for word in options.words)]
+    start = time.monotonic()
+    chosen = {library.case.name: library for library in libraries(sorted({bug.case for bug in bugs}))}
+    missed = 0
+    with ThreadPoolExecutor(JOBS) as pool:
+        list(pool.map(Library.generate, chosen.values()))
+        runtime = compile_runtime(next(iter(chosen.values())), ASAN, WORK / f"runtime-{ASAN.name}")
+        list(pool.map(lambda library: library.build(ASAN, runtime), chosen.values()))
+
+        def attempt(bug: Bug) -> str:
+            try:
+                return plant(bug, chosen[bug.case], runtime)
+            except Failure as failure:
+                return f"! {failure}"
+
+        for bug, found in zip(bugs, pool.map(attempt, bugs)):
+            good = bool(found) and not found.startswith("!")
+            missed += not good
+            print(f"{'ok  ' if good else 'FAIL'} {bug.name:48} {'found by ' + found if good else found or 'found by nobody'}", flush=True)
+    print(f"\n{len(bugs)} planted bugs in {time.monotonic() - start:.0f} s")
+    print(f"{len(bugs) - missed} passed, {missed} failed")
+    return 1 if missed or not bugs else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
