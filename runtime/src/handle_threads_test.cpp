@@ -1,5 +1,6 @@
 // The handle table and several threads.
 #include <atomic>
+#include <chrono>
 #include <thread>
 #include <vector>
 #if defined(__unix__)
@@ -50,6 +51,29 @@ TEST_F(HandleTest, LockedObjectsAreUsedByOneThreadAtATime) {
   EXPECT_EQ(4000 - refused, Borrow<Locked>(one)->plain + Borrow<Locked>(two)->plain);
   close<Locked>(one);
   close<Locked>(two);
+}
+
+TEST_F(HandleTest, LockedObjectsInsideArgumentsAreLockedUntilTheCallEnds) {
+  auto* handle = make<Locked>();
+  for (int shared = 0; shared < 2; ++shared) {
+    std::atomic<bool> entered{false};
+    std::thread other;
+    {
+      Scratch scratch;
+      if (shared) EXPECT_TRUE((Convert<std::shared_ptr<Locked>, test_locked*>::lift(handle, scratch)));
+      else EXPECT_TRUE((Convert<Locked*, test_locked*>::lift(handle, scratch)));
+      other = std::thread([&] {
+        Borrow<Locked> object(handle);
+        EXPECT_TRUE(object);
+        entered = true;
+      });
+      std::this_thread::sleep_for(std::chrono::milliseconds(30));
+      EXPECT_FALSE(entered);
+    }
+    other.join();
+    EXPECT_TRUE(entered);
+  }
+  close<Locked>(handle);
 }
 
 /// Closes while another thread is inside; the object must live until that one leaves.

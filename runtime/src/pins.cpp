@@ -85,15 +85,20 @@ void pin_small(Pin& pin, std::uintptr_t handle, const ClassInfo& type, std::uint
 }
 void unpin_small(const Pin& pin) noexcept { unpin_inline(pin); }
 
-Pin keep(std::uintptr_t handle, const ClassInfo& type, bool writable) noexcept {
+Pin keep_for_call(std::uintptr_t handle, const ClassInfo& type, bool writable) noexcept {
   Pin pin = pin_slowly(handle, type, writable);
-  if (!pin.slot) return pin;
-  if (pin.thread) {
+  if (pin.slot && pin.thread) {
     pin.slot->refs.fetch_add(1, std::memory_order_relaxed);
     pin.thread->withdraw();
     pin.thread = nullptr;
     if (pin.slot->state.load(kStrict) & kClosing) left(pin.slot);
-  } else if (pin.slot->flags.load(std::memory_order_relaxed) & kLocked) {
+  }
+  return pin;
+}
+
+Pin keep(std::uintptr_t handle, const ClassInfo& type, bool writable) noexcept {
+  Pin pin = keep_for_call(handle, type, writable);
+  if (pin.slot && (pin.slot->flags.load(std::memory_order_relaxed) & kLocked)) {
     unlock_object(*pin.slot->lock);  // kept alive, not locked: its count may end on another thread
   }
   return pin;

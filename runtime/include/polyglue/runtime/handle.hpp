@@ -154,6 +154,8 @@ void unpin_slowly(Pin pin) noexcept;
 /// A pin that outlives the call or is not the innermost: a count. `unkeep()` ends it.
 Pin keep(std::uintptr_t handle, const ClassInfo& type, bool writable) noexcept;
 void unkeep(Slot* slot) noexcept;
+/// The same for an object inside an argument, on this thread until `unpin_slowly()`: locked, if its class is.
+Pin keep_for_call(std::uintptr_t handle, const ClassInfo& type, bool writable) noexcept;
 /// One more count on a slot that the caller has pinned or keeps.
 void keep_again(Slot* slot) noexcept;
 

@@ -249,12 +249,12 @@ struct ConvertObject {
   /// Ends a count when the value it stood for was lifted.
   struct Kept {
     Pin pin;
-    Kept(const H* handle, bool writable) : pin(keep(value(handle), Class<Plain>::info, writable)) {
+    Kept(const H* handle, bool writable) : pin(keep_for_call(value(handle), Class<Plain>::info, writable)) {
       if (!pin.slot) throw Failure(refuse(pin.status, "", &Class<Plain>::info));
     }
     Kept(Kept&& other) noexcept : pin(std::exchange(other.pin, Pin())) {}
     ~Kept() {
-      if (pin.slot) unkeep(pin.slot);
+      if (pin.slot) unpin_slowly(pin);
     }
     T* get() const noexcept { return static_cast<T*>(pin.object); }
   };
@@ -274,10 +274,12 @@ template <class T, class H>
 struct Convert<std::shared_ptr<T>, H*, std::enable_if_t<IsObject<std::remove_const_t<T>>::value>> : ConvertObject<T, H> {
   using Base = ConvertObject<T, H>;
   static pgl_status check(H* const& handle) noexcept { return handle ? Base::check_kept(handle, !std::is_const_v<T>) : PGL_OK; }
-  static std::shared_ptr<T> lift(H* const& handle, Scratch&) {
+  static std::shared_ptr<T> lift(H* const& handle, Scratch& scratch) {
     if (!handle) return nullptr;
     typename Base::Kept kept(handle, !std::is_const_v<T>);
-    return share_slot<T>(kept.pin.slot, kept.get());
+    std::shared_ptr<T> shared = share_slot<T>(kept.pin.slot, kept.get());
+    if constexpr (Class<typename Base::Plain>::threads == Threads::locked) scratch.keep(std::move(kept));  // until the call ends
+    return shared;
   }
   static pgl_status lower(const std::shared_ptr<T>& value, H*& out, Lowering& to) {
     return Base::made(out, to, [&](H** handle) { return hold(value, handle, Null::allowed); });
