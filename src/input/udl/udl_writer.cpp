@@ -199,6 +199,9 @@ class UdlWriter {
     if (function.is_static && !factory) return leave_out(function.info, "there are no static methods but constructors");
     std::string attributes;
     if (factory) attributes = "Name=" + function.info.name;
+    // Overloads are called "Shop", "Shop_with_name_size"; the file has a name for all but the first.
+    if (function.role == Role::constructor && function.unique_name.find("_with_") != std::string::npos)
+      attributes = "Name=" + function.unique_name.substr(function.unique_name.find("_with_") + 1);
     const model::DeclId thrown = function.expected_error ? *function.expected_error : function.throws.empty() ? "" : function.throws.front();
     if (const model::Error* root = root_of(thrown)) attributes += (attributes.empty() ? "" : ", ") + ("Throws=" + root->info.name);
     out += comment(whole(function.info.doc), indent);
@@ -264,10 +267,7 @@ class UdlWriter {
   void write(const model::Object& object) {
     for (const model::DeclId& base : object.bases) leave_out(object.info, "there is no inheritance: " + base + " is lost");
     std::string body;
-    for (std::size_t i = 0; i < object.constructors.size(); ++i) {
-      if (i == 0) operation(object.constructors[i], "  ", body);
-      else leave_out(object.constructors[i].info, "a second constructor needs a name: write a static function");
-    }
+    for (const model::Function& constructor : object.constructors) operation(constructor, "  ", body);
     for (const model::Function& method : object.methods) {
       if (is_trait(method.role)) continue;
       if (method.role == Role::function || method.role == Role::length || method.role == Role::contains || (method.role == Role::getter && !method.is_field)) operation(method, "  ", body);
