@@ -166,8 +166,9 @@ def _call_dict(function: Callable[[], object]) -> Callable[[], object]:
 def _polyglue() -> types.SimpleNamespace:
     m = _common("benchlib")
     m.iota_array = _asarray(m.iota)
-    m.iota_list = _to_list(m.iota)
-    m.make_samples_list = _to_list(m.make_samples)
+    iota, make_samples = m.iota, m.make_samples
+    m.iota_list = lambda count: iota(count).tolist()
+    m.make_samples_list = lambda count: make_samples(count).tolist()
     return m
 
 

@@ -47,10 +47,12 @@ void Context::find_uses() {
   for (const abi::Error& error : library.errors) if (error.payload) use(lifted_, *error.payload);
   for (TypeId id = 0; id < library.types.size(); ++id) {
     const abi::Type& t = type(id);
-    // Fields of inline records are read and written one by one; elements of arrays go both ways.
-    if (t.shape == Shape::record && is_inline(t) && !library.find_error(t.decl)) {
-      use(lowered_, id);
-      use(lifted_, id);
+    // Fields that are C values are read and written one by one; elements of arrays go both ways.
+    if (t.shape == Shape::record && !library.find_error(t.decl)) {
+      if (is_inline(t)) use(lowered_, id), use(lifted_, id);
+      for (const TypeId part : t.parts) {
+        if (is_plain(type(part))) use(lowered_, part), use(lifted_, part);
+      }
     }
     if (t.shape == Shape::sequence && (lowered_[id] || lifted_[id]) && is_element(t.parts[0])) {
       use(lowered_, t.parts[0]);
@@ -85,6 +87,18 @@ bool Context::is_plain(const abi::Type& t) const {
 bool Context::is_inline(const abi::Type& t) const {
   return t.shape == Shape::record && !t.parts.empty() && t.flat &&
          std::all_of(t.parts.begin(), t.parts.end(), [&](TypeId part) { return is_plain(type(part)); });
+}
+
+Context::Field Context::field(const abi::Type& record, std::size_t index) const {
+  const abi::Type& part = type(record.parts[index]);
+  if (is_plain(part)) return Field::value;
+  const bool text = part.shape == Shape::string && !is_path(fields_of(model, record.decl)[index].type);
+  return text ? Field::text : Field::object;
+}
+
+bool Context::is_collected(const abi::Type& record) const {
+  for (std::size_t i = 0; i < record.parts.size(); ++i) if (field(record, i) == Field::object) return true;
+  return false;
 }
 
 bool Context::is_element(TypeId id) const {

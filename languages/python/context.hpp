@@ -60,6 +60,11 @@ class Context {
   bool is_plain(const abi::Type& type) const;
   /// A record whose C struct stands in the Python object itself.
   bool is_inline(const abi::Type& type) const;
+  /// How a field of a record stands in the Python object: as a C value, as a str, as any object.
+  enum class Field { value, text, object };
+  Field field(const abi::Type& record, std::size_t index) const;
+  /// A record whose Python object can be part of a cycle: the garbage collector has to know it.
+  bool is_collected(const abi::Type& record) const;
   /// Sequences of it become Array.
   bool is_element(abi::TypeId id) const;
   /// The Python object can be in a set.

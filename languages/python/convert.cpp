@@ -253,24 +253,50 @@ bool is_recursive(const Context& context, TypeId id) {
   return reaches(context, id, id, seen);
 }
 
+/// Lines that fill the C struct from the fields of a Python object.
+void print_lowered_field(emit::Printer& out, const Context& context, const abi::Type& type, std::size_t i, const std::string& leave) {
+  const model::Field& field = fields_of(context.model, type.decl)[i];
+  const abi::Type& part = context.type(type.parts[i]);
+  const std::string name = c_string(field_name(field.info.name));
+  switch (context.field(type, i)) {
+    case Context::Field::value:
+      out.print("out->$member$ = self->$member$;\n", {{"member", type.members[i]}});
+      return;
+    case Context::Field::text:
+      out.print("if (PGP_UNLIKELY(!pgp_lower_text_field(object, &self->$member$, &out->$member$, arena))) return $leave$pgp_error_at_field($name$), 0;\n",
+                {{"member", type.members[i]}, {"leave", leave}, {"name", name}});
+      return;
+    case Context::Field::object:
+      out.print(R"(
+          if (!(field = pgp_field_object(self->$member$, $name$))) return $leave$0;
+          Py_INCREF(field);
+          good = $lower$(field, &out->$member$, arena);
+          Py_DECREF(field);
+          if (PGP_UNLIKELY(!good)) return $leave$pgp_error_at_field($name$), 0;
+          )",
+                {{"leave", leave}, {"name", name}, {"member", type.members[i]},
+                 {"lower", is_path(field.type) && part.shape == Shape::string ? "pgp_lower_path" : context.lower(type.parts[i])}});
+      return;
+  }
+}
+
 void print_boxed(emit::Printer& out, const Context& context, TypeId id) {
   const abi::Type& type = context.type(id);
   const bool recursive = is_recursive(context, id);
   const std::string enter = recursive ? "if (Py_EnterRecursiveCall(\" while converting a record\")) return " : "";
   const std::string leave = recursive ? "Py_LeaveRecursiveCall(), " : "";
-  const auto& fields = fields_of(context.model, type.decl);
   const auto each = [&](auto&& print) {
-    for (std::size_t i = 0; i < type.parts.size(); ++i) print(i, field_name(fields[i].info.name));
+    for (std::size_t i = 0; i < type.parts.size(); ++i) print(i);
   };
   if (context.is_lowered(id)) {
+    const bool collected = context.is_collected(type);
     out.print(R"(
 
         int py_lower_$tag$(PyObject *object, $ctype$ *out, pgp_arena *arena) {
-          PyObject *field;
-          int good;
-          if (Py_TYPE(object) != py_$tag$_record.type) return pgp_expected($name$, object);
-          (void)arena, (void)field, (void)good;
-          memset(out, 0, sizeof *out);
+          py_$tag$ *self = (py_$tag$ *)object;
+          $variables$
+          if (PGP_UNLIKELY(Py_TYPE(object) != py_$tag$_record.type)) return pgp_expected($name$, object);
+          (void)arena, (void)self, (void)out;
           $enter$
           $fields$
           $done$
@@ -278,64 +304,41 @@ void print_boxed(emit::Printer& out, const Context& context, TypeId id) {
         }
         )",
               {{"tag", type.tag}, {"ctype", type.name}, {"enter", enter.empty() ? "" : enter + "0;"},
+               {"variables", collected ? "PyObject *field;\nint good;" : ""},
                {"done", leave.empty() ? "" : "Py_LeaveRecursiveCall();"}, {"name", c_string(described(context, type))},
-               {"fields", [&] {
-                  each([&](std::size_t i, const std::string& name) {
-                    const std::string lower = is_path(fields[i].type) && context.type(type.parts[i]).shape == Shape::string
-                                                  ? "pgp_lower_path" : context.lower(type.parts[i]);
-                    out.print(R"(
-                        if (!(field = pgp_boxed_field(object, $i$, $name$))) return $leave$0;
-                        Py_INCREF(field);
-                        good = $lower$(field, &out->$member$, arena);
-                        Py_DECREF(field);
-                        if (!good) return $leave$pgp_error_at_field($name$), 0;
-                        )",
-                              {{"leave", leave}, {"i", std::to_string(i)}, {"name", c_string(name)}, {"lower", lower}, {"member", type.members[i]}});
-                  });
-                }}});
+               {"fields", [&] { each([&](std::size_t i) { print_lowered_field(out, context, type, i, leave); }); }}});
   }
   if (context.is_lifted(id)) {
     out.print(R"(
 
         PyObject *py_lift_$tag$(const $ctype$ *value) {
           $enter$
-          PyObject *self = pgp_boxed_new(&py_$tag$_record);
-          if (!self) return $leave$NULL;
+          py_$tag$ *self = (py_$tag$ *)py_new_$tag$();
+          if (PGP_UNLIKELY(!self)) return $leave$NULL;
           (void)value;
           $fields$
           $done$
-          return self;
+          return (PyObject *)self;
         }
         )",
               {{"enter", enter.empty() ? "" : enter + "NULL;"}, {"leave", leave},
                {"done", leave.empty() ? "" : "Py_LeaveRecursiveCall();"}, {"tag", type.tag}, {"ctype", type.name}, {"fields", [&] {
-                  each([&](std::size_t i, const std::string&) {
-                    out.print("if (!(((pgp_boxed *)self)->fields[$i$] = $lift$(&value->$member$))) return $leave$Py_DECREF(self), NULL;\n",
-                              {{"leave", leave}, {"i", std::to_string(i)}, {"lift", context.lift(type.parts[i])}, {"member", type.members[i]}});
+                  each([&](std::size_t i) {
+                    if (context.field(type, i) == Context::Field::value) {
+                      out.print("self->$member$ = value->$member$;\n", {{"member", type.members[i]}});
+                      return;
+                    }
+                    out.print("if (PGP_UNLIKELY(!(self->$member$ = $lift$(&value->$member$)))) return $leave$Py_DECREF(self), NULL;\n",
+                              {{"leave", leave}, {"lift", context.lift(type.parts[i])}, {"member", type.members[i]}});
                   });
                 }}});
   }
 }
 
-/// The macro for the common case of an element.
+/// An expression for the common case of an element.
 std::string quick(const Context& context, const abi::Type& type) {
   if (context.is_inline(type)) return fmt::format("PGP_QUICK_RECORD({})", type.tag);
-  if (type.shape != Shape::scalar) return "PGP_QUICK_NONE";
-  const auto integer = [&](const char* low, const char* high) {
-    return fmt::format("PGP_QUICK_INTEGER({}, {}, {})", type.name, low, high);
-  };
-  switch (*type.scalar) {
-    case model::Scalar::f64: return "PGP_QUICK_F64";
-    case model::Scalar::i8: return integer("INT8_MIN", "INT8_MAX");
-    case model::Scalar::u8: return integer("0", "UINT8_MAX");
-    case model::Scalar::i16: return integer("INT16_MIN", "INT16_MAX");
-    case model::Scalar::u16: return integer("0", "UINT16_MAX");
-    case model::Scalar::i32: return integer("INT32_MIN", "INT32_MAX");
-    case model::Scalar::u32: return integer("0", "UINT32_MAX");
-    case model::Scalar::i64: return integer("INT64_MIN", "INT64_MAX");
-    case model::Scalar::u64: return integer("0", "INT64_MAX");
-    default: return "PGP_QUICK_NONE";
-  }
+  return type.shape == Shape::scalar ? fmt::format("pgp_quick_{}(item, to)", type.tag) : "0";
 }
 
 void print_conversion(emit::Printer& out, const Context& context, TypeId id) {
@@ -386,12 +389,12 @@ void print_conversion(emit::Printer& out, const Context& context, TypeId id) {
   }
 }
 
-/// Types of fields of inline records: those need a getter and a setter.
+/// Types of fields that are C values: those need a getter and a setter.
 std::vector<bool> field_types(const Context& context) {
   std::vector<bool> result(context.library.types.size(), false);
   for (const abi::Type& type : context.library.types) {
-    if (!context.is_inline(type) || context.library.find_error(type.decl)) continue;
-    for (const TypeId part : type.parts) result[part] = true;
+    if (type.shape != Shape::record || context.library.find_error(type.decl)) continue;
+    for (const TypeId part : type.parts) result[part] = result[part] || context.is_plain(context.type(part));
   }
   return result;
 }

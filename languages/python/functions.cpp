@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <ranges>
 
 #include "languages/c/text.hpp"
 #include "languages/python/docs.hpp"
@@ -32,6 +33,7 @@ class Call {
   }
 
   std::size_t count() const { return args_.size(); }
+  /// So many arguments are needed at least.
   std::size_t required() const {
     std::size_t n = 0;
     for (std::size_t i = 0; i < args_.size(); ++i) if (!parameter(i).default_value) n = i + 1;
@@ -40,15 +42,45 @@ class Call {
 
   void print_signature() {
     if (args_.empty()) return;
-    out_.print(R"(
+    std::string letters, names;
+    for (std::size_t i = 0; i < args_.size(); ++i) {
+      letters += letter(i);
+      if (parameter(i).default_value) letters += '=';
+      names += "|" + field_name(parameter(i).name);
+    }
+    out_.print("\n\nstatic const pgp_signature $name$_signature[] = $text$;\n",
+               {{"name", wrapper_.name}, {"text", c_string(letters + "|" + wrapper_.shown + names)}});
+  }
 
-        static const char *const $name$_params[] = {$params$NULL};
-        static const pgp_signature $name$_signature = {$shown$, $name$_params, $count$, $required$};
-        )",
-               {{"name", wrapper_.name}, {"shown", c_string(wrapper_.shown)}, {"count", std::to_string(count())},
-                {"required", std::to_string(required())}, {"params", [&] {
-                   for (std::size_t i = 0; i < args_.size(); ++i) out_.print(c_string(field_name(parameter(i).name)) + ", ");
-                 }}});
+  /// From the call's arguments to `in`, a struct with a member for each parameter.
+  void print_reading() {
+    std::string members, quick;
+    for (std::size_t i = 0; i < args_.size(); ++i) {
+      const bool object = letter(i) == 'O', optional = parameter(i).default_value.has_value();
+      members += (object ? fmt::format("PyObject *object{}", i) : c::declare(type(*args_[i]).name, fmt::format("value{}", i))) + ";\n";
+      if (object) quick += fmt::format(" && pgp_quick_object({}, &in.object{})", optional ? fmt::format("nargs > {0} ? args[{0}] : NULL", i) : fmt::format("args[{}]", i), i);
+      else quick += fmt::format(" &&\n      {}pgp_quick_{}(args[{}], &in.value{}){}", optional ? fmt::format("(nargs <= {} || ", i) : "", type(*args_[i]).tag, i, i, optional ? ")" : "");
+    }
+    const std::size_t least = required();
+    out_.print(R"(
+        struct {
+          $members$
+        } in;
+        $defaults$
+        if (!(PGP_QUICKLY($count$ && !kwnames)$quick$) &&
+            !pgp_read($name$_signature, args, nargs, kwnames, &in)) {
+          return NULL;
+        }
+        )", {{"members", members}, {"name", wrapper_.name}, {"quick", quick},
+             {"count", least == count() ? fmt::format("nargs == {}", least)
+                       : (least ? fmt::format("nargs >= {} && ", least) : "") + fmt::format("nargs <= {}", count())},
+             {"defaults", [&] {
+                for (std::size_t i = 0; i < args_.size(); ++i) {
+                  if (letter(i) == 'O' || !parameter(i).default_value) continue;
+                  out_.print("in.value$i$ = ($ctype$)$value$;\n", {{"i", std::to_string(i)}, {"ctype", type(*args_[i]).name},
+                             {"value", *c_initializer(context_, parameter(i).type, *parameter(i).default_value)}});
+                }
+              }}});
   }
 
   /// Everything after the arguments are in their places in `args`.
@@ -62,7 +94,7 @@ class Call {
     if (needs_arena_) out_.print("pgp_arena arena;\n");
     for (std::size_t i = 0; i < args_.size(); ++i) declare_argument(i);
     if (needs_cleanup()) out_.print("$type$result = $failed$;\n", {{"type", result_type()}, {"failed", failed()}});
-    if (needs_arena_) out_.print("pgp_arena_open(&arena);\n");
+    if (needs_arena_) out_.print(is_brief() ? "pgp_arena_open_brief(&arena);\n" : "pgp_arena_open(&arena);\n");
     print_self();
     for (std::size_t i = 0; i < args_.size(); ++i) lower_argument(i);
     print_call();
@@ -98,6 +130,17 @@ class Call {
     }
   }
 
+  /// Converting the arguments and the call itself run no Python code: see pgp_arena_open_brief().
+  bool is_brief() const {
+    if (source_.facts.blocking) return false;
+    const auto quiet = [&](const abi::Type& t) {
+      return t.shape == Shape::handle || t.shape == Shape::nullable || (t.shape == Shape::record && !context_.is_collected(t));
+    };
+    return (!self_ || quiet(type(*self_))) && std::ranges::all_of(std::views::iota(std::size_t{0}, args_.size()), [&](std::size_t i) {
+      return is_read(i) || (quiet(type(*args_[i])) && !parameter(i).default_value);
+    });
+  }
+
   std::string fail() {
     if (!needs_cleanup()) return fmt::format("return {};", failed());
     jumps_ = true;
@@ -105,6 +148,7 @@ class Call {
   }
 
   void declare_argument(std::size_t i) {
+    if (is_read(i)) return;
     const abi::Param& param = *args_[i];
     std::string initial;
     if (const auto& value = parameter(i).default_value) {
@@ -117,7 +161,38 @@ class Call {
     }
   }
 
-  static std::string variable(std::size_t i) { return "value" + std::to_string(i); }
+  /// What pgp_read() makes of an argument: numbers and text; other things stay objects and are converted here.
+  char letter(std::size_t i) const {
+    const abi::Type& t = type(*args_[i]);
+    const auto& value = parameter(i).default_value;
+    if (value && (args_[i]->has_default || !c_initializer(context_, parameter(i).type, *value))) return 'O';
+    if (t.shape == Shape::string) return is_path(parameter(i).type) ? 'O' : 's';
+    if (t.shape != Shape::scalar) return 'O';
+    switch (*t.scalar) {
+      case model::Scalar::boolean: return '?';
+      case model::Scalar::i8: return 'b';
+      case model::Scalar::u8: return 'B';
+      case model::Scalar::i16: return 'h';
+      case model::Scalar::u16: return 'H';
+      case model::Scalar::i32: return 'i';
+      case model::Scalar::u32: return 'I';
+      case model::Scalar::i64: return 'q';
+      case model::Scalar::u64: return 'Q';
+      case model::Scalar::size: return 'N';
+      case model::Scalar::f32: return 'f';
+      case model::Scalar::f64: return 'd';
+      case model::Scalar::character: return 'c';
+      case model::Scalar::codepoint: return 'w';
+    }
+    return 'O';
+  }
+  /// The argument has been read into `in`; setters have no other arguments and convert theirs themselves.
+  bool is_read(std::size_t i) const { return wrapper_.kind != Kind::setter && letter(i) != 'O'; }
+
+  std::string variable(std::size_t i) const { return (is_read(i) ? "in.value" : "value") + std::to_string(i); }
+  std::string object(std::size_t i) const {
+    return wrapper_.kind == Kind::setter ? "object" : fmt::format("in.object{}", i);
+  }
 
   void print_self() {
     if (!self_ || wrapper_.self != Self::record) return;
@@ -144,10 +219,11 @@ class Call {
   }
 
   void lower_argument(std::size_t i) {
-    const std::string object = fmt::format("args[{}]", i);
+    if (is_read(i)) return;
+    const std::string object = this->object(i);
     std::string set_given;
     if (args_[i]->has_default) set_given = fmt::format("given{0} = &{1};\n", i, variable(i));
-    std::string where = fmt::format("pgp_argument_failed(&{}, {})", signature_, i);
+    std::string where = fmt::format("pgp_argument_failed({}, {})", signature_, i);
     if (wrapper_.kind == Kind::setter) where = fmt::format("pgp_error_at_text({})", c_string(wrapper_.shown));
     jumps_ = jumps_ || needs_cleanup();
     const std::string bad = needs_cleanup() ? fmt::format("{{\n  {};\n  goto done;\n}}", where)
@@ -160,22 +236,22 @@ class Call {
     }
     if (args_[i]->has_default || c_initializer(context_, parameter(i).type, *value)) {
       out_.print(R"(
-          if (args[$i$]) {
+          if ($object$) {
             if (PGP_UNLIKELY(!$lower$)) $bad$
             $given$
           }
-          )", {{"i", std::to_string(i)}, {"lower", lowering(i, object)}, {"bad", bad}, {"given", set_given}});
+          )", {{"object", object}, {"lower", lowering(i, object)}, {"bad", bad}, {"given", set_given}});
       return;
     }
     // A default that is a record: made as Python makes it.
     out_.print(R"(
         {
-          PyObject *object = args[$i$] ? pgp_new_ref(args[$i$]) : $make$;
+          PyObject *object = $object$ ? pgp_new_ref($object$) : $make$;
           const int good = object && $lower$;
           $keep$
           if (PGP_UNLIKELY(!good)) $bad$
         }
-        )", {{"i", std::to_string(i)}, {"lower", lowering(i, "object")}, {"bad", bad},
+        )", {{"object", object}, {"lower", lowering(i, "object")}, {"bad", bad},
              {"make", new_object(context_, parameter(i).type, *value)},
              {"keep", needs_arena_ ? "if (object && !pgp_arena_keep(&arena, object)) " + fail() : "Py_XDECREF(object);"}});
   }
@@ -186,7 +262,7 @@ class Call {
     if (const auto* optional = model::as<model::Optional>(*t)) t = &*optional->value;
     const auto* object = model::as<model::ObjectRef>(*t);
     if (!object || object->ownership != model::Ownership::unique) return;
-    out_.print("if (args[$i$] && args[$i$] != Py_None) ((pgp_object *)args[$i$])->closed = 1;\n", {{"i", std::to_string(i)}});
+    out_.print("if ($object$ && $object$ != Py_None) ((pgp_object *)$object$)->closed = 1;\n", {{"object", this->object(i)}});
   }
 
   std::string call_text() const {
@@ -328,7 +404,6 @@ void print_one(emit::Printer& out, const Context& context, const Wrapper& wrappe
     out.print(R"(
 
         $head$ {
-          PyObject *const args[1] = {object};
           (void)closure;
           if (PGP_UNLIKELY(!object)) {
             PyErr_SetString(PyExc_AttributeError, $message$);
@@ -340,6 +415,19 @@ void print_one(emit::Printer& out, const Context& context, const Wrapper& wrappe
              {"message", c_string(wrapper.shown + " cannot be deleted")}, {"body", [&] { call.print_body(); }}});
     return;
   }
+  if (wrapper.kind == Kind::method && !wrapper.callable_by_slot && call.count() == 0 && wrapper.self == Self::none) {
+    // The interpreter is quicker with METH_FASTCALL than with METH_NOARGS, but for methods.
+    out.print(R"(
+
+        $head$ {
+          (void)args;
+          if (PGP_UNLIKELY(nargs)) return pgp_takes_nothing($shown$, nargs, NULL);
+          $body$
+        }
+        )", {{"head", head(wrapper, wrapper.name, "PyObject *self, PyObject *const *args, Py_ssize_t nargs")},
+             {"shown", c_string(wrapper.shown)}, {"body", [&] { call.print_body(); }}});
+    return;
+  }
   if (wrapper.kind == Kind::method && !wrapper.callable_by_slot && call.count() == 0) {
     out.print("\n\n$head$ {\n  (void)unused;\n  $body$\n}\n",
               {{"head", head(wrapper, wrapper.name, "PyObject *self, PyObject *unused")}, {"body", [&] { call.print_body(); }}});
@@ -349,18 +437,9 @@ void print_one(emit::Printer& out, const Context& context, const Wrapper& wrappe
   const std::string parameters = "PyObject *self, PyObject *const *args, Py_ssize_t nargs, PyObject *kwnames";
   out.print("\n\n$head$ {\n  $bind$\n  $body$\n}\n",
             {{"head", head(wrapper, wrapper.name, parameters)}, {"bind", [&] {
-                const std::string failed = "NULL";
-                if (call.count() == 0) {
-                  out.print("(void)args;\nif (PGP_UNLIKELY(nargs || kwnames) && !pgp_takes_nothing($shown$, nargs, kwnames)) return NULL;\n",
-                            {{"shown", c_string(wrapper.shown)}});
-                  return;
-                }
-                out.print(R"(
-                    PyObject *bound[$count$];
-                    if (PGP_UNLIKELY(nargs != $count$ || kwnames)) {
-                      if (!(args = pgp_bind(&$name$_signature, args, nargs, kwnames, bound))) return NULL;
-                    }
-                    )", {{"count", std::to_string(call.count())}, {"name", wrapper.name}});
+                if (call.count()) return call.print_reading();
+                out.print("(void)args;\nif (PGP_UNLIKELY(nargs || kwnames)) return pgp_takes_nothing($shown$, nargs, kwnames);\n",
+                          {{"shown", c_string(wrapper.shown)}});
               }},
              {"body", [&] { call.print_body(); }}});
 }
@@ -412,8 +491,8 @@ void print_dispatch(emit::Printer& out, const Context& context, const Wrapper& w
     one.callable_by_slot = true;
     one.name += "_" + std::to_string(i);
     print_one(out, context, one, *overloads[i]);
-    print_match(out, context, one, *overloads[i]);
     const std::size_t count = argument_count(*overloads[i]);
+    if (count) print_match(out, context, one, *overloads[i]);
     most = std::max(most, count);
     const bool defaults = std::any_of(overloads[i]->source->params.begin(), overloads[i]->source->params.end(),
                                       [](const model::Parameter& p) { return p.default_value.has_value(); });
@@ -454,7 +533,7 @@ void print_dispatch(emit::Printer& out, const Context& context, const Wrapper& w
                   }
                   out.print("if ((nargs == $count$ && !kwnames ? $name$_fits(args, strict)$others$)) return $name$(self, args, nargs, kwnames);\n",
                             {{"count", std::to_string(count)}, {"name", name},
-                             {"others", fmt::format("\n     : {}pgp_can_bind(&{}_signature, args, nargs, kwnames, bound) && {}_fits(bound, strict)",
+                             {"others", fmt::format("\n     : {}pgp_can_bind({}_signature, args, nargs, kwnames, bound) && {}_fits(bound, strict)",
                                                     defaults ? "" : "kwnames && ", name, name)}});
                 }
               }},
@@ -471,9 +550,10 @@ void print_wrapper(emit::Printer& out, const Context& context, const Wrapper& wr
   else print_dispatch(out, context, wrapper, overloads, or_not_implemented);
 }
 
-std::string wrapper_flags(const Overloads& overloads) {
+std::string wrapper_flags(const Wrapper& wrapper, const Overloads& overloads) {
   const bool nothing = overloads.size() == 1 && overloads[0]->source->params.empty();
-  return nothing ? "METH_NOARGS" : "METH_FASTCALL | METH_KEYWORDS";
+  if (!nothing) return "METH_FASTCALL | METH_KEYWORDS";
+  return wrapper.self == Self::none ? "METH_FASTCALL" : "METH_NOARGS";
 }
 
 std::string method_row(const std::string& name, const std::string& function, const std::string& flags, const std::string& doc) {
@@ -489,7 +569,7 @@ void print_functions(emit::Printer& out, const Context& context, std::size_t num
     wrapper.name = "py_function_" + method.name;
     wrapper.shown = method.name;
     print_wrapper(out, context, wrapper, method.overloads);
-    rows.push_back(method_row(method.name, wrapper.name, wrapper_flags(method.overloads),
+    rows.push_back(method_row(method.name, wrapper.name, wrapper_flags(wrapper, method.overloads),
                               signed_docstring(context, method.name, "$module", method.overloads)));
   }
   out.print("\n\nPyMethodDef py_functions_$number$[] = {\n  $rows$\n  {NULL, NULL, 0, NULL},\n};\n",

@@ -59,7 +59,7 @@ struct Wrapper {
 void print_wrapper(emit::Printer& out, const Context& context, const Wrapper& wrapper, const Overloads& overloads,
                    bool or_not_implemented = false);
 /// METH_ flags of what print_wrapper() printed for a method.
-std::string wrapper_flags(const Overloads& overloads);
+std::string wrapper_flags(const Wrapper& wrapper, const Overloads& overloads);
 
 /// Operators of a class or record: wrappers, slot functions, and the rows of the PyType_Slot table.
 std::vector<std::string> print_operators(emit::Printer& out, const Context& context, const Members& members,

@@ -140,7 +140,7 @@ std::vector<std::string> print_methods(emit::Printer& out, const Names& names, c
     wrapper.self = method.is_static ? Wrapper::Self::none : Wrapper::Self::object;
     wrapper.self_type = names.tag;
     print_wrapper(out, names.context, wrapper, method.overloads);
-    const std::string flags = wrapper_flags(method.overloads) + (method.is_static ? " | METH_STATIC" : "");
+    const std::string flags = wrapper_flags(wrapper, method.overloads) + (method.is_static ? " | METH_STATIC" : "");
     rows.push_back(method_row(method.name, wrapper.name, flags,
                               signed_docstring(names.context, method.name, method.is_static ? "" : "$self", method.overloads)));
   }

@@ -1,6 +1,9 @@
 // Records: Python types like dataclasses, their struct inline or their fields as objects.
 #include <fmt/format.h>
 
+#include <algorithm>
+
+#include "languages/c/text.hpp"
 #include "languages/python/docs.hpp"
 #include "languages/python/glue.hpp"
 #include "languages/python/literals.hpp"
@@ -21,79 +24,80 @@ struct Names {
   std::size_t count() const { return record.fields.size(); }
 };
 
-std::string required_count(const Names& names) {
+void print_record_table(emit::Printer& out, const Names& names) {
+  std::string letters, fields;
+  for (std::size_t i = 0; i < names.count(); ++i) {
+    letters += field_default(names.context, names.record, i) ? "O=" : "O";
+    fields += "|" + names.field(i);
+  }
+  out.print("\n\npgp_record py_$tag$_record = {$signature$, NULL, {0}};\n",
+            {{"tag", names.type.tag}, {"signature", c_string(letters + "|" + names.shown + fields)}});
+}
+
+/// How many arguments the constructor needs at least.
+std::size_t required_count(const Names& names) {
   std::size_t count = 0;
-  while (count < names.count() && !field_default(names.context, names.record, count)) ++count;
-  return std::to_string(count);
+  for (std::size_t i = 0; i < names.count(); ++i) if (!field_default(names.context, names.record, i)) count = i + 1;
+  return count;
 }
 
-void print_record_table(emit::Printer& out, const Names& names, const std::string& default_value) {
-  out.print(R"(
-
-      static const char *const py_$tag$_names[] = {$names$NULL};
-      pgp_record py_$tag$_record = {
-        {$shown$, py_$tag$_names, $count$, $required$}, $default$, NULL, {0},
-      };
-      )",
-            {{"tag", names.type.tag}, {"shown", c_string(names.shown)}, {"count", std::to_string(names.count())},
-             {"required", required_count(names)}, {"default", default_value}, {"names", [&] {
-                for (std::size_t i = 0; i < names.count(); ++i) out.print(c_string(names.field(i)) + ", ");
-              }}});
-}
-
-/// Getter or setter of a field, by its type.
-std::string accessor(const Names& names, std::size_t i, const char* what) {
-  return fmt::format("py_{}_{}", what, names.context.type(names.type.parts[i]).tag);
-}
-
-void print_inline_constructor(emit::Printer& out, const Names& names) {
+/// One field of a new object: from its argument, else its default.
+void print_field_construction(emit::Printer& out, const Names& names, std::size_t i, bool is_inline) {
   const Context& context = names.context;
+  const abi::Type& part = context.type(names.type.parts[i]);
+  const std::string to = (is_inline ? "self->value." : "self->") + names.type.members[i];
+  const auto value = field_default(context, names.record, i);
+  const Context::Field kind = is_inline ? Context::Field::value : context.field(names.type, i);
+  std::string set, otherwise;
+  switch (kind) {
+    case Context::Field::value: set = fmt::format("!{}(args[{}], &{}, NULL)", context.lower(names.type.parts[i]), i, to); break;
+    case Context::Field::text: set = fmt::format("!({} = pgp_own_text(args[{}]))", to, i); break;
+    case Context::Field::object: break;
+  }
+  const std::string line = kind == Context::Field::object
+                               ? fmt::format("{} = pgp_new_ref(args[{}]);", to, i)
+                               : fmt::format("if (PGP_UNLIKELY({})) return Py_DECREF(self), pgp_argument_failed(signature, {});", set, i);
+  if (!value) {
+    out.print("$line$\n", {{"line", line}});
+    return;
+  }
+  if (kind == Context::Field::value) {
+    const auto initial = c_initializer(context, names.record.fields[i].type, *value);
+    const bool number = part.shape == Shape::scalar || part.shape == Shape::enumeration;
+    if (initial && *initial != "0" && *initial != "{0}") otherwise = fmt::format("{} = {}{};", to, number ? "" : "(" + part.name + ")", *initial);
+  } else {
+    otherwise = fmt::format("if (!({} = {})) return Py_DECREF(self), NULL;", to, new_object(context, names.record.fields[i].type, *value));
+  }
+  out.print("if (nargs > $i$ && args[$i$]) {\n  $line$\n}$else$\n",
+            {{"i", std::to_string(i)}, {"line", line}, {"else", otherwise.empty() ? "" : " else {\n  " + otherwise + "\n}"}});
+}
+
+void print_constructor(emit::Printer& out, const Names& names, bool is_inline) {
+  const std::size_t required = required_count(names);
   out.print(R"(
 
       static PyObject *py_$tag$_construct(PyObject *type, PyObject *const *args, size_t nargsf, PyObject *kwnames) {
-        const pgp_signature *signature = &py_$tag$_record.signature;
+        const pgp_signature *signature = py_$tag$_record.signature;
         PyObject *bound[$count$];
         Py_ssize_t nargs = PyVectorcall_NARGS(nargsf);
-        (void)type;
-        if (PGP_UNLIKELY(kwnames || nargs > $count$ || nargs < $required$)) {
+        (void)type, (void)signature;
+        if (PGP_UNLIKELY(kwnames || nargs > $most$$least$)) {
           if (!(args = pgp_bind(signature, args, nargs, kwnames, bound))) return NULL;
-          nargs = $count$;
+          nargs = $most$;
         }
-        py_$tag$ *self = (py_$tag$ *)pgp_pool_take(&py_$tag$_record.pool, py_$tag$_record.type);
+        py_$tag$ *self = (py_$tag$ *)$make$;
         if (PGP_UNLIKELY(!self)) return NULL;
-        memset(&self->value, 0, sizeof self->value);
+        $clear$
         $fields$
         return (PyObject *)self;
       }
       )",
-            {{"tag", names.type.tag}, {"count", std::to_string(names.count())}, {"required", required_count(names)},
+            {{"tag", names.type.tag}, {"count", std::to_string(std::max<std::size_t>(names.count(), 1))}, {"most", std::to_string(names.count())},
+             {"least", required ? fmt::format(" || nargs < {}", required) : ""},
+             {"make", is_inline ? fmt::format("pgp_record_take(&py_{}_record)", names.type.tag) : fmt::format("py_new_{}()", names.type.tag)},
+             {"clear", is_inline ? "memset(&self->value, 0, sizeof self->value);" : ""},
              {"fields", [&] {
-                for (std::size_t i = 0; i < names.count(); ++i) {
-                  const auto value = field_default(context, names.record, i);
-                  const abi::Type& part = context.type(names.type.parts[i]);
-                  std::string otherwise;
-                  if (!value) {
-                    otherwise = fmt::format(
-                        " else {{\n  PyErr_Format(PyExc_TypeError, \"%s() missing required argument '%s'\", signature->name, "
-                        "signature->params[{}]);\n  return Py_DECREF(self), NULL;\n}}", i);
-                  } else if (const auto initial = c_initializer(context, names.record.fields[i].type, *value);
-                             initial && *initial != "0" && *initial != "{0}") {
-                    const bool number = part.shape == Shape::scalar || part.shape == Shape::enumeration;
-                    otherwise = number ? fmt::format(" else {{\n  self->value.{} = {};\n}}", names.type.members[i], *initial)
-                                       : fmt::format(" else {{\n  self->value.{} = ({}){};\n}}", names.type.members[i], part.name, *initial);
-                  }
-                  const bool always = !value && std::stoul(required_count(names)) > i;
-                  out.print(R"(
-                      if ($given$) {
-                        if (PGP_UNLIKELY(!$lower$(args[$i$], &self->value.$member$, NULL))) {
-                          return Py_DECREF(self), pgp_argument_failed(signature, $i$);
-                        }
-                      }$otherwise$
-                      )",
-                            {{"given", always ? "1" : fmt::format("nargs > {0} && args[{0}]", i)}, {"i", std::to_string(i)},
-                             {"lower", context.lower(names.type.parts[i])}, {"member", names.type.members[i]},
-                             {"otherwise", always ? "" : otherwise}});
-                }
+                for (std::size_t i = 0; i < names.count(); ++i) print_field_construction(out, names, i, is_inline);
               }}});
 }
 
@@ -147,79 +151,123 @@ void print_inline_comparison(emit::Printer& out, const Names& names) {
               }}});
 }
 
-void print_inline_fields(emit::Printer& out, const Names& names) {
-  out.print(R"(
-
-      static const pgp_field py_$tag$_fields[] = {
-        $fields$
-      };
-      static PyGetSetDef py_$tag$_getset[] = {
-        $rows$
-        {NULL, NULL, NULL, NULL, NULL},
-      };
-      )",
-            {{"tag", names.type.tag}, {"fields", [&] {
-                for (std::size_t i = 0; i < names.count(); ++i) {
-                  out.print("{$name$, offsetof(py_$tag$, value) + offsetof($ctype$, $member$)},\n",
-                            {{"name", c_string(names.field(i))}, {"tag", names.type.tag}, {"ctype", names.type.name},
-                             {"member", names.type.members[i]}});
-                }
-              }},
-             {"rows", [&] {
-                for (std::size_t i = 0; i < names.count(); ++i) {
-                  const std::string doc = one_line(names.record.fields[i].info.doc);
-                  out.print("{$name$, $get$, $set$, $doc$, (void *)(uintptr_t)&py_$tag$_fields[$i$]},\n",
-                            {{"name", c_string(names.field(i))}, {"get", accessor(names, i, "get")},
-                             {"set", accessor(names, i, "set")}, {"doc", doc.empty() ? "NULL" : c_string(doc)},
-                             {"tag", names.type.tag}, {"i", std::to_string(i)}});
-                }
-              }}});
+/// Whether there are fields that are C values or text.
+bool has_values(const Names& names) {
+  for (std::size_t i = 0; i < names.count(); ++i) if (names.context.field(names.type, i) != Context::Field::object) return true;
+  return false;
 }
 
-void print_boxed_parts(emit::Printer& out, const Names& names) {
+/// Getters and setters of fields that are C values or text; the others are members.
+void print_fields(emit::Printer& out, const Names& names, bool is_inline) {
+  const auto each = [&](bool objects, auto&& print) {
+    for (std::size_t i = 0; i < names.count(); ++i) {
+      if ((!is_inline && names.context.field(names.type, i) == Context::Field::object) == objects) print(i);
+    }
+  };
+  const auto doc = [&](std::size_t i) {
+    const std::string text = one_line(names.record.fields[i].info.doc);
+    return text.empty() ? std::string("NULL") : c_string(text);
+  };
+  std::size_t row = 0;
+  if (has_values(names)) {
+    out.print(R"(
+
+        static const pgp_field py_$tag$_fields[] = {
+          $fields$
+        };
+        static PyGetSetDef py_$tag$_getset[] = {
+          $rows$
+          {NULL, NULL, NULL, NULL, NULL},
+        };
+        )",
+              {{"tag", names.type.tag}, {"fields", [&] {
+                  each(false, [&](std::size_t i) {
+                    out.print("{$name$, $offset$},\n",
+                              {{"name", c_string(names.field(i))},
+                               {"offset", is_inline ? fmt::format("offsetof(py_{}, value) + offsetof({}, {})", names.type.tag, names.type.name, names.type.members[i])
+                                                    : fmt::format("offsetof(py_{}, {})", names.type.tag, names.type.members[i])}});
+                  });
+                }},
+               {"rows", [&] {
+                  each(false, [&](std::size_t i) {
+                    const bool text = !is_inline && names.context.field(names.type, i) == Context::Field::text;
+                    const std::string tag = names.context.type(names.type.parts[i]).tag;
+                    out.print("{$name$, $get$, $set$, $doc$, (void *)(uintptr_t)&py_$tag$_fields[$i$]},\n",
+                              {{"name", c_string(names.field(i))}, {"get", text ? "pgp_get_text" : "py_get_" + tag},
+                               {"set", text ? "pgp_set_text" : "py_set_" + tag}, {"doc", doc(i)}, {"tag", names.type.tag},
+                               {"i", std::to_string(row++)}});
+                  });
+                }}});
+  }
+  if (is_inline || !names.context.is_collected(names.type)) return;
   out.print(R"(
 
-      static PyObject *py_$tag$_default(int field) {
-        switch (field) {
-          $cases$
-          default: break;
-        }
-        PyErr_Format(PyExc_TypeError, "%s() missing required argument '%s'", py_$tag$_record.signature.name,
-                     py_$tag$_names[field]);
-        return NULL;
-      }
-      static PyObject *py_$tag$_construct(PyObject *type, PyObject *const *args, size_t nargsf, PyObject *kwnames) {
-        (void)type;
-        return pgp_boxed_construct(&py_$tag$_record, args, PyVectorcall_NARGS(nargsf), kwnames);
-      }
       static PyMemberDef py_$tag$_members[] = {
         $rows$
         {NULL, 0, 0, 0, NULL},
       };
-      static PyObject *py_$tag$_compare(PyObject *left, PyObject *right, int op) {
-        if (Py_TYPE(right) != py_$tag$_record.type || Py_TYPE(left) != py_$tag$_record.type$only_equal$) {
-          Py_RETURN_NOTIMPLEMENTED;
-        }
-        return pgp_boxed_compare(left, right, op);
-      }
       )",
-            {{"tag", names.type.tag}, {"only_equal", names.record.ordering ? "" : " ||\n      (op != Py_EQ && op != Py_NE)"},
-             {"cases", [&] {
-                for (std::size_t i = 0; i < names.count(); ++i) {
-                  const auto value = field_default(names.context, names.record, i);
-                  if (!value) continue;
-                  out.print("case $i$: return $value$;\n",
-                            {{"i", std::to_string(i)}, {"value", new_object(names.context, names.record.fields[i].type, *value)}});
-                }
-              }},
-             {"rows", [&] {
-                for (std::size_t i = 0; i < names.count(); ++i) {
-                  const std::string doc = one_line(names.record.fields[i].info.doc);
-                  out.print("{$name$, Py_T_OBJECT_EX, offsetof(pgp_boxed, fields) + $i$ * sizeof(PyObject *), 0, $doc$},\n",
-                            {{"name", c_string(names.field(i))}, {"i", std::to_string(i)},
-                             {"doc", doc.empty() ? "NULL" : c_string(doc)}});
-                }
+            {{"tag", names.type.tag}, {"rows", [&] {
+                each(true, [&](std::size_t i) {
+                  out.print("{$name$, Py_T_OBJECT_EX, offsetof(py_$tag$, $member$), 0, $doc$},\n",
+                            {{"name", c_string(names.field(i))}, {"tag", names.type.tag}, {"member", names.type.members[i]}, {"doc", doc(i)}});
+                });
               }}});
+}
+
+/// The ends of an object, and what the garbage collector asks.
+void print_lifetime(emit::Printer& out, const Names& names) {
+  const auto objects = [&](const char* text) {
+    return [&names, &out, text] {
+      for (std::size_t i = 0; i < names.count(); ++i) {
+        if (names.context.is_inline(names.type) || names.context.field(names.type, i) == Context::Field::value) continue;
+        out.print(text, {{"tag", names.type.tag}, {"member", names.type.members[i]}});
+      }
+    };
+  };
+  if (!names.context.is_inline(names.type)) {
+    out.print(R"(
+
+        static PyObject *py_$tag$_compare(PyObject *left, PyObject *right, int op) {
+          if (Py_TYPE(right) != py_$tag$_record.type || Py_TYPE(left) != py_$tag$_record.type$only_equal$) {
+            Py_RETURN_NOTIMPLEMENTED;
+          }
+          return pgp_record_compare(left, right, op);
+        }
+        )", {{"tag", names.type.tag}, {"only_equal", names.record.ordering ? "" : " ||\n      (op != Py_EQ && op != Py_NE)"}});
+  }
+  if (!names.context.is_collected(names.type)) {
+    out.print(R"(
+
+        static void py_$tag$_dealloc(PyObject *self) {
+          $drop$
+          pgp_pool_give(&py_$tag$_record.pool, py_$tag$_record.type, self);
+        }
+        )", {{"tag", names.type.tag}, {"drop", objects("Py_XDECREF(((py_$tag$ *)self)->$member$);\n")}});
+    return;
+  }
+  out.print(R"(
+
+      static int py_$tag$_traverse(PyObject *self, visitproc visit, void *arg) {
+        Py_VISIT(Py_TYPE(self));
+        $visit$
+        return 0;
+      }
+      static int py_$tag$_clear(PyObject *self) {
+        $clear$
+        return 0;
+      }
+      static void py_$tag$_dealloc(PyObject *self) {
+        PyTypeObject *type = Py_TYPE(self);
+        PyObject_GC_UnTrack(self);
+        Py_TRASHCAN_BEGIN(self, py_$tag$_dealloc)
+        py_$tag$_clear(self);
+        type->tp_free(self);
+        Py_DECREF(type);
+        Py_TRASHCAN_END
+      }
+      )", {{"tag", names.type.tag}, {"visit", objects("Py_VISIT(((py_$tag$ *)self)->$member$);\n")},
+           {"clear", objects("Py_CLEAR(((py_$tag$ *)self)->$member$);\n")}});
 }
 
 /// Static methods, methods, and constructors beyond the fields as from_<parameters>().
@@ -232,7 +280,7 @@ std::vector<std::string> print_methods(emit::Printer& out, const Names& names, c
     wrapper.self = is_static ? Wrapper::Self::none : Wrapper::Self::record;
     wrapper.self_type = names.type.tag;
     print_wrapper(out, names.context, wrapper, overloads);
-    rows.push_back(method_row(name, wrapper.name, wrapper_flags(overloads) + (is_static ? " | METH_STATIC" : ""),
+    rows.push_back(method_row(name, wrapper.name, wrapper_flags(wrapper, overloads) + (is_static ? " | METH_STATIC" : ""),
                               signed_docstring(names.context, name, is_static ? "" : "$self", overloads)));
   };
   for (const Members::Method& method : members.methods) add(method.name, method.overloads, method.is_static);
@@ -257,13 +305,36 @@ void print_record_declarations(emit::Printer& out, const Context& context) {
     const auto* record = std::get_if<model::Record>(&decl);
     if (!record) continue;
     const abi::Type& type = context.type(context.library.type_of({model::Named{record->info.id}, record->info.id}));
-    out.print("\n\nextern pgp_record py_$tag$_record;\nint py_$tag$_ready(void);\n", {{"tag", type.tag}});
-    if (!context.is_inline(type)) continue;
+    const bool is_inline = context.is_inline(type);
     out.print(R"(
+
+
+        extern pgp_record py_$tag$_record;
+        int py_$tag$_ready(void);
         typedef struct py_$tag$ {
           PyObject_HEAD
-          $ctype$ value;
+          $members$
         } py_$tag$;
+        )", {{"tag", type.tag}, {"members", [&] {
+                if (is_inline) return out.print("$ctype$ value;\n", {{"ctype", type.name}});
+                for (std::size_t i = 0; i < type.parts.size(); ++i) {
+                  const bool value = context.field(type, i) == Context::Field::value;
+                  out.print("$member$;\n", {{"member", c::declare(value ? context.type(type.parts[i]).name : "PyObject *", type.members[i])}});
+                }
+              }}});
+    if (!is_inline) {
+      out.print(R"(
+          static inline PyObject *py_new_$tag$(void) {
+            $make$
+          }
+          )", {{"tag", type.tag}, {"make", context.is_collected(type)
+                                               ? fmt::format("return pgp_record_alloc(&py_{}_record);", type.tag)
+                                               : fmt::format("PyObject *self = pgp_record_take(&py_{0}_record);\n"
+                                                             "if (PGP_LIKELY(self != NULL)) memset(self + 1, 0, sizeof(py_{0}) - sizeof(PyObject));\n"
+                                                             "return self;", type.tag)}});
+      continue;
+    }
+    out.print(R"(
         static inline int py_lower_$tag$(PyObject *object, $ctype$ *out, pgp_arena *arena) {
           (void)arena;
           if (PGP_UNLIKELY(Py_TYPE(object) != py_$tag$_record.type)) return pgp_expected($name$, object);
@@ -271,7 +342,7 @@ void print_record_declarations(emit::Printer& out, const Context& context) {
           return 1;
         }
         static inline PyObject *py_lift_$tag$(const $ctype$ *value) {
-          py_$tag$ *self = (py_$tag$ *)pgp_pool_take(&py_$tag$_record.pool, py_$tag$_record.type);
+          py_$tag$ *self = (py_$tag$ *)pgp_record_take(&py_$tag$_record);
           if (PGP_LIKELY(self != NULL)) self->value = *value;
           return (PyObject *)self;
         }
@@ -284,24 +355,14 @@ void print_record(emit::Printer& out, const Context& context, const model::Recor
   const abi::TypeId id = context.library.type_of({model::Named{record.info.id}, record.info.id});
   const abi::Type& type = context.type(id);
   const Names names{context, record, id, type, qualified_name(context.model, record.info)};
-  const bool is_inline = context.is_inline(type);
+  const bool is_inline = context.is_inline(type), collected = context.is_collected(type);
   const Members members = context.members(record.info.id);
-  if (!is_inline) out.print("\n\nstatic PyObject *py_$tag$_default(int field);\n", {{"tag", type.tag}});
-  print_record_table(out, names, is_inline ? "NULL" : "py_" + type.tag + "_default");
+  print_record_table(out, names);
   const bool own_equality = members.find(model::Role::equal) || members.find(model::Role::compare);
-  if (is_inline) {
-    print_inline_constructor(out, names);
-    print_inline_fields(out, names);
-    if (!own_equality) print_inline_comparison(out, names);
-    out.print(R"(
-
-        static void py_$tag$_dealloc(PyObject *self) {
-          pgp_pool_give(&py_$tag$_record.pool, py_$tag$_record.type, self);
-        }
-        )", {{"tag", type.tag}});
-  } else {
-    print_boxed_parts(out, names);
-  }
+  print_constructor(out, names, is_inline);
+  print_fields(out, names, is_inline);
+  if (is_inline && !own_equality) print_inline_comparison(out, names);
+  print_lifetime(out, names);
   const std::vector<std::string> rows = print_methods(out, names, members);
   std::vector<std::string> slots = print_operators(out, context, members, type.tag, names.shown, Wrapper::Self::record, own_equality);
   const auto slot = [&](const std::string& name, const std::string& value) { slots.push_back(fmt::format("{{{}, {}}},", name, value)); };
@@ -325,7 +386,7 @@ void print_record(emit::Printer& out, const Context& context, const model::Recor
         {0, NULL},
       };
       static PyType_Spec py_$tag$_spec = {
-        $name$, $size$, 0, Py_TPFLAGS_DEFAULT | PGP_IMMUTABLE$gc$, py_$tag$_slots,
+        $name$, sizeof(py_$tag$), 0, Py_TPFLAGS_DEFAULT | PGP_IMMUTABLE$gc$, py_$tag$_slots,
       };
       int py_$tag$_ready(void) {
         return pgp_record_ready(&py_$tag$_record, &py_$tag$_spec, py_$tag$_construct);
@@ -333,20 +394,16 @@ void print_record(emit::Printer& out, const Context& context, const model::Recor
       )",
             {{"tag", type.tag}, {"doc", c_string(doc)}, {"name", c_string(context.package + "." + class_name(record.info.name))},
              {"rows", fmt::format("{}", fmt::join(rows, "\n"))}, {"slots", fmt::format("{}", fmt::join(slots, "\n"))},
-             {"gc", is_inline ? "" : " | Py_TPFLAGS_HAVE_GC"},
-             {"size", is_inline ? "sizeof(py_" + type.tag + ")"
-                                : fmt::format("offsetof(pgp_boxed, fields) + {} * sizeof(PyObject *)", names.count())},
+             {"gc", collected ? " | Py_TPFLAGS_HAVE_GC" : ""},
              {"own", [&] {
-                if (is_inline) {
-                  out.print("{Py_tp_dealloc, PGP_SLOT(py_$tag$_dealloc)},\n{Py_tp_getset, py_$tag$_getset},\n", {{"tag", type.tag}});
-                } else {
-                  out.print(R"(
-                      {Py_tp_dealloc, PGP_SLOT(pgp_boxed_dealloc)},
-                      {Py_tp_traverse, PGP_SLOT(pgp_boxed_traverse)},
-                      {Py_tp_clear, PGP_SLOT(pgp_boxed_clear)},
-                      {Py_tp_members, py_$tag$_members},
-                      )", {{"tag", type.tag}});
-                }
+                out.print("{Py_tp_dealloc, PGP_SLOT(py_$tag$_dealloc)},\n", {{"tag", type.tag}});
+                if (has_values(names)) out.print("{Py_tp_getset, py_$tag$_getset},\n", {{"tag", type.tag}});
+                if (!collected) return;
+                out.print(R"(
+                    {Py_tp_traverse, PGP_SLOT(py_$tag$_traverse)},
+                    {Py_tp_clear, PGP_SLOT(py_$tag$_clear)},
+                    {Py_tp_members, py_$tag$_members},
+                    )", {{"tag", type.tag}});
               }}});
 }
 

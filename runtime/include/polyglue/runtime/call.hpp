@@ -27,6 +27,7 @@ pgl_status view(const V& value, C* out, pgl_owner** owner, Slot* const* parents 
   if constexpr (!Convert<V, C>::needs_arena()) {
     Arena none;
     LoweringScope to(&none, false, parents, count);
+    to.host_checks_text = kTrustedText;
     if (pgl_status bad = Convert<V, C>::lower(value, form, to)) return refuse_result(bad);
     to.commit();
     hand_over(out, form);

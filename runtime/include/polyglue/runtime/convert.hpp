@@ -173,6 +173,7 @@ pgl_status give(V&& value, C* out, pgl_owner** owner, Slot* const* parents = nul
   auto* owned = Owner<T>::make(std::move(value), owner);
   OwnerGuard guard(&owned->base);
   LoweringScope to(&owned->arena, false, parents, count);
+  to.host_checks_text = kTrustedText && !Conversion::needs_arena();
   if (pgl_status bad = Conversion::lower(owned->value, form, to)) return refuse_result(bad);
   to.commit();
   hand_over(out, form);

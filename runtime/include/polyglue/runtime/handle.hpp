@@ -229,9 +229,12 @@ class Borrow {
     constexpr std::uint32_t unusual = kConfined | kLocked | (std::is_const_v<T> ? 0u : kReadOnly);
     const auto value = reinterpret_cast<std::uintptr_t>(handle);
     if constexpr (kLook) {
-      if (POLYGLUE_LIKELY(look(slot_, value, info(), unusual))) {
-        object_ = slot_->object;
-        POLYGLUE_ASSUME(object_);
+      Slot* slot;  // not the member, which is memory
+      if (POLYGLUE_LIKELY(look(slot, value, info(), unusual))) {
+        void* object = slot->object;
+        POLYGLUE_ASSUME(object);
+        slot_ = slot;
+        object_ = object;
         pinned_ = false;
         return;
       }

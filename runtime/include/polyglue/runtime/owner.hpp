@@ -59,6 +59,14 @@ class Arena {
   std::size_t used_ = 0;
 };
 
+/// Whether text arrives as UTF-8 in any case, and is checked by whoever gets it: in builds for one caller
+/// alone, glue of a host whose text cannot be anything else.
+#if defined(POLYGLUE_TRUSTED_TEXT)
+constexpr bool kTrustedText = true;
+#else
+constexpr bool kTrustedText = false;
+#endif
+
 /// What lowering one value needs beside the value.
 class Lowering {
  public:
@@ -75,6 +83,8 @@ class Lowering {
   std::uintptr_t& next_handle();
 
   bool copies;
+  /// Text need not be checked here: the host will, and no handle of the same value is lost if it fails.
+  bool host_checks_text = false;
   Slot* const* const parents;
   const std::size_t parent_count;
 

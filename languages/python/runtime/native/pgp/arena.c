@@ -1,7 +1,10 @@
 #include "pgp/arena.h"
 
+#define HOLD_OBJECTS 60
+
 struct pgp_block {
   pgp_block *previous;
+  size_t size;
 };
 
 struct pgp_hold {
@@ -9,10 +12,41 @@ struct pgp_hold {
   int count;
   int is_buffer;
   union {
-    PyObject *objects[14];
+    PyObject *objects[HOLD_OBJECTS];
     Py_buffer buffer;
   } u;
 };
+
+/* Blocks that are not huge are of one size, and one of them is kept for the next call. */
+#define BLOCK_HEADER 16
+#define BLOCK_SIZE 16384
+#ifndef Py_GIL_DISABLED
+static pgp_block *spare;
+#endif
+
+static pgp_block *take_block(size_t size) {
+#ifndef Py_GIL_DISABLED
+  pgp_block *block = spare;
+  if (size == BLOCK_SIZE && block) {
+    spare = NULL;
+    return block;
+  }
+#endif
+  pgp_block *fresh = PyMem_Malloc(BLOCK_HEADER + size);
+  if (fresh) fresh->size = size;
+  else PyErr_NoMemory();
+  return fresh;
+}
+
+static void give_block(pgp_block *block) {
+#ifndef Py_GIL_DISABLED
+  if (block->size == BLOCK_SIZE && !spare) {
+    spare = block;
+    return;
+  }
+#endif
+  PyMem_Free(block);
+}
 
 void pgp_arena_close_slow(pgp_arena *arena) {
   for (pgp_hold *hold = arena->holds; hold;) {
@@ -23,7 +57,7 @@ void pgp_arena_close_slow(pgp_arena *arena) {
   }
   for (pgp_block *block = arena->blocks; block;) {
     pgp_block *previous = block->previous;
-    PyMem_Free(block);
+    give_block(block);
     block = previous;
   }
   arena->holds = NULL;
@@ -37,19 +71,16 @@ static void *allocate(pgp_arena *arena, size_t bytes) {
     arena->next += bytes;
     return result;
   }
-  /* A large request gets a block of its own; small ones share the next block. */
-  size_t capacity = bytes > 1024 ? bytes : 4096;
-  pgp_block *block = PyMem_Malloc(16 + capacity);
-  if (!block) {
-    PyErr_NoMemory();
-    return NULL;
-  }
+  const size_t size = bytes > BLOCK_SIZE ? bytes : BLOCK_SIZE;
+  pgp_block *block = take_block(size);
+  if (!block) return NULL;
   block->previous = arena->blocks;
   arena->blocks = block;
-  char *memory = (char *)block + 16;
-  if (capacity > bytes) {
+  char *memory = (char *)block + BLOCK_HEADER;
+  /* What is left of it is for the next; unless there is more left of the present one. */
+  if (size - bytes > (size_t)(arena->end - arena->next)) {
     arena->next = memory + bytes;
-    arena->end = memory + capacity;
+    arena->end = memory + size;
   }
   return memory;
 }
@@ -63,9 +94,13 @@ void *pgp_arena_array(pgp_arena *arena, Py_ssize_t count, size_t size) {
   return allocate(arena, bytes ? bytes : 1);
 }
 
-int pgp_arena_keep(pgp_arena *arena, PyObject *object) {
+int pgp_arena_keep_slow(pgp_arena *arena, PyObject *object) {
+  if (pgp_arena_is_brief(arena)) {
+    Py_DECREF(object);
+    return 1;
+  }
   pgp_hold *hold = arena->holds;
-  if (!hold || hold->is_buffer || hold->count == 14) {
+  if (!hold || hold->is_buffer || hold->count == HOLD_OBJECTS) {
     pgp_hold *fresh = allocate(arena, sizeof *fresh);
     if (!fresh) {
       Py_DECREF(object);

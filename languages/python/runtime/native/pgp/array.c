@@ -13,7 +13,9 @@ typedef struct array {
 typedef struct iterator {
   PyObject_HEAD
   array *of;         /* null at the end */
-  Py_ssize_t next;
+  const char *next, *end;
+  size_t size;
+  PyObject *(*lift)(const void *value);
 } iterator;
 
 PyTypeObject *pgp_array_type;
@@ -110,14 +112,23 @@ static PyObject *array_subscript(PyObject *object, PyObject *key) {
   return array_item(object, index < 0 ? index + self->len : index);
 }
 
+/* NULL for doubles, the commonest element by far, which then need no call by pointer. */
+static PyObject *(*lift_of(const pgp_element *element))(const void *value) {
+  return element->leaf_count == 1 && element->leaves[0].kind == 'f' && element->size == sizeof(double) ? NULL : element->lift;
+}
+static inline PyObject *lift_with(PyObject *(*lift)(const void *value), const void *value) {
+  return lift ? lift(value) : PyFloat_FromDouble(*(const double *)value);
+}
+
 static PyObject *array_tolist(PyObject *object, PyObject *unused) {
   array *self = (array *)object;
   (void)unused;
   PyObject *list = PyList_New(self->len);
-  PyObject *(*lift)(const void *) = self->element->lift;
+  PyObject *(*lift)(const void *) = lift_of(self->element);
+  const size_t size = self->element->size;
   const char *data = self->data;
-  for (Py_ssize_t i = 0; list && i < self->len; ++i, data += self->element->size) {
-    PyObject *item = lift(data);
+  for (Py_ssize_t i = 0; list && i < self->len; ++i, data += size) {
+    PyObject *item = lift_with(lift, data);
     if (PGP_UNLIKELY(!item)) Py_CLEAR(list);
     else PyList_SET_ITEM(list, i, item);
   }
@@ -220,34 +231,34 @@ static int array_buffer(PyObject *object, Py_buffer *view, int flags) {
 }
 
 static PyObject *array_iterate(PyObject *object) {
+  array *self = (array *)object;
   iterator *result = PyObject_New(iterator, iterator_type);
   if (!result) return NULL;
   result->of = (array *)pgp_new_ref(object);
-  result->next = 0;
+  result->size = self->element->size;
+  result->next = self->data;
+  result->end = self->data + (size_t)self->len * result->size;
+  result->lift = lift_of(self->element);
   return (PyObject *)result;
 }
 
 static PyObject *iterator_next(PyObject *object) {
   iterator *self = (iterator *)object;
-  array *of = self->of;
-  if (PGP_LIKELY(of != NULL)) {
-    const Py_ssize_t index = self->next;
-    if (PGP_LIKELY(index < of->len)) {
-      self->next = index + 1;
-      return element_at(of, index);
-    }
-#ifndef Py_GIL_DISABLED /* two threads may share an iterator: there the array stays until the end */
-    self->of = NULL;
-    Py_DECREF(of);
-#endif
+  const char *at = self->next;
+  if (PGP_LIKELY(at != self->end)) {
+    self->next = at + self->size;
+    return lift_with(self->lift, at);
   }
+#ifndef Py_GIL_DISABLED /* two threads may share an iterator: there the array stays until the end */
+  Py_CLEAR(self->of);
+#endif
   return NULL;
 }
 
 static PyObject *iterator_hint(PyObject *object, PyObject *unused) {
   iterator *self = (iterator *)object;
   (void)unused;
-  return PyLong_FromSsize_t(self->of && self->of->len > self->next ? self->of->len - self->next : 0);
+  return PyLong_FromSize_t((size_t)(self->end - self->next) / self->size);
 }
 
 static void iterator_dealloc(PyObject *object) {

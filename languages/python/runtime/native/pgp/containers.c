@@ -14,6 +14,11 @@ static PyObject *listed(PyObject *object, const char *what, pgp_arena *arena) {
   return list && pgp_arena_keep(arena, list) ? list : NULL;
 }
 
+int pgp_size_changed(void) {
+  PyErr_SetString(PyExc_ValueError, "a container changed its size during the call");
+  return 0;
+}
+
 PyObject *pgp_items(PyObject *object, const char *what, pgp_arena *arena) {
   if (PyList_CheckExact(object) || PyTuple_CheckExact(object)) return object;
   return listed(object, what, arena);

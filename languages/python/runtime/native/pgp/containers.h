@@ -15,36 +15,36 @@ PyObject *pgp_items(PyObject *object, const char *what, pgp_arena *arena);
 PyObject *pgp_map_items(PyObject *object, pgp_arena *arena);
 /* Key and value of an item of such a list. 1, or 0 with TypeError. */
 int pgp_map_pair(PyObject *item, PyObject **key, PyObject **value);
+/* Says in the current error which key of a map it is about. */
+PGP_COLD void pgp_error_at_key(PyObject *key);
 /* Exactly `count` items of a tuple or list; borrowed, or NULL with TypeError. */
 PyObject *pgp_tuple_items(PyObject *object, Py_ssize_t count);
 
+/* ValueError. Always 0. */
+PGP_COLD int pgp_size_changed(void);
 /* Item of a list or tuple that may have shrunk meanwhile: a new reference, or NULL with ValueError. */
 static inline PyObject *pgp_item_at(PyObject *items, Py_ssize_t index) {
 #ifdef Py_GIL_DISABLED
   if (PyList_Check(items)) return PyList_GetItemRef(items, index);
 #endif
   if (PGP_LIKELY(index < PySequence_Fast_GET_SIZE(items))) return pgp_new_ref(PySequence_Fast_GET_ITEM(items, index));
-  PyErr_SetString(PyExc_ValueError, "the list changed its size during the call");
-  return NULL;
+  return pgp_size_changed(), NULL;
 }
 
-/* Conversions of the common case that run no Python code and borrow no memory, as expressions over
- * `item` and `to`: false where the full conversion is needed. */
-#define PGP_QUICK_NONE 0
-#define PGP_QUICK_F64 (PyFloat_CheckExact(item) && ((*to = PyFloat_AS_DOUBLE(item)), 1))
-#define PGP_QUICK_INTEGER(type, low, high)                                                          \
-  (pgp_small_integer(item, &small) && small >= (int64_t)(low) && small <= (int64_t)(high) &&        \
-   ((*to = (type)small), 1))
+/* The common case of an element that is a record of numbers; like pgp_quick_f64() and the like it runs no
+ * Python code and borrows no memory. */
 #define PGP_QUICK_RECORD(tag)                                                                       \
   (Py_TYPE(item) == py_##tag##_record.type && ((*to = ((py_##tag *)item)->value), 1))
 
 #ifdef Py_GIL_DISABLED /* another thread may take the item away meanwhile */
-#define PGP_QUICK_ITEM(quick)
+#define PGP_QUICK_ITEMS(quick)
 #else
-#define PGP_QUICK_ITEM(quick)                                  \
-  if (PGP_LIKELY(i < PySequence_Fast_GET_SIZE(items))) {       \
-    item = PySequence_Fast_GET_ITEM(items, i);                 \
-    if (PGP_LIKELY(quick)) continue;                           \
+#define PGP_QUICK_ITEMS(quick)                                                                      \
+  if (PGP_UNLIKELY(PySequence_Fast_GET_SIZE(items) != len)) return pgp_size_changed();              \
+  for (PyObject *const *source = PySequence_Fast_ITEMS(items); i < len; ++i) {                      \
+    PyObject *item = source[i];                                                                     \
+    if (PGP_UNLIKELY(!(quick))) break;                                                              \
+    (void)item, ++to;                                                                               \
   }
 #endif
 
@@ -62,25 +62,21 @@ static inline PyObject *pgp_item_at(PyObject *items, Py_ssize_t index) {
     PyObject *items = pgp_items(object, what, arena);                                               \
     if (!items) return 0;                                                                           \
     const Py_ssize_t len = PySequence_Fast_GET_SIZE(items);                                         \
-    ctype *data = (ctype *)pgp_arena_array(arena, len, sizeof(ctype));                              \
-    if (!data) return 0;                                                                            \
-    for (Py_ssize_t i = 0; i < len; ++i) {                                                          \
-      PyObject *item;                                                                               \
-      ctype *to = &data[i];                                                                         \
-      int64_t small;                                                                                \
-      (void)small, (void)to;                                                                        \
-      PGP_QUICK_ITEM(quick)                                                                         \
-      item = pgp_item_at(items, i);                                                                 \
-      const int good = item && lower_item(item, &data[i], arena);                                   \
+    ctype *to = (ctype *)pgp_arena_array(arena, len, sizeof(ctype));                                \
+    if (!to) return 0;                                                                              \
+    out->data = to;                                                                                 \
+    out->len = (size_t)len;                                                                         \
+    for (Py_ssize_t i = 0;; ++i, ++to) {                                                            \
+      PGP_QUICK_ITEMS(quick)                                                                        \
+      if (i == len) return 1;                                                                       \
+      PyObject *item = pgp_item_at(items, i);                                                       \
+      const int good = item && lower_item(item, to, arena);                                         \
       Py_XDECREF(item);                                                                             \
       if (PGP_UNLIKELY(!good)) {                                                                    \
         pgp_error_at_index(i);                                                                      \
         return 0;                                                                                   \
       }                                                                                             \
     }                                                                                               \
-    out->data = data;                                                                               \
-    out->len = (size_t)len;                                                                         \
-    return 1;                                                                                       \
   }
 
 #define PGP_LIFT_SEQUENCE(tag, view, ctype, lift_item)                            \
@@ -105,30 +101,46 @@ static inline PyObject *pgp_item_at(PyObject *items, Py_ssize_t index) {
     return set;                                                                   \
   }
 
+/* The entries of a dict are taken without making a list of tuples. Converting may run Python code, which
+ * may change the dict and drop what it had. In free-threaded builds another thread may do so at any time. */
+#ifdef Py_GIL_DISABLED
+#define PGP_IS_WALKED(object) 0
+#else
+#define PGP_IS_WALKED(object) PGP_LIKELY(PyDict_CheckExact(object))
+#endif
+
 #define PGP_LOWER_MAP(tag, view, entry, lower_key, lower_value)                                     \
+  static int py_lower_entry_##tag(PyObject *key, PyObject *value, entry *to, pgp_arena *arena) {    \
+    if (PGP_UNLIKELY(!lower_key(key, &to->key, arena))) return pgp_error_at_text(".key"), 0;        \
+    if (PGP_UNLIKELY(!lower_value(value, &to->value, arena))) return pgp_error_at_key(key), 0;      \
+    return 1;                                                                                       \
+  }                                                                                                 \
   int py_lower_##tag(PyObject *object, view *out, pgp_arena *arena) {                               \
-    PyObject *items = pgp_map_items(object, arena);                                                 \
-    if (!items) return 0;                                                                           \
-    const Py_ssize_t len = PyList_GET_SIZE(items);                                                  \
+    const int walked = PGP_IS_WALKED(object);                                                       \
+    PyObject *items = walked ? NULL : pgp_map_items(object, arena), *key, *value;                   \
+    if (!walked && !items) return 0;                                                                \
+    const Py_ssize_t len = walked ? PyDict_GET_SIZE(object) : PyList_GET_SIZE(items);               \
     entry *data = (entry *)pgp_arena_array(arena, len, sizeof(entry));                              \
-    if (!data) return 0;                                                                            \
-    for (Py_ssize_t i = 0; i < len; ++i) {                                                          \
-      PyObject *key, *value;                                                                        \
-      if (!pgp_map_pair(PyList_GET_ITEM(items, i), &key, &value)) return 0;                         \
-      if (PGP_UNLIKELY(!lower_key(key, &data[i].key, arena))) {                                     \
-        pgp_error_at_text(".key");                                                                  \
-        return 0;                                                                                   \
-      }                                                                                             \
-      if (PGP_UNLIKELY(!lower_value(value, &data[i].value, arena))) {                               \
-        pgp_error_at_key(key);                                                                      \
-        return 0;                                                                                   \
-      }                                                                                             \
+    if (PGP_UNLIKELY(!data)) return 0;                                                              \
+    Py_ssize_t i = 0;                                                                               \
+    for (Py_ssize_t position = 0; walked && PyDict_Next(object, &position, &key, &value); ++i) {    \
+      if (PGP_UNLIKELY(i == len)) return pgp_size_changed();                                        \
+      Py_INCREF(key);                                                                               \
+      Py_INCREF(value);                                                                             \
+      const int good = py_lower_entry_##tag(key, value, &data[i], arena);                           \
+      Py_DECREF(key);                                                                               \
+      Py_DECREF(value);                                                                             \
+      if (PGP_UNLIKELY(!good)) return 0;                                                            \
     }                                                                                               \
+    for (; !walked && i < len; ++i) {                                                               \
+      if (!pgp_map_pair(PyList_GET_ITEM(items, i), &key, &value)) return 0;                         \
+      if (PGP_UNLIKELY(!py_lower_entry_##tag(key, value, &data[i], arena))) return 0;               \
+    }                                                                                               \
+    if (PGP_UNLIKELY(i != len)) return pgp_size_changed();                                          \
     out->data = data;                                                                               \
     out->len = (size_t)len;                                                                         \
     return 1;                                                                                       \
   }
-PGP_COLD void pgp_error_at_key(PyObject *key);
 
 #define PGP_LIFT_MAP(tag, view, lift_key, lift_value)                                       \
   PyObject *py_lift_##tag(const view *map) {                                                \

@@ -5,49 +5,42 @@ int pgp_field_undeletable(const pgp_field *field) {
   return -1;
 }
 
-static Py_ssize_t field_count(PyObject *self) {
-  return (Py_TYPE(self)->tp_basicsize - (Py_ssize_t)offsetof(pgp_boxed, fields)) / (Py_ssize_t)sizeof(PyObject *);
+static PyObject **text_at(PyObject *self, void *closure) {
+  return (PyObject **)(void *)((char *)self + ((const pgp_field *)closure)->offset);
 }
 
-PyObject *pgp_boxed_new(const pgp_record *record) { return record->type->tp_alloc(record->type, 0); }
+PyObject *pgp_own_text(PyObject *object) {
+  if (PGP_LIKELY(PyUnicode_CheckExact(object))) return pgp_new_ref(object);
+  if (PyUnicode_Check(object)) return PyUnicode_FromObject(object);
+  pgp_expected("str", object);
+  return NULL;
+}
 
-PyObject *pgp_boxed_construct(const pgp_record *record, PyObject *const *args, Py_ssize_t nargs,
-                              PyObject *kwnames) {
-  PyObject *self = pgp_boxed_new(record);
-  if (!self) return NULL;
-  PyObject **fields = ((pgp_boxed *)self)->fields;
-  if (!pgp_bind(&record->signature, args, nargs, kwnames, fields)) {
-    memset(fields, 0, (size_t)record->signature.count * sizeof *fields); /* borrowed until here */
-    Py_DECREF(self);
-    return NULL;
+PyObject *pgp_text_field(PyObject *self, PyObject *const *field) {
+  PyObject *text;
+  (void)self;
+  PGP_BEGIN_EXCLUSIVE(self)
+  text = *field;
+  Py_XINCREF(text);
+  PGP_END_EXCLUSIVE()
+  if (PGP_UNLIKELY(!text)) PyErr_SetString(PyExc_AttributeError, "the record is not complete");
+  return text;
+}
+
+PyObject *pgp_get_text(PyObject *self, void *closure) { return pgp_text_field(self, text_at(self, closure)); }
+
+int pgp_set_text(PyObject *self, PyObject *object, void *closure) {
+  if (!object) return pgp_field_undeletable(closure);
+  PyObject *text = pgp_own_text(object), *old;
+  if (!text) {
+    pgp_error_at_text(((const pgp_field *)closure)->name);
+    return -1;
   }
-  int failed = 0;
-  for (int i = 0; i < record->signature.count; ++i) {
-    if (fields[i]) Py_INCREF(fields[i]);
-    else if (!failed) failed = !(fields[i] = record->default_value(i));
-  }
-  if (failed) Py_CLEAR(self);
-  return self;
-}
-
-void pgp_boxed_dealloc(PyObject *self) {
-  PyTypeObject *type = Py_TYPE(self);
-  PyObject_GC_UnTrack(self);
-  Py_TRASHCAN_BEGIN(self, pgp_boxed_dealloc)
-  pgp_boxed_clear(self);
-  type->tp_free(self);
-  Py_DECREF(type);
-  Py_TRASHCAN_END
-}
-
-int pgp_boxed_traverse(PyObject *self, visitproc visit, void *arg) {
-  Py_VISIT(Py_TYPE(self));
-  for (Py_ssize_t i = 0; i < field_count(self); ++i) Py_VISIT(((pgp_boxed *)self)->fields[i]);
-  return 0;
-}
-
-int pgp_boxed_clear(PyObject *self) {
-  for (Py_ssize_t i = 0; i < field_count(self); ++i) Py_CLEAR(((pgp_boxed *)self)->fields[i]);
+  PGP_BEGIN_EXCLUSIVE(self)
+  old = *text_at(self, closure);
+  *text_at(self, closure) = text;
+  PGP_END_EXCLUSIVE()
+  Py_XDECREF(old);
   return 0;
 }
 
@@ -66,24 +59,14 @@ static PyObject *values_of(PyObject *self, PyObject *names) {
   return values;
 }
 
-PyObject *pgp_boxed_compare(PyObject *left, PyObject *right, int op) {
-  const Py_ssize_t count = field_count(left);
-  for (Py_ssize_t i = 0; i < count; ++i) {
-    PyObject *a = ((pgp_boxed *)left)->fields[i], *b = ((pgp_boxed *)right)->fields[i];
-    if (!a || !b) {
-      PyErr_SetString(PyExc_AttributeError, "a field was deleted");
-      return NULL;
-    }
-    Py_INCREF(a);
-    Py_INCREF(b);
-    int equal = PyObject_RichCompareBool(a, b, Py_EQ);
-    PyObject *result = equal < 0 ? NULL : equal ? Py_None : op == Py_EQ ? pgp_new_ref(Py_False)
-                                        : op == Py_NE ? pgp_new_ref(Py_True) : PyObject_RichCompare(a, b, op);
-    Py_DECREF(a);
-    Py_DECREF(b);
-    if (result != Py_None) return result;
-  }
-  return pgp_order_result(0, op);
+PyObject *pgp_record_compare(PyObject *left, PyObject *right, int op) {
+  PyObject *names = names_of(left), *result = NULL;
+  PyObject *a = names ? values_of(left, names) : NULL, *b = a ? values_of(right, names) : NULL;
+  if (b) result = PyObject_RichCompare(a, b, op);
+  Py_XDECREF(names);
+  Py_XDECREF(a);
+  Py_XDECREF(b);
+  return result;
 }
 
 PyObject *pgp_record_repr(PyObject *self) {
@@ -167,11 +150,5 @@ int pgp_record_ready(pgp_record *record, PyType_Spec *spec, vectorcallfunc const
   record->type = pgp_make_type(spec, NULL);
   if (!record->type) return -1;
   record->type->tp_vectorcall = construct;
-  PyObject *names = PyTuple_New(record->signature.count);
-  for (int i = 0; names && i < record->signature.count; ++i) {
-    PyObject *name = PyUnicode_InternFromString(record->signature.params[i]);
-    if (!name) Py_CLEAR(names);
-    else PyTuple_SET_ITEM(names, i, name);
-  }
-  return pgp_set_attribute(record->type, "__match_args__", names);
+  return pgp_set_attribute(record->type, "__match_args__", pgp_parameter_names(record->signature));
 }

@@ -1,19 +1,20 @@
-/* Records: values with fields, like dataclasses. Two kinds.
- * Inline: all fields are numbers, enums or times; the C struct itself stands in the object.
- * Boxed: the fields are Python objects, as in a class with __slots__. */
+/* Records: values with fields, like dataclasses. Numbers, enums and times are C values in the object;
+ * a record of nothing else holds the C struct itself. Text is an exact str, checked like the numbers when
+ * it is assigned. Other fields are objects as in a class with __slots__, checked when the record is passed. */
 #ifndef PGP_RECORD_H
 #define PGP_RECORD_H
 
+#include "pgp/arena.h"
 #include "pgp/object.h"
+#include "pgp/text.h"
 
 typedef struct pgp_record {
-  pgp_signature signature;                /* of the constructor: the fields */
-  PyObject *(*default_value)(int field);  /* boxed: a new default; NULL with TypeError where there is none */
+  const pgp_signature *signature; /* of the constructor: the fields */
   PyTypeObject *type;
-  pgp_pool pool;                          /* inline only */
+  pgp_pool pool;                  /* of those that the garbage collector need not know */
 } pgp_record;
 
-/* A field of an inline record, as the closure of its getter and setter. */
+/* A field that is a C value or text, as the closure of its getter and setter. */
 typedef struct pgp_field {
   const char *name;
   size_t offset; /* in the object */
@@ -38,28 +39,33 @@ PGP_COLD int pgp_field_undeletable(const pgp_field *field);
     return 0;                                                                               \
   }
 
-/* Boxed records. */
-typedef struct pgp_boxed {
-  PyObject_HEAD
-  PyObject *fields[1]; /* as many as there are; NULL after `del` */
-} pgp_boxed;
+/* A new reference to an exact str with that text; NULL with TypeError. */
+PyObject *pgp_own_text(PyObject *object);
+PyObject *pgp_get_text(PyObject *self, void *closure);
+int pgp_set_text(PyObject *self, PyObject *object, void *closure);
+/* A new reference to a text field; NULL with AttributeError in an object that is still being made. */
+PyObject *pgp_text_field(PyObject *self, PyObject *const *field);
+/* Its C form, kept by the arena. */
+static inline int pgp_lower_text_field(PyObject *self, PyObject *const *field, pgl_str *out, pgp_arena *arena) {
+  if (pgp_arena_is_brief(arena) && PGP_LIKELY(*field != NULL)) return pgp_quick_str(*field, out) || pgp_text(*field, out);
+  PyObject *text = pgp_text_field(self, field);
+  return PGP_LIKELY(text != NULL) && pgp_arena_keep(arena, text) && pgp_text(text, out);
+}
 
-PyObject *pgp_boxed_construct(const pgp_record *record, PyObject *const *args, Py_ssize_t nargs, PyObject *kwnames);
-/* An instance whose fields the caller fills (all NULL). */
-PyObject *pgp_boxed_new(const pgp_record *record);
-void pgp_boxed_dealloc(PyObject *self);
-int pgp_boxed_traverse(PyObject *self, visitproc visit, void *arg);
-int pgp_boxed_clear(PyObject *self);
-/* Field of a record of that type; a borrowed reference, or NULL with AttributeError. */
-static inline PyObject *pgp_boxed_field(PyObject *self, int index, const char *name) {
-  PyObject *value = ((pgp_boxed *)self)->fields[index];
+/* A field that is an object: borrowed, or NULL with AttributeError after `del`. */
+static inline PyObject *pgp_field_object(PyObject *value, const char *name) {
   if (PGP_UNLIKELY(!value)) PyErr_SetString(PyExc_AttributeError, name);
   return value;
 }
-/* Field by field, in order: `op` of the first that differs. */
-PyObject *pgp_boxed_compare(PyObject *left, PyObject *right, int op);
 
-/* Both kinds, by __match_args__. */
+/* A new instance, its fields not set. */
+static inline PyObject *pgp_record_take(pgp_record *record) { return pgp_pool_take(&record->pool, record->type); }
+/* The same with all fields NULL and zero, for those that the garbage collector knows. */
+static inline PyObject *pgp_record_alloc(pgp_record *record) { return record->type->tp_alloc(record->type, 0); }
+
+/* By __match_args__. */
+/* Field by field, in order: `op` of the first that differs. */
+PyObject *pgp_record_compare(PyObject *left, PyObject *right, int op);
 PyObject *pgp_record_repr(PyObject *self);
 PyObject *pgp_record_reduce(PyObject *self, PyObject *unused);
 PyObject *pgp_record_copy(PyObject *self, PyObject *unused);

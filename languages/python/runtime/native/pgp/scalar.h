@@ -30,6 +30,53 @@ static inline int pgp_small_integer(PyObject *object, int64_t *out) {
   return 1;
 }
 
+/* `pgp_quick_<tag>`: the common case of an argument, in front of pgp_read(). 1, or 0 where it is another
+ * one, with no error. */
+#define PGP_QUICK_INTEGER(tag, type, low, high)                                            \
+  static inline int pgp_quick_##tag(PyObject *object, type *out) {                         \
+    int64_t value;                                                                         \
+    if (PGP_UNLIKELY(!pgp_small_integer(object, &value))) return 0;                        \
+    if (PGP_UNLIKELY(value < (low) || value > (high))) return 0;                           \
+    *out = (type)value;                                                                    \
+    return 1;                                                                              \
+  }
+PGP_QUICK_INTEGER(i8, int8_t, INT8_MIN, INT8_MAX)
+PGP_QUICK_INTEGER(u8, uint8_t, 0, UINT8_MAX)
+PGP_QUICK_INTEGER(i16, int16_t, INT16_MIN, INT16_MAX)
+PGP_QUICK_INTEGER(u16, uint16_t, 0, UINT16_MAX)
+PGP_QUICK_INTEGER(i32, int32_t, INT32_MIN, INT32_MAX)
+PGP_QUICK_INTEGER(u32, uint32_t, 0, UINT32_MAX)
+PGP_QUICK_INTEGER(i64, int64_t, INT64_MIN, INT64_MAX)
+PGP_QUICK_INTEGER(u64, uint64_t, 0, INT64_MAX)
+PGP_QUICK_INTEGER(size, size_t, 0, PTRDIFF_MAX)
+#undef PGP_QUICK_INTEGER
+
+static inline int pgp_quick_f64(PyObject *object, double *out) {
+  if (PGP_UNLIKELY(!PyFloat_CheckExact(object))) return 0;
+  *out = PyFloat_AS_DOUBLE(object);
+  return 1;
+}
+static inline int pgp_quick_f32(PyObject *object, float *out) {
+  if (PGP_UNLIKELY(!PyFloat_CheckExact(object))) return 0;
+  *out = (float)PyFloat_AS_DOUBLE(object);
+  return PGP_LIKELY(*out - *out == 0);
+}
+static inline int pgp_quick_bool(PyObject *object, pgl_bool *out) {
+  *out = object == Py_True;
+  return object == Py_True || object == Py_False;
+}
+static inline int pgp_quick_codepoint(PyObject *object, uint32_t *out) {
+  if (!PyUnicode_Check(object) || PyUnicode_GET_LENGTH(object) != 1) return 0;
+  *out = PyUnicode_READ_CHAR(object, 0);
+  return *out < 0xD800;
+}
+static inline int pgp_quick_char(PyObject *object, char *out) {
+  uint32_t value;
+  if (!pgp_quick_codepoint(object, &value)) return 0;
+  *out = (char)value;
+  return value < 128;
+}
+
 #define PGP_LOWER_INTEGER(tag, type, low, high)                                            \
   static inline int pgp_lower_##tag(PyObject *object, type *out, pgp_arena *arena) {       \
     int64_t value;                                                                         \

@@ -25,6 +25,26 @@ static inline int pgp_text(PyObject *object, pgl_str *out) {
   return pgp_expected("str", object);
 }
 
+/* The common case: ASCII, or text whose UTF-8 the str has ready. */
+static inline int pgp_quick_str(PyObject *object, pgl_str *out) {
+  if (PGP_UNLIKELY(!PyUnicode_Check(object))) return 0;
+#if PY_VERSION_HEX < 0x030C0000
+  if (PGP_UNLIKELY(!PyUnicode_IS_READY(object))) return 0;
+#endif
+  if (PGP_LIKELY(PyUnicode_IS_COMPACT_ASCII(object))) {
+    out->data = (const char *)PyUnicode_DATA(object);
+    out->len = (size_t)PyUnicode_GET_LENGTH(object);
+    return 1;
+  }
+#ifndef Py_GIL_DISABLED /* there another thread may be putting it in place */
+  out->data = ((PyCompactUnicodeObject *)object)->utf8;
+  out->len = (size_t)((PyCompactUnicodeObject *)object)->utf8_length;
+  return out->data != NULL;
+#else
+  return 0;
+#endif
+}
+
 /* Text that the arena keeps alive: for elements of containers. */
 static inline int pgp_lower_str(PyObject *object, pgl_str *out, pgp_arena *arena) {
   return pgp_text(object, out) && pgp_arena_keep(arena, pgp_new_ref(object));

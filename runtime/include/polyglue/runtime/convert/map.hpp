@@ -28,11 +28,11 @@ struct ConvertMap {
     }
     return PGL_OK;
   }
-  /// Of equal keys the last one counts.
+  /// Of equal keys the last one counts. Entries often come in order: then each goes to the end.
   static M lift(const S& entries, Scratch& scratch) {
     M map;
     for (std::size_t i = 0; i < entries.len; ++i) {
-      map.insert_or_assign(KeyConversion::lift(entries.data[i].key, scratch), ValueConversion::lift(entries.data[i].value, scratch));
+      map.insert_or_assign(map.end(), KeyConversion::lift(entries.data[i].key, scratch), ValueConversion::lift(entries.data[i].value, scratch));
     }
     return map;
   }

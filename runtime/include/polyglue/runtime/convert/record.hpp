@@ -41,6 +41,23 @@ struct HasOffsets : std::false_type {};
 template <class R>
 struct HasOffsets<R, std::void_t<decltype(R::offsets)>> : std::true_type {};
 
+#if defined(__GNUC__) && !defined(__clang__)
+#pragma GCC diagnostic push
+#pragma GCC diagnostic ignored "-Wconversion"  // about which of two conversions that are never made
+#endif
+/// Stands for a value of any type; never made.
+struct Anything {
+  template <class T>
+  operator T() const noexcept;
+};
+template <class T, class, class... A>
+struct CanBrace : std::false_type {};
+template <class T, class... A>
+struct CanBrace<T, std::void_t<decltype(T{std::declval<A>()...})>, A...> : std::true_type {};
+#if defined(__GNUC__) && !defined(__clang__)
+#pragma GCC diagnostic pop
+#endif
+
 template <class T, class C, class F>
 struct ConvertFields;
 template <class T, class C, class... F>
@@ -67,13 +84,9 @@ struct ConvertFields<T, C, Fields<F...>> {
     return bad;
   }
   static T lift(const C& record, Scratch& scratch) {
-    if constexpr (std::is_default_constructible_v<T> && (F::assignable && ...)) {
-      T value{};  // keeps the defaults of fields that do not cross
-      ((F::of(value) = F::Conversion::lift(F::of_c(record), scratch)), ...);
-      return value;
-    } else {
-      return T{F::Conversion::lift(F::of_c(record), scratch)...};
-    }
+    constexpr bool can_be_filled = std::is_default_constructible_v<T> && (F::assignable && ...);
+    if constexpr (can_be_filled && !whole()) return filled(record, scratch);
+    else return T{F::Conversion::lift(F::of_c(record), scratch)...};
   }
   template <class V>
   static pgl_status lower(V& value, C& out, Lowering& to) {
@@ -81,6 +94,19 @@ struct ConvertFields<T, C, Fields<F...>> {
     std::size_t i = 0;
     (void)((bad = F::Conversion::lower(F::of(value), F::of_c(out), to), bad ? at_member(Record<T>::names[i], bad) : (++i, bad)) || ...);
     return bad;
+  }
+
+ private:
+  /// Braces around the fields make the struct: it has no others.
+  static constexpr bool whole() {
+    if constexpr (!std::is_aggregate_v<T>) return false;
+    else return CanBrace<T, void, std::conditional_t<true, Anything, F>...>::value &&
+                !CanBrace<T, void, Anything, std::conditional_t<true, Anything, F>...>::value;
+  }
+  static T filled(const C& record, Scratch& scratch) {
+    T value{};  // keeps the defaults of fields that do not cross
+    ((F::of(value) = F::Conversion::lift(F::of_c(record), scratch)), ...);
+    return value;
   }
 };
 

@@ -12,14 +12,6 @@ POLYGLUE_RUNTIME_BEGIN
 template <>
 struct IsView<std::string_view> : std::true_type {};
 
-/// Whether text arrives as UTF-8 in any case: in builds for one caller alone, glue of a host whose text
-/// cannot be anything else.
-#if defined(POLYGLUE_TRUSTED_TEXT)
-constexpr bool kTrustedText = true;
-#else
-constexpr bool kTrustedText = false;
-#endif
-
 inline pgl_status check_text(const pgl_str& text) noexcept {
   if constexpr (kTrustedText) return PGL_OK;
   if (!text.data) return text.len ? PGL_ERROR_NULL : PGL_OK;
@@ -27,7 +19,7 @@ inline pgl_status check_text(const pgl_str& text) noexcept {
   return is_utf8(text.data, text.len) ? PGL_OK : static_cast<pgl_status>(PGL_ERROR_UTF8);
 }
 inline pgl_status lower_text(const char* data, std::size_t len, pgl_str& out, Lowering& to) {
-  if (!is_utf8(data, len)) return PGL_ERROR_UTF8;
+  if (!to.host_checks_text && !is_utf8(data, len)) return PGL_ERROR_UTF8;
   out.data = to.copies ? to.arena().copy(data, len) : data;
   out.len = len;
   return PGL_OK;
