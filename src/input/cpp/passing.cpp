@@ -48,6 +48,15 @@ std::vector<int> object_params(Context& c, const clang::FunctionDecl* function, 
   return out;
 }
 
+/// Is the object that a function is called on a record? That is made anew for every call.
+bool self_is_record(Context& c, const clang::FunctionDecl* function) {
+  const auto* method = llvm::dyn_cast<clang::CXXMethodDecl>(function);
+  const clang::QualType self = method && !method->isStatic() ? clang::QualType(c.ast.getCanonicalTagType(method->getParent()))
+                                                             : function->getParamDecl(0)->getType().getNonReferenceType();
+  const auto* decl = self->getAsCXXRecordDecl();
+  return decl && exported(c, decl) && !object_of(c, self);
+}
+
 /// Applies `[keep_alive]`; without an entry, `inferred` stands.
 std::vector<int> keep_alive(Context& c, const clang::FunctionDecl* function, unsigned first_param, const Names& names,
                             std::vector<int> inferred, bool has_self) {
@@ -304,6 +313,11 @@ std::optional<Returned> map_result(Context& c, const clang::FunctionDecl* functi
       }
       if (keeps.empty() && c.overrides.keep_alive(names) == std::nullopt) {
         why = {"PG0210", "shall be borrowed, but there is no object it could belong to", ownership_line(names, "static")};
+        return std::nullopt;
+      }
+      if (has_self && keeps == std::vector<int>{0} && self_is_record(c, function)) {
+        why = {"PG0210", "returns a reference to " + quote(object->id) + " out of a record, which is made anew for every call",
+               ownership_line(names, "copy") + ", or " + quote("static") + " if it never belongs to the record"};
         return std::nullopt;
       }
       break;

@@ -28,6 +28,7 @@ class Box {
   Box(); Item& item(); const Item& item() const; Item* raw(); Item copy() const; PG_BORROWED Item* noted();
   Item& bound() [[clang::lifetimebound]];
 };
+struct Shelf { std::shared_ptr<Item> item; Item& of_record() const; PG_STATIC Item& of_program() const; };
 class Cursor { public: explicit Cursor(const Box& b); Cursor next() const; private: const Box* box_; };
 Item& global(); Item& of(Box& b); const Item& of_bound(const Box& b [[clang::lifetimebound]]);
 Item* raw(); PG_OWNED Item* made(); Cursor begin(const Box& b);
@@ -53,6 +54,8 @@ TEST(Ownership, Defaults) {
   EXPECT_EQ(r.function("begin").keeps_alive, std::vector<int>{1});
   EXPECT_EQ(r.skipped("lib::global()").code, "PG0210");
   EXPECT_EQ(r.skipped("lib::of(lib::Box&)").code, "PG0210");
+  EXPECT_EQ(r.skipped("lib::Shelf::of_record()").code, "PG0210");
+  EXPECT_EQ(object(method(r.get<model::Record>("lib::Shelf"), "of_program").result).ownership, Ownership::borrowed);
   EXPECT_EQ(r.function("of_bound").keeps_alive, std::vector<int>{1});
   EXPECT_EQ(r.skipped("lib::raw()").code, "PG0202");
   EXPECT_EQ(object(r.function("made").result).ownership, Ownership::unique);
