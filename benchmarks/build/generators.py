@@ -2,13 +2,11 @@
 from __future__ import annotations
 
 import shutil
-import zipfile
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from ..harness.programs import (Cost, PythonBuild, build_environment, need, peers_python, polyglue, python_build,
-                                run, timed)
+from ..harness.programs import Cost, PythonBuild, need, peers_python, polyglue, python_build, run, timed
 
 FLAGS = ["-std=c++20", "-Os", "-DNDEBUG", "-fPIC", "-fvisibility=hidden", "-fno-stack-protector",
          "-ffunction-sections", "-fdata-sections", "-I."]
@@ -80,18 +78,15 @@ def swig(folder: Path, python: PythonBuild) -> Built:
 
 
 def polyglue_module(folder: Path, _: PythonBuild) -> Built:
-    for made in ("bindings", "build", "dist", "wheel"):
-        shutil.rmtree(folder / made, ignore_errors=True)
-    generating = timed([polyglue(), "generate"], cwd=folder)
+    """As everybody's, without a wheel around the module; what setup.py costs is part of it."""
+    package = folder / "bindings" / "python"
     shutil.rmtree(folder / "bindings", ignore_errors=True)
+    generating = timed([polyglue(), "generate"], cwd=folder)
     # The same flag as everybody's, after the -O2 that it would use.
-    whole = timed([polyglue(), "build", "python"], cwd=folder, env={"POLYGLUE_FLAGS": "-Os", **build_environment()})
-    wheel = next(path for path in folder.rglob("*.whl"))
-    with zipfile.ZipFile(wheel) as archive:
-        archive.extractall(folder / "wheel")
-    module = max((folder / "wheel").rglob("*.so"), key=lambda path: path.stat().st_size)
-    rest = Cost(max(0.0, whole.wall - generating.wall), max(0.0, whole.cpu - generating.cpu))
-    return Built(whole, {"generate": generating, "compile": rest}, module)
+    compiling = timed([peers_python(), "setup.py", "--quiet", "build_ext", "--inplace"], cwd=package,
+                      env={"POLYGLUE_FLAGS": "-Os"})
+    module = next((package / "api_polyglue").glob("*.so"))
+    return Built(generating + compiling, {"generate": generating, "compile": compiling}, module)
 
 
 GENERATORS: dict[str, Callable[[Path, PythonBuild], Built]] = {
@@ -102,6 +97,6 @@ def prove(folder: Path, name: str, kind: str) -> None:
     """Imports the module and calls into it: what was measured works."""
     struct = "Struct0000" if name == "polyglue" else "Struct_0000"       # class names are in Python's style
     call = "test_0000(1, 2, 3, 4, 5, 6.0)" if kind == "functions" else f"{struct}(1, 2, 3, 4, 5, 6.0).sum()"
-    place = folder / "wheel" if name == "polyglue" else folder
+    place = folder / "bindings" / "python" if name == "polyglue" else folder
     run([peers_python(), "-c", f"import sys; sys.path.insert(0, {str(place)!r}); import api_{name} as m;"
          f"assert m.{call} == 21.0"])

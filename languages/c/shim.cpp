@@ -21,10 +21,7 @@ void print_head(emit::Printer& out, const abi::Library& library) {
       #define PGL_NO_DEPRECATED
 
       #include <cstddef>
-      #include <memory>
-      #include <optional>
       #include <utility>
-      #include <vector>
 
       #include <$x$.h>
 

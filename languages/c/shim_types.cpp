@@ -163,7 +163,8 @@ void visit_types(const model::Library& library, const std::function<void(const m
 }
 
 void print_shim_includes(emit::Printer& out, const abi::Library& library) {
-  std::set<std::string> headers = {"call", "contract", "convert", "error", "object"};
+  std::set<std::string> headers = {"call", "contract", "convert", "error"};
+  if (!library.classes.empty()) headers.insert("object");
   for (const model::Decl& decl : library.model->decls) {
     if (std::holds_alternative<model::Record>(decl)) headers.insert("convert/record");
     if (std::holds_alternative<model::Variant>(decl)) headers.insert("convert/variant");

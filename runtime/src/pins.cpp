@@ -80,10 +80,19 @@ void unpin_slowly(Pin pin) noexcept {
   unref(pin.slot);
 }
 
-void pin_small(Pin& pin, std::uintptr_t handle, const ClassInfo& type, std::uint32_t unusual) noexcept {
-  pin_inline(pin, handle, type, unusual);
+void unpin(const Pin& pin) noexcept { unpin_inline(pin); }
+
+SmallHold::SmallHold(std::uintptr_t handle, const ClassInfo& type, std::uint32_t unusual, bool looks) noexcept {
+  if (!looks) {
+    pin_inline(pin_, handle, type, unusual);
+  } else if (look(slot_, handle, type, unusual)) {
+    pin_.object = slot_->object;  // with no slot: there is nothing to unpin
+    return;
+  } else {
+    pin_ = pin_slowly(handle, type, unusual & kReadOnly);
+  }
+  slot_ = pin_.slot;
 }
-void unpin_small(const Pin& pin) noexcept { unpin_inline(pin); }
 
 Pin keep_for_call(std::uintptr_t handle, const ClassInfo& type, bool writable) noexcept {
   Pin pin = pin_slowly(handle, type, writable);

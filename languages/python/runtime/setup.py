@@ -60,29 +60,25 @@ class BuildExt(build_ext):
                 return False
 
     def known(self, flags):
-        """Those of the flags that the compiler knows: asked together, and one by one where that fails."""
-        if self.supports([*flags, "-Werror"]):
-            return flags
+        """Those of the flags that the compiler knows, asked one by one."""
         return [flag for flag in flags if self.supports([flag, "-Werror"])]
 
     def flags(self):
         if not self.unix:
             return ["/O2", "/Gy"], [], []
-        compile_flags = ["-O2", "-g0", "-fvisibility=hidden", "-ffunction-sections", "-fdata-sections"]
-        compile_flags += self.known(["-fno-plt", "-fno-stack-protector", "-fno-semantic-interposition", "-fcf-protection=none"])
-        link_flags = ["-O2"]
-        if sys.platform == "darwin":
-            link_flags += self.known(["-Wl,-dead_strip", "-Wl,-x"])
-        else:
-            link_flags += self.known(["-Wl,--gc-sections", "-Wl,-z,nodelete", "-Wl,-s"])
-            packed = "-Wl,-z,pack-relative-relocs"  # tables of pointers without 24 bytes for each; glibc knows them since 2.36
-            if self.supports([packed, "-Wl,--fatal-warnings"], run=True):
-                link_flags.append(packed)
-        lto = []
-        if os.environ.get("POLYGLUE_LTO", "1") != "0":
-            lto = self.known([f"-flto={jobs()}"]) or self.known(["-flto"])
+        compiling = ["-fno-plt", "-fno-stack-protector", "-fno-semantic-interposition", "-fcf-protection=none"]
+        linking = ["-Wl,-dead_strip", "-Wl,-x"] if sys.platform == "darwin" else ["-Wl,--gc-sections", "-Wl,-z,nodelete", "-Wl,-s"]
+        # Tables of pointers without 24 bytes more for each; glibc knows them since 2.36.
+        packed = [] if sys.platform == "darwin" else ["-Wl,-z,pack-relative-relocs"]
+        lto = [f"-flto={jobs()}"] if os.environ.get("POLYGLUE_LTO", "1") != "0" else []
+        strict = ["-Werror", *(["-Wl,--fatal-warnings"] if packed else [])]
+        if not self.supports([*compiling, *linking, *packed, *lto, *strict], run=bool(packed)):
+            compiling, linking = self.known(compiling), self.known(linking)
+            packed = packed if packed and self.supports([*packed, *strict], run=True) else []
+            lto = lto and (self.known(lto) or self.known(["-flto"]))
         extra = shlex.split(os.environ.get("POLYGLUE_FLAGS", ""))
-        return compile_flags + extra, link_flags + extra, lto
+        sections = ["-ffunction-sections", "-fdata-sections"]
+        return ["-O2", "-g0", "-fvisibility=hidden", *sections, *compiling, *extra], ["-O2", *linking, *packed, *extra], lto
 
     def unit(self, sources):
         """One file that includes all of these."""

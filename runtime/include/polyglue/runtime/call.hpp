@@ -1,11 +1,8 @@
-// What generated shims need around a call: results that may or may not borrow, optional objects,
-// operators that have no function of their own.
+// What generated shims need around a call: results that may or may not borrow, operators that have no
+// function of their own.
 #pragma once
 
 #include <cstddef>
-#include <iterator>
-#include <memory>
-#include <optional>
 #include <type_traits>
 #include <utility>
 #if defined(__has_include) && __cplusplus >= 202002L
@@ -15,7 +12,6 @@
 #endif
 
 #include "polyglue/runtime/convert.hpp"
-#include "polyglue/runtime/object.hpp"
 
 POLYGLUE_RUNTIME_BEGIN
 
@@ -53,40 +49,6 @@ pgl_status hand(V&& value, C* out, pgl_owner** owner, Slot* const* parents = nul
   else return give(std::move(value), out, owner, parents, count);
 }
 
-/// emplace() for an object that borrows from others: they stay alive as long as it does.
-template <class T, class Make>
-pgl_status emplace_kept(Handle<T>** out, Make&& make, Slot* const* parents, std::size_t count) {
-  Reservation reserved;
-  if (!reserved) return refuse(reserved.status(), "");
-  if (pgl_status bad = reserved.prepare(Class<T>::info, parents, count)) return refuse(bad, "");
-  struct Place {
-    void* memory;
-    ~Place() {
-      if (memory) ValueHolder<T>::unplace(memory);
-    }
-  };
-  Place place{ValueHolder<T>::place(*reserved.slot())};
-  T* object = new (place.memory) T(make());
-  place.memory = nullptr;
-  *out = reinterpret_cast<Handle<T>*>(reserved.commit(Class<T>::info, object, &ValueHolder<T>::holder, false));
-  return PGL_OK;
-}
-
-/// Returns the object in a std::optional, or the one a pointer leads to (as a copy); null if there is none.
-template <class T, class Optional>
-pgl_status emplace_if(Handle<T>** out, Optional&& value, Slot* const* parents = nullptr, std::size_t count = 0) {
-  if (!value) {
-    *out = nullptr;
-    return PGL_OK;
-  }
-  using Held = std::remove_reference_t<Optional>;
-  const auto make = [&]() -> decltype(auto) {
-    if constexpr (std::is_pointer_v<Held> || std::is_lvalue_reference_v<Optional>) return static_cast<const T&>(*value);
-    else return static_cast<T&&>(*value);
-  };
-  return count ? emplace_kept<T>(out, make, parents, count) : emplace<T>(out, make);
-}
-
 template <class Container, class Index, class = void>
 struct HasSize : std::false_type {};
 template <class Container, class Index>
@@ -106,17 +68,6 @@ bool in_bounds(const Container& container, const Index& index) {
     (void)container, (void)index;
     return true;
   }
-}
-
-/// A snapshot of what iterating over `container` gives.
-template <class Vector, class Container>
-Vector elements(Container&& container) {
-  using std::begin;
-  using std::end;
-  Vector values;
-  const auto last = end(container);
-  for (auto at = begin(container); at != last; ++at) values.push_back(static_cast<typename Vector::value_type>(*at));
-  return values;
 }
 
 #if defined(__cpp_lib_three_way_comparison)

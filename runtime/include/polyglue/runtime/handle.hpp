@@ -192,9 +192,8 @@ POLYGLUE_INLINE void unpin_inline(const Pin& pin) noexcept {
     unpin_slowly(pin);
   }
 }
-/// The same out of line, for shims compiled for size.
-void pin_small(Pin& pin, std::uintptr_t handle, const ClassInfo& type, std::uint32_t unusual) noexcept;
-void unpin_small(const Pin& pin) noexcept;
+/// The same out of line.
+void unpin(const Pin& pin) noexcept;
 
 /// Whether nobody can close a handle while an ordinary function runs, so that its objects need not be
 /// published: where there is a lock that the host holds during every call and every free.
@@ -214,6 +213,70 @@ POLYGLUE_INLINE bool look(Slot*& found, std::uintptr_t handle, const ClassInfo& 
                          !(slot->flags.load(std::memory_order_relaxed) & unusual));
 }
 
+/// What a Borrow holds on to, written into the function it is in. `looks` where a look is enough.
+template <bool looks>
+class QuickHold {
+ public:
+  POLYGLUE_INLINE QuickHold(std::uintptr_t handle, const ClassInfo& type, std::uint32_t unusual) noexcept {
+    if constexpr (looks) {
+      Slot* slot;  // not the member, which is memory
+      if (POLYGLUE_LIKELY(look(slot, handle, type, unusual))) {
+        void* object = slot->object;
+        POLYGLUE_ASSUME(object);
+        slot_ = slot;
+        object_ = object;
+        pinned_ = false;
+        return;
+      }
+      new (&pin_) Pin(pin_slowly(handle, type, unusual & kReadOnly));
+    } else {
+      new (&pin_) Pin();
+      pin_inline(pin_, handle, type, unusual);
+    }
+    slot_ = pin_.slot;
+    object_ = pin_.object;
+    pinned_ = true;
+  }
+  POLYGLUE_INLINE ~QuickHold() {
+    if constexpr (looks) {
+      if (!POLYGLUE_LIKELY(!pinned_)) unpin(pin_);
+    } else {
+      unpin_inline(pin_);
+    }
+  }
+  QuickHold(const QuickHold&) = delete;
+  QuickHold& operator=(const QuickHold&) = delete;
+
+  void* object() const noexcept { return object_; }
+  Slot* slot() const noexcept { return slot_; }
+  pgl_status status() const noexcept { return pin_.status; }
+
+ private:
+  Slot* slot_;
+  void* object_;
+  bool pinned_;
+  union {  // nothing where a look was enough: then the rest can be in registers
+    Pin pin_;
+  };
+};
+
+/// The same as two calls, for shims compiled for size.
+class SmallHold {
+ public:
+  SmallHold(std::uintptr_t handle, const ClassInfo& type, std::uint32_t unusual, bool looks) noexcept;
+  ~SmallHold() { unpin(pin_); }
+  SmallHold(const SmallHold&) = delete;
+  SmallHold& operator=(const SmallHold&) = delete;
+
+  void* object() const noexcept { return pin_.object; }
+  Slot* slot() const noexcept { return slot_; }
+  pgl_status status() const noexcept { return pin_.status; }
+
+ private:
+  Pin pin_;
+  Slot* slot_;
+};
+
 /// The object behind a handle for the length of a call: `self`, and every argument that is a reference
 /// or pointer to an object. `T` is const where C++ only reads. Closing the handle meanwhile, here or in
 /// another thread, takes effect when the last Borrow ends. Borrows end in reverse order. `exposed` where
@@ -222,64 +285,34 @@ POLYGLUE_INLINE bool look(Slot*& found, std::uintptr_t handle, const ClassInfo& 
 template <class T, bool exposed = false>
 class Borrow {
   static constexpr const ClassInfo& info() { return Class<std::remove_const_t<T>>::info; }
-  static constexpr bool kLook = kHostLock && !exposed;
+  static constexpr std::uint32_t kUnusual = kConfined | kLocked | (std::is_const_v<T> ? 0u : kReadOnly);
+  static constexpr bool kLooks = kHostLock && !exposed;
 
  public:
-  explicit POLYGLUE_INLINE Borrow(const Handle<T>* handle) noexcept {
-    constexpr std::uint32_t unusual = kConfined | kLocked | (std::is_const_v<T> ? 0u : kReadOnly);
-    const auto value = reinterpret_cast<std::uintptr_t>(handle);
-    if constexpr (kLook) {
-      Slot* slot;  // not the member, which is memory
-      if (POLYGLUE_LIKELY(look(slot, value, info(), unusual))) {
-        void* object = slot->object;
-        POLYGLUE_ASSUME(object);
-        slot_ = slot;
-        object_ = object;
-        pinned_ = false;
-        return;
-      }
-      new (&pin_) Pin(pin_slowly(value, info(), unusual & kReadOnly));
-    } else {
-      new (&pin_) Pin();
 #if defined(__OPTIMIZE_SIZE__)
-      pin_small(pin_, value, info(), unusual);
+  explicit POLYGLUE_INLINE Borrow(const Handle<T>* handle) noexcept
+      : hold_(reinterpret_cast<std::uintptr_t>(handle), info(), kUnusual, kLooks) {}
 #else
-      pin_inline(pin_, value, info(), unusual);
+  explicit POLYGLUE_INLINE Borrow(const Handle<T>* handle) noexcept
+      : hold_(reinterpret_cast<std::uintptr_t>(handle), info(), kUnusual) {}
 #endif
-    }
-    slot_ = pin_.slot;
-    object_ = pin_.object;
-    pinned_ = true;
-  }
-  POLYGLUE_INLINE ~Borrow() {
-    if (kLook && POLYGLUE_LIKELY(!pinned_)) return;
-#if defined(__OPTIMIZE_SIZE__)
-    unpin_small(pin_);
-#else
-    if constexpr (kLook) unpin_small(pin_);
-    else unpin_inline(pin_);
-#endif
-  }
-  Borrow(const Borrow&) = delete;
-  Borrow& operator=(const Borrow&) = delete;
 
-  explicit operator bool() const noexcept { return POLYGLUE_LIKELY(object_ != nullptr); }
+  explicit operator bool() const noexcept { return POLYGLUE_LIKELY(hold_.object() != nullptr); }
   T& operator*() const noexcept { return *get(); }
   T* operator->() const noexcept { return get(); }
-  T* get() const noexcept { return static_cast<T*>(object_); }
+  T* get() const noexcept { return static_cast<T*>(hold_.object()); }
   /// Why there is no object.
-  pgl_status status() const noexcept { return pin_.status; }
+  pgl_status status() const noexcept { return hold_.status(); }
   /// The same with a message that names the parameter; for `return object.refuse("self");`.
-  pgl_status refuse(const char* name) const noexcept { return runtime::refuse(pin_.status, name, &info()); }
-  Slot* slot() const noexcept { return slot_; }
+  pgl_status refuse(const char* name) const noexcept { return runtime::refuse(hold_.status(), name, &info()); }
+  Slot* slot() const noexcept { return hold_.slot(); }
 
  private:
-  Slot* slot_;
-  void* object_;
-  bool pinned_;
-  union {  // nothing where the quick way was taken: then the rest can be in registers
-    Pin pin_;
-  };
+#if defined(__OPTIMIZE_SIZE__)
+  SmallHold hold_;
+#else
+  QuickHold<kLooks> hold_;
+#endif
 };
 
 /// Borrow for a parameter that may be null: then `get()` is null and it counts as good.

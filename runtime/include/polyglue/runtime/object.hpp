@@ -110,6 +110,40 @@ pgl_status emplace(Handle<T>** out, Make&& make) {
   return PGL_OK;
 }
 
+/// emplace() for an object that borrows from others: they stay alive as long as it does.
+template <class T, class Make>
+pgl_status emplace_kept(Handle<T>** out, Make&& make, Slot* const* parents, std::size_t count) {
+  Reservation reserved;
+  if (!reserved) return refuse(reserved.status(), "");
+  if (pgl_status bad = reserved.prepare(Class<T>::info, parents, count)) return refuse(bad, "");
+  struct Place {
+    void* memory;
+    ~Place() {
+      if (memory) ValueHolder<T>::unplace(memory);
+    }
+  };
+  Place place{ValueHolder<T>::place(*reserved.slot())};
+  T* object = new (place.memory) T(make());
+  place.memory = nullptr;
+  *out = reinterpret_cast<Handle<T>*>(reserved.commit(Class<T>::info, object, &ValueHolder<T>::holder, false));
+  return PGL_OK;
+}
+
+/// Returns the object in a std::optional, or the one a pointer leads to (as a copy); null if there is none.
+template <class T, class Optional>
+pgl_status emplace_if(Handle<T>** out, Optional&& value, Slot* const* parents = nullptr, std::size_t count = 0) {
+  if (!value) {
+    *out = nullptr;
+    return PGL_OK;
+  }
+  using Held = std::remove_reference_t<Optional>;
+  const auto make = [&]() -> decltype(auto) {
+    if constexpr (std::is_pointer_v<Held> || std::is_lvalue_reference_v<Optional>) return static_cast<const T&>(*value);
+    else return static_cast<T&&>(*value);
+  };
+  return count ? emplace_kept<T>(out, make, parents, count) : emplace<T>(out, make);
+}
+
 /// What a null pointer from C++ means.
 enum class Null : bool { refused, allowed };
 

@@ -1,6 +1,7 @@
 // Arrays of things: std::vector and std::span, as {data, len} of any element.
 #pragma once
 
+#include <iterator>
 #include <vector>
 #if __cplusplus >= 202002L && defined(__has_include)
 #if __has_include(<span>)
@@ -132,5 +133,16 @@ struct Convert<std::span<T, N>, S, std::void_t<decltype(S::data), decltype(S::le
   }
 };
 #endif
+
+/// A snapshot of what iterating over `container` gives.
+template <class Vector, class Container>
+Vector elements(Container&& container) {
+  using std::begin;
+  using std::end;
+  Vector values;
+  const auto last = end(container);
+  for (auto at = begin(container); at != last; ++at) values.push_back(static_cast<typename Vector::value_type>(*at));
+  return values;
+}
 
 POLYGLUE_RUNTIME_END
