@@ -80,6 +80,10 @@ Job plan(const Generated& generated, const config::Config& config, const BuildOp
       job.steps = {{"compiling", {python(), "-m", "pip", "wheel", "--disable-pip-version-check", "--no-deps", "--no-build-isolation",
                                   "--wheel-dir", job.product.string(), generated.directory.string()}}};
       break;
+    case emit::Builder::npm_package:
+      job.product = options.dist;
+      job.steps = {{"compiling", {"node", (generated.directory / "build.js").string(), "--pack", job.product.string()}}};
+      break;
   }
   return job;
 }

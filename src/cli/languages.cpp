@@ -10,6 +10,9 @@
 #ifdef POLYGLUE_HAS_LANG_PYTHON
 #include "languages/python/python_backend.hpp"
 #endif
+#ifdef POLYGLUE_HAS_LANG_NODE
+#include "languages/node/node_backend.hpp"
+#endif
 
 namespace polyglue::cli {
 
@@ -23,6 +26,9 @@ const std::vector<const emit::Backend*>& backends() {
 #endif
 #ifdef POLYGLUE_HAS_LANG_PYTHON
       &python::python_backend(),
+#endif
+#ifdef POLYGLUE_HAS_LANG_NODE
+      &node::node_backend(),
 #endif
   };
   return all;

@@ -21,7 +21,7 @@ const std::vector<Tool>& tools() {
     std::vector<std::vector<std::string>> compilers = {{"c++", "--version"}, {"g++", "--version"}, {"clang++", "--version"}};
     if (cxx && *cxx) compilers.insert(compilers.begin(), {cxx, "--version"});
     return std::vector<Tool>{
-        {"a C++ compiler", "c cpp python", "g++", true, compilers},
+        {"a C++ compiler", "c cpp python node", "g++", true, compilers},
         {"CMake", "c cpp", "cmake", true, {{"cmake", "--version"}}},
         {"a build tool", "c cpp", "ninja-build", true, {{"ninja", "--version"}, {"make", "--version"}}},
         {"Python", "python", "python3", true, {{python(), "--version"}}},
@@ -30,6 +30,8 @@ const std::vector<Tool>& tools() {
         {"pip", "python", "python3-pip", true, {{python(), "-m", "pip", "--version"}}},
         {"setuptools", "python", "python3-setuptools python3-wheel", true,
          {{python(), "-c", "import setuptools\ntry: import setuptools.command.bdist_wheel\nexcept ImportError: import wheel\nprint('setuptools', setuptools.__version__)"}}},
+        {"Node.js", "node", "nodejs", true, {{"node", "--version"}}},
+        {"npm", "node", "npm", true, {{"npm", "--version"}}},
         {"pkg-config", "", "pkg-config", false, {{"pkg-config", "--version"}}},
         {"ccache", "", "ccache", false, {{"ccache", "--version"}}},
     };

@@ -1,0 +1,114 @@
+// Classes: JavaScript classes that hold a handle.
+#include <fmt/format.h>
+
+#include "languages/c/c_backend.hpp"
+#include "languages/js/codec.hpp"
+#include "languages/js/module.hpp"
+#include "languages/js/names.hpp"
+#include "languages/js/shell.hpp"
+
+namespace polyglue::js {
+namespace {
+
+class ClassPrinter {
+ public:
+  ClassPrinter(emit::Printer& out, emit::Printer& before, const Context& context, const abi::Class& entry)
+      : out_(out), before_(before), context_(context), entry_(entry), source_(*entry.source), members_(context.members(source_.info.id)),
+        name_(type_name(context.model, source_.info)), tag_(context.type(entry.handle).tag) {
+    for (const model::DeclId& base : source_.bases) if (context.library.find_class(base)) bases_.push_back(base);
+  }
+
+  void print() {
+    out_.print("\n\n$doc$class $name$ extends $base$ {\n  $body$\n}\n",
+               {{"doc", doc_comment(context_, source_.info)}, {"name", name_},
+                {"base", bases_.empty() ? "$NativeObject" : context_.name_of(bases_[0])}, {"body", [&] { body(); }}});
+    if (context_.is_secondary_base(source_.info.id)) out_.print("$$sharedBase($name$);\n", {{"name", name_}});
+    for (std::size_t i = 1; i < bases_.size(); ++i) {
+      out_.print("$$mixIn($name$, $base$);\n", {{"name", name_}, {"base", context_.name_of(bases_[i])}});
+    }
+    out_.print("const $$adopt_$tag$ = $$adopter($name$, $$native.$tag$_free);\n", {{"tag", tag_}, {"name", name_}});
+    print_wrap();
+  }
+
+ private:
+  void body() {
+    for (const model::Constant& constant : source_.constants) {
+      const auto value = literal(context_, constant.type, constant.value);
+      if (!value) continue;
+      out_.print("$doc$static $name$ = $value$;\n\n", {{"doc", doc_comment(context_, constant.info)},
+                                                     {"name", constant_name(constant.info.name)}, {"value", *value}});
+    }
+    constructor();
+    for (const Members::Property& property : members_.properties) {
+      accessor(property, property.getter, "get ", Frame::Kind::function);
+      accessor(property, property.setter, "set ", Frame::Kind::setter);
+    }
+    for (const Members::Method& method : members_.methods) {
+      if (method.overloads.size() == 1) {
+        out_.print("\n\n$doc$", {{"doc", doc_comment(context_, method.overloads[0]->source->info, method.overloads[0]->source)}});
+      } else {
+        out_.print("\n");
+      }
+      Frame frame;
+      frame.head = (method.is_static ? "static " : "") + method.name;
+      frame.self = method.is_static ? Frame::Self::none : Frame::Self::object;
+      print_function(out_, before_, context_, frame, method.overloads);
+    }
+  }
+
+  void accessor(const Members::Property& property, const abi::Function* function, const char* word, Frame::Kind kind) {
+    if (!function) return;
+    out_.print("\n\n$doc$", {{"doc", function == property.setter && property.getter ? "" : doc_comment(context_, function->source->info)}});
+    Frame frame;
+    frame.head = word + property.name;
+    frame.self = Frame::Self::object;
+    frame.kind = kind;
+    print_function(out_, before_, context_, frame, {function});
+  }
+
+  /// Derived classes have a handle already: they pass it on behind $adopt.
+  void constructor() {
+    Frame frame;
+    frame.head = "constructor";
+    frame.kind = Frame::Kind::constructor;
+    frame.super = bases_.empty() ? "super(" : "super($adopt, ";
+    if (!entry_.descendants.empty()) {
+      frame.prologue = fmt::format("if (arguments[0] === $$adopt) {{\n  {}arguments[1]);\n  return;\n}}\n", bases_.empty() ? "super(" : "super($$adopt, ");
+    }
+    if (!members_.constructors.empty()) return print_function(out_, before_, context_, frame, members_.constructors);
+    out_.print("constructor() {\n  $prologue$\n  throw new TypeError($text$);\n}\n",
+               {{"prologue", [&] { out_.print(frame.prologue); }}, {"text", js_string(name_ + " has no constructor")}});
+  }
+
+  void print_wrap() {
+    out_.print("function $$wrap_$tag$(handle) {\n  $switch$\n  return new $$adopt_$tag$(handle);\n}\n",
+               {{"tag", tag_}, {"switch", [&] {
+                   if (!source_.is_polymorphic || entry_.descendants.empty()) return;
+                   out_.print("switch ($$native.$$classOf(handle)) {\n");
+                   for (const model::DeclId& id : entry_.descendants) {
+                     const abi::Class* derived = context_.library.find_class(id);
+                     out_.print("  case $number$:\n    return new $$adopt_$tag$(handle);\n",
+                                {{"number", std::to_string(c::class_number(context_.library, *derived))},
+                                 {"tag", context_.type(derived->handle).tag}});
+                   }
+                   out_.print("}\n");
+                 }}});
+  }
+
+  emit::Printer& out_;
+  emit::Printer& before_;
+  const Context& context_;
+  const abi::Class& entry_;
+  const model::Object& source_;
+  Members members_;
+  std::string name_, tag_;
+  std::vector<model::DeclId> bases_;
+};
+
+}  // namespace
+
+void print_class(emit::Printer& out, emit::Printer& before, const Context& context, const abi::Class& entry) {
+  ClassPrinter(out, before, context, entry).print();
+}
+
+}  // namespace polyglue::js

@@ -1,0 +1,117 @@
+// What all files of the generator share: the library, the host, and what each type is in JavaScript.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "abi/abi.hpp"
+#include "emit/printer.hpp"
+#include "languages/js/layout.hpp"
+
+namespace polyglue::js {
+
+/// What one host can do. Everything else crosses as C structs in memory that both sides see.
+struct Host {
+  std::size_t pointer = 8;    ///< bytes of a pointer in that memory
+  bool direct_values = true;  ///< text, bytes and arrays of numbers are arguments and results as they are
+};
+
+/// One member of a set of overloads; most sets have one.
+using Overloads = std::vector<const abi::Function*>;
+
+/// Functions of one scope, by what they become.
+struct Members {
+  struct Method {
+    std::string name;             ///< "addNote"
+    bool is_static = false;
+    Overloads overloads;
+  };
+  struct Property {
+    std::string name;
+    const abi::Function* getter = nullptr;
+    const abi::Function* setter = nullptr;
+  };
+  std::vector<Method> methods;    ///< in source order of their first overload; operators are among them
+  std::vector<Property> properties;
+  Overloads constructors;
+
+  const Method* find(const std::string& name) const;
+};
+
+class Context {
+ public:
+  Context(const abi::Library& library, const Host& host);
+
+  const abi::Library& library;
+  const model::Library& model;
+  const Host host;
+  const Layout layout;
+  std::string package;     ///< "rox"
+  std::string error_base;  ///< "RoxError"
+
+  const abi::Type& type(abi::TypeId id) const { return library.type(id); }
+
+  /// Types inside arguments, and inside results, that are written to and read from memory.
+  bool is_written(abi::TypeId id) const { return written_[id]; }
+  bool is_read(abi::TypeId id) const { return read_[id]; }
+
+  /// A sequence of numbers: a typed array. Its class is "" for other sequences.
+  std::string typed_array(const abi::Type& type) const;
+  /// Passed and returned as it is, not through memory.
+  bool is_direct(abi::TypeId id) const;
+
+  std::string error_name(const model::Error& error) const;
+  /// The name of a declared record, enum or class.
+  std::string name_of(const model::DeclId& id) const;
+  const model::Record* record(const abi::Type& type) const { return model.find_as<model::Record>(type.decl); }
+  /// Fields of a record or an error.
+  const std::vector<model::Field>& fields(const model::DeclId& id) const;
+  /// Sorted into what they become. Inherited ones are not among them.
+  Members members(const model::DeclId& scope) const;
+  /// A base that is not the first one: classes that have it get its members, not its prototype.
+  bool is_secondary_base(const model::DeclId& id) const;
+  /// Something to be made by a constructor function: arrays of numbers are made from lists.
+  bool is_list_argument(abi::TypeId id) const { return lists_[id]; }
+
+ private:
+  void use(std::vector<bool>& set, abi::TypeId id);
+  void find_uses();
+  std::vector<bool> written_, read_, lists_;
+};
+
+/// The name of a function of the library as the host knows it: its C symbol without the prefix.
+std::string native_name(const Context& context, const abi::Function& function);
+/// Name of a scalar kind: "i32", "character".
+std::string kind_name(model::Scalar scalar);
+/// Which view of memory holds this scalar ("f64"), and the shift from bytes to its elements.
+std::string view_name(model::Scalar scalar);
+int shift_of(model::Scalar scalar);
+
+/// Types as TypeScript writes them: of what comes out, and of what may go in.
+std::string result_type(const Context& context, abi::TypeId id);
+std::string argument_type(const Context& context, abi::TypeId id);
+
+/// A default or constant as JavaScript; none if it cannot be written there.
+std::optional<std::string> literal(const Context& context, const model::Type& type, const model::Literal& value);
+/// A record's field when nothing is given for it; none if it must be given.
+std::optional<std::string> field_default(const Context& context, const model::Record& record, std::size_t index);
+
+/// A documentation comment: "/** ... */\n", or "" for none.
+std::string doc_comment(const Context& context, const model::DeclInfo& info, const model::Function* function = nullptr);
+
+/// Generated JavaScript is as prettier leaves it with this printWidth.
+inline constexpr std::size_t line_width = 120;
+
+/// "head(a, b)tail" on one line if it fits, else one item per line, as prettier breaks it. `indent` is the column the
+/// line starts in.
+std::string list_line(const std::string& head, const std::vector<std::string>& items, const std::string& tail,
+                      std::size_t indent = 0, const char* brackets = "()");
+
+/// Breaks lines that are longer: conditions after their operators, calls after their commas.
+std::string wrap_long_lines(const std::string& text);
+
+/// Prints text that may contain "$", and a newline.
+void print_line(emit::Printer& out, const std::string& text);
+
+}  // namespace polyglue::js

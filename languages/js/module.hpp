@@ -1,0 +1,30 @@
+// The JavaScript of a library: the module that users import, and its types.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "emit/file_set.hpp"
+#include "languages/js/context.hpp"
+
+namespace polyglue::js {
+
+/// What users can import: classes, records, enums, errors, functions, constants.
+std::vector<std::string> exported_names(const Context& context);
+
+/// The module, as an ES module. It imports `native` and the memory of ./runtime/host.mjs.
+std::string module_text(const Context& context);
+/// Its declarations for TypeScript.
+std::string declarations(const Context& context);
+/// The host-neutral part of the runtime, as ES modules: "values.mjs", ...
+emit::FileSet runtime_files();
+/// An ES module of Polyglue's own as a CommonJS module: imports and one list of exports at the end.
+std::string to_commonjs(const std::string& text);
+
+// The parts of the module, one function for each kind of entity.
+void print_enum(emit::Printer& out, const Context& context, const model::Enum& decl);
+void print_record(emit::Printer& out, emit::Printer& before, const Context& context, const model::Record& record);
+void print_class(emit::Printer& out, emit::Printer& before, const Context& context, const abi::Class& entry);
+void print_errors(emit::Printer& out, const Context& context);
+
+}  // namespace polyglue::js

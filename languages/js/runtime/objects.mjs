@@ -1,0 +1,84 @@
+// Objects of the library: classes that hold a handle, and how handles become objects.
+
+/** Where an object keeps its handle: a number, 0 once it is disposed of. */
+const handle = Symbol("handle");
+const free = Symbol("free");
+const registry = Symbol("registry");
+const derived = Symbol("derived");
+/** First argument of a base class's constructor: the handle exists already. */
+const adopt = Symbol("adopt");
+
+const dispose = Symbol.dispose ?? Symbol.for("nodejs.dispose");
+
+/** Base of all classes of the library. */
+class NativeObject {
+  constructor(value) {
+    this[handle] = value;
+    this[registry].register(this, value);
+  }
+
+  /** Frees the object now instead of when it is collected. Harmless twice. */
+  dispose() {
+    const value = this[handle];
+    this[handle] = 0;
+    this[free](value);
+  }
+
+  [dispose]() {
+    const value = this[handle];
+    this[handle] = 0;
+    this[free](value);
+  }
+
+  /** Whether the object was disposed of or given away. */
+  get disposed() {
+    return this[handle] === 0;
+  }
+}
+
+/**
+ * A constructor of instances of `type` for handles that exist: it runs none of the class's own. Freeing a
+ * handle twice is harmless, so what was disposed of need not leave the registry.
+ */
+function adopter(type, freeHandle) {
+  function Adopted(value) {
+    this[handle] = value;
+    this[registry].register(this, value);
+  }
+  Adopted.prototype = type.prototype;
+  define(type.prototype, free, freeHandle);
+  define(type.prototype, registry, new FinalizationRegistry(freeHandle));
+  return Adopted;
+}
+
+function define(object, key, value) {
+  Object.defineProperty(object, key, { value, configurable: true, writable: true });
+}
+
+/** Gives `type` the members of a base that is not the one it extends. */
+function mixIn(type, base) {
+  for (let from = base; from.prototype instanceof NativeObject; from = Object.getPrototypeOf(from)) {
+    for (const key of Reflect.ownKeys(from.prototype)) {
+      if (key in type.prototype) continue;
+      Object.defineProperty(type.prototype, key, Object.getOwnPropertyDescriptor(from.prototype, key));
+    }
+    for (const key of Reflect.ownKeys(from)) {
+      if (key in type) continue;
+      Object.defineProperty(type, key, Object.getOwnPropertyDescriptor(from, key));
+    }
+    from[derived]?.push(type);
+  }
+}
+
+const ordinary = Function.prototype[Symbol.hasInstance];
+
+/** Makes `instanceof base` true for classes that have it mixed in. */
+function sharedBase(base) {
+  define(base, derived, []);
+  define(base, Symbol.hasInstance, function (value) {
+    if (ordinary.call(this, value)) return true;
+    return Object.hasOwn(this, derived) && this[derived].some((type) => ordinary.call(type, value));
+  });
+}
+
+export { NativeObject, adopt, adopter, handle, mixIn, sharedBase };

@@ -1,0 +1,292 @@
+#include "languages/js/shell.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "languages/js/codec.hpp"
+#include "languages/js/names.hpp"
+
+namespace polyglue::js {
+
+using abi::ParamRole;
+using abi::Shape;
+using abi::Type;
+
+Plan plan(const Context& context, const abi::Function& function) {
+  Plan result;
+  for (const abi::Param& param : function.params) {
+    if (param.role != ParamRole::self && param.role != ParamRole::argument) continue;
+    Plan::Slot slot{&param, context.is_direct(param.type), 0};
+    if (!slot.direct) {
+      slot.offset = aligned(result.frame, 8);
+      result.frame = aligned(slot.offset + context.layout.of(param.type).size, 8);
+    }
+    result.slots.push_back(slot);
+  }
+  result.result_in_memory = function.result && !context.is_direct(*function.result);
+  return result;
+}
+
+bool returns_self(const Context& context, const abi::Function& function) {
+  if (!function.source || !function.result) return false;
+  const auto* object = model::as<model::ObjectRef>(function.source->result);
+  return object && function.param(ParamRole::self) && object->ownership == model::Ownership::borrowed &&
+         object->id == function.scope && context.library.find_class(object->id);
+}
+
+bool consumes(const model::Parameter& parameter) {
+  const model::Type* type = &parameter.type;
+  if (const auto* optional = model::as<model::Optional>(*type)) type = &*optional->value;
+  const auto* object = model::as<model::ObjectRef>(*type);
+  return object && object->ownership == model::Ownership::unique;
+}
+
+namespace {
+
+using Kind = Frame::Kind;
+using Self = Frame::Self;
+
+class Shell {
+ public:
+  Shell(emit::Printer& out, const Context& context, const Frame& frame, const abi::Function& function)
+      : out_(out), context_(context), frame_(frame), function_(function), source_(*function.source), plan_(plan(context, function)) {}
+
+  /// "a, b = 10".
+  std::vector<std::string> parameters() const {
+    std::vector<std::string> result;
+    for (const Plan::Slot& slot : plan_.slots) {
+      if (slot.param->role != ParamRole::argument) continue;
+      const model::Parameter& parameter = of(slot);
+      std::string text = parameter_name(parameter.name);
+      if (const auto value = default_of(slot); value && *value != "undefined") text += " = " + *value;
+      result.push_back(text);
+    }
+    return result;
+  }
+
+  void print_body() {
+    check_direct();
+    if (plan_.frame == 0) return print_call();
+    out_.print("const $$at = $$memory.push($size$);\ntry {\n  $body$\n} finally {\n  $$memory.pop($$at);\n}\n",
+               {{"size", std::to_string(plan_.frame)}, {"body", [&] {
+                   write_frame();
+                   print_call();
+                 }}});
+  }
+
+ private:
+  const Type& type(const Plan::Slot& slot) const { return context_.type(slot.param->type); }
+  const model::Parameter& of(const Plan::Slot& slot) const { return source_.params[slot.param->index]; }
+
+  std::optional<std::string> default_of(const Plan::Slot& slot) const {
+    const auto& value = of(slot).default_value;
+    if (!value || slot.param->has_default) return std::nullopt;
+    return literal(context_, of(slot).type, *value);
+  }
+
+  void check_direct() {
+    for (const Plan::Slot& slot : plan_.slots) {
+      if (!slot.direct || slot.param->role != ParamRole::argument) continue;
+      const Type& t = type(slot);
+      const std::string name = parameter_name(of(slot).name);
+      std::string wrong, expected = expectation(context_, t);
+      switch (t.shape) {
+        case Shape::scalar: case Shape::enumeration: wrong = is_wrong(t, name); break;
+        case Shape::string: wrong = fmt::format("typeof {} !== \"string\"", name), expected = "\"text\""; break;
+        case Shape::handle: wrong = fmt::format("!({} instanceof {})", name, context_.name_of(t.decl)); break;
+        case Shape::nullable:
+          wrong = fmt::format("{0} !== undefined && {0} !== null && !({0} instanceof {1})", name, context_.name_of(t.decl));
+          break;
+        default: break;  // converted, and so checked, where it is passed
+      }
+      if (wrong.empty()) continue;
+      if (slot.param->has_default) {
+        const bool alternatives = wrong.find("||") != std::string::npos;
+        wrong = alternatives ? fmt::format("{} !== undefined && ({})", name, wrong) : fmt::format("{} !== undefined && {}", name, wrong);
+      }
+      out_.print("if ($wrong$) throw $$mismatch($name$, $where$, $expected$);\n",
+                 {{"wrong", wrong}, {"name", name}, {"where", js_string(name)}, {"expected", expected}});
+    }
+  }
+
+  void write_frame() {
+    for (const Plan::Slot& slot : plan_.slots) {
+      if (slot.direct) continue;
+      const bool self = slot.param->role == ParamRole::self;
+      const std::string name = self ? "this" : parameter_name(of(slot).name);
+      const auto write = [&] {
+        print_write(out_, context_, slot.param->type, offset("$at", slot.offset), name, js_string(name));
+      };
+      if (slot.param->has_default) {
+        out_.print("if ($name$ !== undefined) {\n  $write$\n}\n", {{"name", name}, {"write", write}});
+      } else {
+        write();
+      }
+    }
+  }
+
+  std::string passed(const Plan::Slot& slot) const {
+    if (slot.param->role == ParamRole::self) return "this[$handle]";
+    const std::string name = parameter_name(of(slot).name);
+    if (!slot.direct) return name + " !== undefined";
+    const Type& t = type(slot);
+    std::string text = name;
+    switch (t.shape) {
+      case Shape::scalar:
+        if (t.scalar == model::Scalar::character) text = name + ".charCodeAt(0)";
+        if (t.scalar == model::Scalar::codepoint) text = name + ".codePointAt(0)";
+        break;
+      case Shape::bytes: text = fmt::format("$bytes({}, {})", name, js_string(name)); break;
+      case Shape::sequence: text = fmt::format("$array_{}({}, {})", t.tag, name, js_string(name)); break;
+      case Shape::handle: text = name + "[$handle]"; break;
+      case Shape::nullable: return fmt::format("{0} ? {0}[$handle] : 0", name);
+      default: break;
+    }
+    return slot.param->has_default && text != name ? fmt::format("{} === undefined ? undefined : {}", name, text) : text;
+  }
+
+  std::string call_text() const {
+    std::vector<std::string> arguments;
+    if (plan_.frame) arguments.emplace_back("$at");
+    for (const Plan::Slot& slot : plan_.slots) {
+      if (slot.direct || slot.param->has_default) arguments.push_back(passed(slot));
+    }
+    return fmt::format("$native.{}({})", native_name(context_, function_), fmt::join(arguments, ", "));
+  }
+
+  void print_call() {
+    const std::string call = call_text();
+    const bool value = function_.result && !plan_.result_in_memory;
+    if (!function_.fallible) {
+      if (!value) return out_.print("$call$;\n", {{"call", call}});
+      return print_value(call);
+    }
+    if (value) {
+      out_.print("const $$value = $call$;\nif ($$value === undefined) throw $$failure();\n", {{"call", call}});
+      consume();
+      return print_value("$value");
+    }
+    out_.print("const $$code = $call$;\nif ($$code !== undefined) $$settle($$code);\n", {{"call", call}});
+    consume();
+    if (!plan_.result_in_memory) return;
+    std::string result = read(context_, *function_.result, "0");
+    if (source_.role == model::Role::iterate) result += ".values()";
+    out_.print("return $result$;\n", {{"result", result}});
+  }
+
+  /// An object given away is disposed of from now on.
+  void consume() {
+    for (const Plan::Slot& slot : plan_.slots) {
+      if (slot.param->role != ParamRole::argument || !consumes(of(slot))) continue;
+      const std::string name = parameter_name(of(slot).name);
+      const bool nullable = type(slot).shape == Shape::nullable;
+      out_.print(nullable ? "if ($name$) $name$[$$handle] = 0;\n" : "$name$[$$handle] = 0;\n", {{"name", name}});
+    }
+  }
+
+  void print_value(const std::string& value) {
+    const Type& t = context_.type(*function_.result);
+    if (frame_.kind == Kind::constructor) return out_.print("$super$$value$);\n", {{"super", frame_.super}, {"value", value}});
+    std::string text = value;
+    if (frame_.kind == Kind::handle) text = value;
+    else if (t.shape == Shape::scalar && t.scalar == model::Scalar::character) text = fmt::format("String.fromCharCode({})", value);
+    else if (t.shape == Shape::scalar && t.scalar == model::Scalar::codepoint) text = fmt::format("String.fromCodePoint({})", value);
+    else if (t.shape == Shape::handle && returns_self(context_, function_)) text = fmt::format("{} === this[$handle] ? this : {}", value, wrap(context_, t.decl, value));
+    else if (t.shape == Shape::handle) text = wrap(context_, t.decl, value);
+    else if (t.shape == Shape::nullable) {
+      text = fmt::format("{0} === 0 ? undefined : {1}", value, wrap(context_, t.decl, value));
+    } else if (source_.role == model::Role::iterate) text += ".values()";
+    out_.print("return $text$;\n", {{"text", text}});
+  }
+
+  emit::Printer& out_;
+  const Context& context_;
+  const Frame& frame_;
+  const abi::Function& function_;
+  const model::Function& source_;
+  Plan plan_;
+};
+
+void print_one(emit::Printer& out, const Context& context, const Frame& frame, const abi::Function& function) {
+  Shell shell(out, context, frame, function);
+  out.print("$head$ {\n  $prologue$\n  $body$\n}\n",
+            {{"head", list_line(frame.head, shell.parameters(), "", frame.self == Frame::Self::none ? 0 : 2)},
+             {"prologue", [&] { out.print(frame.prologue); }}, {"body", [&] { shell.print_body(); }}});
+}
+
+struct Count {
+  std::size_t required = 0, most = 0;
+};
+
+Count count_of(const abi::Function& function) {
+  Count count;
+  for (const model::Parameter& parameter : function.source->params) {
+    ++count.most;
+    if (!parameter.default_value) count.required = count.most;
+  }
+  return count;
+}
+
+std::string condition(const Context& context, const abi::Function& function, bool strict) {
+  const Count count = count_of(function);
+  std::string text = count.required == count.most ? fmt::format("$args.length === {}", count.most)
+                                                  : fmt::format("$args.length >= {} && $args.length <= {}", count.required, count.most);
+  std::size_t i = 0;
+  for (const abi::Param& param : function.params) {
+    if (param.role != ParamRole::argument) continue;
+    const std::string value = fmt::format("$args[{}]", i++);
+    std::string test = fits(context, param.type, value, strict);
+    if (function.source->params[param.index].default_value) test = fmt::format("{} === undefined || ({})", value, test);
+    text += test.find("||") == std::string::npos ? " && " + test : " && (" + test + ")";
+  }
+  return text;
+}
+
+/// One function that chooses: by the number of arguments, then their exact types, then what can be converted.
+void print_choice(emit::Printer& out, const Context& context, const Frame& frame, const Overloads& overloads) {
+  const bool method = frame.self != Self::none;
+  out.print("$head$(...$$args) {\n", {{"head", frame.head}});
+  out.print("  $body$\n}\n", {{"body", [&] {
+    out.print(frame.prologue);
+    std::vector<std::string> seen;
+    const bool constructor = frame.kind == Kind::constructor;
+    if (constructor) out.print("let $$made;\n");
+    std::string otherwise;
+    for (const bool strict : {true, false}) {
+      for (const abi::Function* function : overloads) {
+        const std::string test = condition(context, *function, strict);
+        if (std::find(seen.begin(), seen.end(), test) != seen.end()) continue;
+        seen.push_back(test);
+        const std::string impl = fmt::format("$impl_{}", native_name(context, *function));
+        const std::string call = method ? fmt::format("{}.apply(this, $args)", impl) : fmt::format("{}(...$args)", impl);
+        if (constructor) {
+          out.print("$else$if ($test$) $$made = $call$;\n", {{"else", otherwise}, {"test", test}, {"call", call}});
+          otherwise = "else ";
+        } else {
+          out.print("if ($test$) return $call$;\n", {{"test", test}, {"call", call}});
+        }
+      }
+    }
+    const std::string name = frame.head.substr(frame.head.rfind(' ') + 1);
+    if (constructor) out.print("else throw $$noOverload(new.target.name);\n$super$$$made);\n", {{"super", frame.super}});
+    else out.print("throw $$noOverload($name$);\n", {{"name", js_string(name)}});
+  }}});
+}
+
+}  // namespace
+
+void print_function(emit::Printer& out, emit::Printer& before, const Context& context, const Frame& frame, const Overloads& overloads) {
+  if (overloads.size() == 1) return print_one(out, context, frame, *overloads[0]);
+  for (const abi::Function* function : overloads) {
+    Frame own = frame;
+    own.head = "function $impl_" + native_name(context, *function);
+    own.prologue.clear();
+    if (frame.kind == Kind::constructor) own.kind = Kind::handle;
+    before.print("\n");
+    print_one(before, context, own, *function);
+  }
+  print_choice(out, context, frame, overloads);
+}
+
+}  // namespace polyglue::js

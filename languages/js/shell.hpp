@@ -1,0 +1,42 @@
+// The shell: one JavaScript function around each function of the library. It checks, converts, calls and throws.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "languages/js/context.hpp"
+
+namespace polyglue::js {
+
+/// How one function is called: what the host's glue has to know, too.
+struct Plan {
+  struct Slot {
+    const abi::Param* param = nullptr;
+    bool direct = true;          ///< an argument of the call; else in the frame
+    std::size_t offset = 0;      ///< in the frame
+  };
+  std::vector<Slot> slots;       ///< self and arguments, in C order
+  std::size_t frame = 0;         ///< bytes of memory for the others; its address is the first argument
+  /// The result is written to memory at 0 of the result's; the call gives nothing.
+  bool result_in_memory = false;
+};
+Plan plan(const Context& context, const abi::Function& function);
+
+/// `T& add(...)` that may give the object itself: the same handle comes back then.
+bool returns_self(const Context& context, const abi::Function& function);
+/// The parameter takes the object away from its owner.
+bool consumes(const model::Parameter& parameter);
+
+/// What is printed around a body.
+struct Frame {
+  std::string head;              ///< "function add", "static sum", "get value", "constructor"
+  enum class Self { none, object, record } self = Self::none;
+  enum class Kind { function, setter, constructor, handle } kind = Kind::function;
+  std::string super = "super(";  ///< constructor: how the handle goes to the base
+  std::string prologue;          ///< constructor: what stands before all else
+};
+
+/// One function or a set of overloads. Overloads' own functions are printed to `before`.
+void print_function(emit::Printer& out, emit::Printer& before, const Context& context, const Frame& frame, const Overloads& overloads);
+
+}  // namespace polyglue::js

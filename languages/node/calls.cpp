@@ -1,0 +1,222 @@
+// The C function behind each call from JavaScript: arguments in, one call of the C ABI, the result out.
+#include <fmt/format.h>
+
+#include "languages/c/text.hpp"
+#include "languages/js/shell.hpp"
+#include "languages/node/glue.hpp"
+
+namespace polyglue::node {
+namespace {
+
+using abi::ParamRole;
+using abi::Shape;
+using abi::Type;
+using model::Scalar;
+
+/// pgn_to_<word> and pgn_from_<word> of a scalar.
+std::string word_of(Scalar scalar) {
+  switch (scalar) {
+    case Scalar::boolean: return "bool";
+    case Scalar::i64: return "i64";
+    case Scalar::u64: return "u64";
+    case Scalar::size: return "size";
+    case Scalar::u32: case Scalar::codepoint: return "u32";
+    case Scalar::f32: case Scalar::f64: return "double";
+    default: return "i32";
+  }
+}
+
+std::string array_type(Scalar scalar) {
+  switch (scalar) {
+    case Scalar::i8: return "napi_int8_array";
+    case Scalar::i16: return "napi_int16_array";
+    case Scalar::u16: return "napi_uint16_array";
+    case Scalar::i32: return "napi_int32_array";
+    case Scalar::u32: return "napi_uint32_array";
+    case Scalar::i64: return "napi_bigint64_array";
+    case Scalar::u64: return "napi_biguint64_array";
+    case Scalar::f32: return "napi_float32_array";
+    case Scalar::f64: return "napi_float64_array";
+    default: return "napi_uint8_array";
+  }
+}
+
+class Call {
+ public:
+  Call(emit::Printer& out, const js::Context& context, const abi::Function& function)
+      : out_(out), context_(context), function_(function), plan_(js::plan(context, function)) {}
+
+  void print() {
+    out_.print("\n\nstatic napi_value call_$name$(napi_env env, napi_callback_info info) {\n  $body$\n}\n",
+               {{"name", js::native_name(context_, function_)}, {"body", [&] { body(); }}});
+  }
+
+ private:
+  const Type& type(const abi::Param& param) const { return context_.type(param.type); }
+  bool direct_result() const { return function_.result && !plan_.result_in_memory; }
+  std::string failed() const { return direct_result() ? "NULL" : "pgn_zero(env)"; }
+
+  /// The state is needed for text that may be refused, memory and arrays.
+  bool needs_state() const {
+    if (plan_.result_in_memory || plan_.frame) return true;
+    if (function_.result && (is(Shape::bytes) || is(Shape::sequence))) return true;
+    for (const auto& slot : plan_.slots) if (type(*slot.param).shape == Shape::string) return true;
+    return false;
+  }
+  bool is(Shape shape) const { return context_.type(*function_.result).shape == shape; }
+
+  void body() {
+    std::size_t count = plan_.frame ? 1 : 0;
+    for (const auto& slot : plan_.slots) if (slot.direct || slot.param->has_default) ++count;
+    if (count) out_.print("PGN_ARGUMENTS($n$);\n", {{"n", std::to_string(count)}});
+    else if (needs_state()) out_.print("PGN_NO_ARGUMENTS();\n");
+    else out_.print("(void)env, (void)info;\n");
+    std::size_t at = 0;
+    if (plan_.frame) out_.print("char *const frame = state->arguments.data + pgn_to_u32(env, argv[$at$]);\n", {{"at", std::to_string(at++)}});
+    for (std::size_t i = 0; i < plan_.slots.size(); ++i) argument(i, at);
+    call();
+    result();
+  }
+
+  std::string variable(std::size_t i) const { return "value" + std::to_string(i); }
+  std::string close_texts() const {
+    std::string text;
+    for (const std::string& name : texts_) text += fmt::format("pgn_text_close(&{});\n", name);
+    return text;
+  }
+
+  void argument(std::size_t i, std::size_t& at) {
+    const js::Plan::Slot& slot = plan_.slots[i];
+    const abi::Param& param = *slot.param;
+    const Type& t = type(param);
+    const std::string name = variable(i);
+    const bool given = param.has_default;
+    const std::string argv = fmt::format("argv[{}]", at);
+    if (slot.direct || given) ++at;
+    if (!slot.direct) {
+      out_.print("$declare$ = ($pointer$)(void *)(frame + $offset$);\n",
+                 {{"declare", c::declare(t.name + " *", name)}, {"pointer", t.name + " *"}, {"offset", std::to_string(slot.offset)}});
+      if (given) out_.print("if (!pgn_to_bool(env, $argv$)) $name$ = NULL;\n", {{"argv", argv}, {"name", name}});
+      if (const std::string inner = struct_name(context_, param.type); !inner.empty()) {
+        out_.print("$if$pgn_unpack(&$inner$, $name$, state->arguments.data);\n",
+                   {{"if", given ? "if (" + name + ") " : ""}, {"inner", inner}, {"name", name}});
+      }
+      passed_.push_back(param.by_pointer || given ? name : "*" + name);
+      return;
+    }
+    if (given) {
+      out_.print("const bool given$i$ = pgn_is_given(env, $argv$);\n", {{"i", std::to_string(i)}, {"argv", argv}});
+    }
+    std::string value = name;
+    switch (t.shape) {
+      case Shape::string: {
+        out_.print(R"(
+            pgn_text $name$;
+            if (PGN_UNLIKELY(!pgn_text_open(env, state, $argv$, &$name$))) {
+              $close$
+              return $failed$;
+            }
+            )", {{"name", name}, {"argv", argv}, {"failed", failed()}, {"close", close_texts()}});
+        texts_.push_back(name);
+        value = name + ".view";
+        break;
+      }
+      case Shape::bytes: case Shape::sequence:
+        out_.print("$declare$;\n$name$.len = 0;\n$name$.data = pgn_to_array(env, $argv$, &$name$.len);\n",
+                   {{"declare", c::declare(t.name, name)}, {"name", name}, {"argv", argv}});
+        break;
+      case Shape::handle: case Shape::nullable: {
+        const std::string bare = t.name.substr(0, t.name.find(' '));
+        out_.print("$declare$ = PGN_TO_HANDLE($bare$, $argv$);\n", {{"declare", c::declare(t.name, name)}, {"bare", bare}, {"argv", argv}});
+        break;
+      }
+      default:
+        out_.print("$declare$ = ($ctype$)pgn_to_$word$(env, $argv$);\n",
+                   {{"declare", "const " + c::declare(t.name, name)}, {"ctype", t.name}, {"word", word_of(*t.scalar)}, {"argv", argv}});
+    }
+    if (given) value = fmt::format("given{} ? &{} : NULL", i, value);
+    else if (param.by_pointer) value = "&" + value;
+    passed_.push_back(value);
+  }
+
+  void call() {
+    std::vector<std::string> arguments = passed_;
+    if (function_.param(ParamRole::result)) arguments.push_back(flat_result() ? "out" : "&out");
+    if (function_.has_owner) arguments.emplace_back("&owner");
+    const std::string text = fmt::format("{}({})", function_.symbol, fmt::join(arguments, ", "));
+    if (function_.result) {
+      const Type& t = context_.type(*function_.result);
+      if (flat_result()) {
+        out_.print("$declare$ = ($pointer$)(void *)state->result.data;\n", {{"declare", c::declare(t.name + " *", "out")}, {"pointer", t.name + " *"}});
+      } else {
+        out_.print("$declare$;\n", {{"declare", c::declare(t.name, "out")}});
+      }
+    }
+    if (function_.has_owner) out_.print("pgl_owner *owner = NULL;\n");
+    if (function_.fallible) {
+      out_.print("const pgl_status status = $call$;\n$close$\nif (PGN_UNLIKELY(status)) return $failed$;\n",
+                 {{"call", text}, {"failed", failed()}, {"close", close_texts()}});
+    } else {
+      out_.print("$out$$call$;\n$close$\n", {{"out", function_.result ? "out = " : ""}, {"call", text}, {"close", close_texts()}});
+    }
+  }
+
+  /// Written to where JavaScript reads it.
+  bool flat_result() const { return plan_.result_in_memory && struct_name(context_, *function_.result).empty(); }
+
+  void result() {
+    if (!function_.result || flat_result()) return out_.print("return NULL;\n");
+    const Type& t = context_.type(*function_.result);
+    const std::string owner = function_.has_owner ? "owner" : "NULL";
+    if (plan_.result_in_memory) {
+      return out_.print("return pgn_give(env, state, &$type$, &out, $owner$);\n", {{"type", struct_name(context_, *function_.result)}, {"owner", owner}});
+    }
+    if (js::returns_self(context_, function_)) {
+      const std::string free = context_.library.functions[context_.library.find_class(t.decl)->functions.back()].symbol;
+      out_.print("if ($x$_identity(out) == $x$_identity(value0)) {\n  $free$(out);\n  return argv[$i$];\n}\n",
+                 {{"x", context_.library.prefix}, {"free", free}, {"i", plan_.frame ? "1" : "0"}});
+    }
+    switch (t.shape) {
+      case Shape::string:
+        if (!function_.has_owner) return out_.print("return pgn_from_text(env, out);\n");
+        return out_.print("napi_value result = pgn_from_text(env, out);\npgl_release(owner);\nreturn result;\n");
+      case Shape::bytes: case Shape::sequence: {
+        const std::string kind = t.shape == Shape::bytes ? "napi_uint8_array" : array_type(*context_.type(t.parts[0]).scalar);
+        // What belongs to an object is copied: it changes with the object.
+        const bool copied = function_.borrows || !function_.has_owner;
+        out_.print("$result$pgn_from_array(env, state, $kind$, out.data, out.len, sizeof *out.data, $owner$);\n",
+                   {{"result", copied && function_.has_owner ? "napi_value result = " : "return "}, {"kind", kind}, {"owner", copied ? "NULL" : owner}});
+        if (copied && function_.has_owner) out_.print("pgl_release(owner);\nreturn result;\n");
+        return;
+      }
+      case Shape::handle: case Shape::nullable: return out_.print("return pgn_from_size(env, (size_t)(uintptr_t)out);\n");
+      default: return out_.print("return pgn_from_$word$(env, out);\n", {{"word", word_of(*t.scalar)}});
+    }
+  }
+
+  emit::Printer& out_;
+  const js::Context& context_;
+  const abi::Function& function_;
+  js::Plan plan_;
+  std::vector<std::string> texts_, passed_;
+};
+
+}  // namespace
+
+void print_call(emit::Printer& out, const js::Context& context, const abi::Function& function) {
+  if (function.kind == abi::FunctionKind::free) {
+    const Type& handle = context.type(function.params[0].type);
+    out.print(R"(
+
+        static napi_value call_$name$(napi_env env, napi_callback_info info) {
+          PGN_ARGUMENTS(1);
+          $symbol$(PGN_TO_HANDLE($type$, argv[0]));
+          return NULL;
+        }
+        )", {{"name", js::native_name(context, function)}, {"symbol", function.symbol}, {"type", handle.name.substr(0, handle.name.find(' '))}});
+    return;
+  }
+  Call(out, context, function).print();
+}
+
+}  // namespace polyglue::node

@@ -1,0 +1,285 @@
+#include "pgn.h"
+
+enum {
+  FIRST = 4096,            /* bytes of a memory at first */
+  KEPT = 1 << 20,          /* and those it may keep once it was larger */
+  BY_REFERENCE = 1 << 16   /* results from this size on are not copied */
+};
+
+/* ---- Memory --------------------------------------------------------------------------------- */
+
+/* Replaces a memory by one of this size; its content is copied as far as it fits. */
+static bool resize(napi_env env, pgn_memory *memory, size_t size) {
+  void *data = NULL;
+  napi_value buffer = NULL;
+  napi_ref reference = NULL;
+  if (napi_create_arraybuffer(env, size, &data, &buffer) || napi_create_reference(env, buffer, 1, &reference)) return false;
+  if (memory->data) memcpy(data, memory->data, memory->size < size ? memory->size : size);
+  if (memory->buffer) napi_delete_reference(env, memory->buffer);
+  memory->data = (char *)data;
+  memory->size = size;
+  memory->buffer = reference;
+  return true;
+}
+
+static napi_value buffer_of(napi_env env, const pgn_memory *memory) {
+  napi_value result = NULL;
+  if (memory->buffer) napi_get_reference_value(env, memory->buffer, &result);
+  return result;
+}
+
+napi_value pgn_set_arguments(napi_env env, napi_callback_info info) {
+  PGN_ARGUMENTS(1);
+  const size_t size = pgn_to_size(env, argv[0]);
+  resize(env, &state->arguments, size < FIRST ? FIRST : size);
+  return buffer_of(env, &state->arguments);
+}
+
+napi_value pgn_get_result(napi_env env, napi_callback_info info) {
+  PGN_NO_ARGUMENTS();
+  if (!state->result.data) resize(env, &state->result, FIRST);
+  return buffer_of(env, &state->result);
+}
+
+/* ---- Structs -------------------------------------------------------------------------------- */
+
+static size_t rounded(size_t size) { return (size + 7) & ~(size_t)7; }
+
+/* Bytes of all that a value points to. */
+static size_t measure(const pgn_type *type, const char *value) {
+  size_t total = 0;
+  switch (type->shape) {
+    case PGN_FLAT: return 0;
+    case PGN_TEXT: return rounded(((const pgl_str *)value)->len);
+    case PGN_LIST: {
+      const pgl_str *list = (const pgl_str *)value;
+      const pgn_type *item = type->parts[0].type;
+      total = rounded(list->len * item->size);
+      if (item->shape == PGN_FLAT) return total;
+      for (size_t i = 0; i < list->len; ++i) total += measure(item, list->data + i * item->size);
+      return total;
+    }
+    case PGN_STRUCT:
+      for (size_t i = 0; i < type->count; ++i) total += measure(type->parts[i].type, value + type->parts[i].offset);
+      return total;
+    case PGN_OPTIONAL: return *value ? measure(type->parts[0].type, value + type->parts[0].offset) : 0;
+    case PGN_POINTER: {
+      const char *target = *(const char *const *)value;
+      return target ? rounded(type->parts[0].type->size) + measure(type->parts[0].type, target) : 0;
+    }
+    case PGN_VARIANT: {
+      const pgn_part *part = &type->parts[*(const int32_t *)value];
+      return part->type ? measure(part->type, value + part->offset) : 0;
+    }
+  }
+  return 0;
+}
+
+/* Copies all that the copy of a value points to behind `*end`. */
+static void pack(const pgn_type *type, char *value, char *base, char **end) {
+  switch (type->shape) {
+    case PGN_FLAT: return;
+    case PGN_TEXT: case PGN_LIST: {
+      pgl_str *list = (pgl_str *)value;
+      const pgn_type *item = type->shape == PGN_TEXT ? NULL : type->parts[0].type;
+      const size_t size = list->len * (item ? item->size : 1);
+      char *copy = *end;
+      if (size) memcpy(copy, list->data, size);
+      *end += rounded(size);
+      list->data = (const char *)(uintptr_t)(copy - base);
+      if (!item || item->shape == PGN_FLAT) return;
+      for (size_t i = 0; i < list->len; ++i) pack(item, copy + i * item->size, base, end);
+      return;
+    }
+    case PGN_STRUCT:
+      for (size_t i = 0; i < type->count; ++i) pack(type->parts[i].type, value + type->parts[i].offset, base, end);
+      return;
+    case PGN_OPTIONAL:
+      if (*value) pack(type->parts[0].type, value + type->parts[0].offset, base, end);
+      return;
+    case PGN_POINTER: {
+      char **target = (char **)value;
+      if (!*target) return;
+      char *copy = *end;
+      memcpy(copy, *target, type->parts[0].type->size);
+      *end += rounded(type->parts[0].type->size);
+      *target = (char *)(uintptr_t)(copy - base);
+      pack(type->parts[0].type, copy, base, end);
+      return;
+    }
+    case PGN_VARIANT: {
+      const pgn_part *part = &type->parts[*(const int32_t *)value];
+      if (part->type) pack(part->type, value + part->offset, base, end);
+      return;
+    }
+  }
+}
+
+void pgn_unpack(const pgn_type *type, void *value, char *base) {
+  char *at = (char *)value;
+  switch (type->shape) {
+    case PGN_FLAT: return;
+    case PGN_TEXT: case PGN_LIST: {
+      pgl_str *list = (pgl_str *)value;
+      char *data = base + (uintptr_t)list->data;
+      list->data = data;
+      if (type->shape == PGN_TEXT || type->parts[0].type->shape == PGN_FLAT) return;
+      for (size_t i = 0; i < list->len; ++i) pgn_unpack(type->parts[0].type, data + i * type->parts[0].type->size, base);
+      return;
+    }
+    case PGN_STRUCT:
+      for (size_t i = 0; i < type->count; ++i) pgn_unpack(type->parts[i].type, at + type->parts[i].offset, base);
+      return;
+    case PGN_OPTIONAL:
+      if (*at) pgn_unpack(type->parts[0].type, at + type->parts[0].offset, base);
+      return;
+    case PGN_POINTER: {
+      char **target = (char **)value;
+      if (!*target) return;
+      *target = base + (uintptr_t)*target;
+      pgn_unpack(type->parts[0].type, *target, base);
+      return;
+    }
+    case PGN_VARIANT: {
+      const pgn_part *part = &type->parts[*(const int32_t *)value];
+      if (part->type) pgn_unpack(part->type, at + part->offset, base);
+      return;
+    }
+  }
+}
+
+napi_value pgn_give(napi_env env, pgn_state *state, const pgn_type *type, const void *value, pgl_owner *owner) {
+  pgn_memory *memory = &state->result;
+  const size_t size = rounded(type->size) + measure(type, (const char *)value);
+  const bool replace = size > memory->size || (memory->size > KEPT && size <= FIRST);
+  if (replace && !resize(env, memory, size < FIRST ? FIRST : size + size / 2)) {
+    pgl_release(owner);
+    pgn_refuse(state, PGL_ERROR_MEMORY, "out of memory");
+    return pgn_zero(env);
+  }
+  memcpy(memory->data, value, type->size);
+  char *end = memory->data + rounded(type->size);
+  pack(type, memory->data, memory->data, &end);
+  pgl_release(owner);
+  return replace ? pgn_from_i32(env, 1) : NULL;
+}
+
+/* ---- Failure -------------------------------------------------------------------------------- */
+
+napi_value pgn_zero(napi_env env) { return pgn_from_i32(env, 0); }
+
+void pgn_refuse(pgn_state *state, pgl_status status, const char *why) {
+  state->refused = status;
+  state->why = why;
+}
+
+napi_value pgn_error(napi_env env, pgl_status status, pgl_str message, pgl_str type) {
+  napi_value result = NULL;
+  napi_create_array_with_length(env, 3, &result);
+  napi_set_element(env, result, 0, pgn_from_i32(env, status));
+  napi_set_element(env, result, 1, pgn_from_text(env, message));
+  napi_set_element(env, result, 2, pgn_from_text(env, type));
+  return result;
+}
+
+/* ---- Text ----------------------------------------------------------------------------------- */
+
+/* Whether UTF-16 pairs its surrogates. 0 if not, -1 without memory. */
+static int is_well_formed(napi_env env, napi_value value) {
+  size_t length = 0;
+  napi_get_value_string_utf16(env, value, NULL, 0, &length);
+  uint16_t *units = (uint16_t *)malloc((length + 1) * sizeof *units);
+  if (!units) return -1;
+  napi_get_value_string_utf16(env, value, units, length + 1, &length);
+  int good = 1;
+  for (size_t i = 0; i < length && good; ++i) {
+    if ((units[i] & 0xF800) != 0xD800) continue;
+    good = units[i] < 0xDC00 && i + 1 < length && (units[i + 1] & 0xFC00) == 0xDC00;
+    ++i;
+  }
+  free(units);
+  return good;
+}
+
+/* V8 writes U+FFFD, which is EF BF BD, for a lone surrogate. */
+static bool has_replacement(const char *text, size_t length) {
+  for (const char *end = text + length; text + 3 <= end; ++text) {
+    text = (const char *)memchr(text, 0xEF, (size_t)(end - text));
+    if (!text) return false;
+    if (text + 3 <= end && memcmp(text, "\xEF\xBF\xBD", 3) == 0) return true;
+  }
+  return false;
+}
+
+bool pgn_text_slow(napi_env env, pgn_state *state, napi_value value, pgn_text *text) {
+  size_t length = text->view.len;
+  if (length >= sizeof text->small - 4) {
+    napi_get_value_string_utf8(env, value, NULL, 0, &length);
+    text->large = (char *)malloc(length + 1);
+    if (!text->large) {
+      pgn_refuse(state, PGL_ERROR_MEMORY, "out of memory");
+      return false;
+    }
+    napi_get_value_string_utf8(env, value, text->large, length + 1, &length);
+    text->view.data = text->large;
+    text->view.len = length;
+  }
+  if (!has_replacement(text->view.data, text->view.len)) return true;
+  const int good = is_well_formed(env, value);
+  if (good == 1) return true;
+  pgn_text_close(text);
+  pgn_refuse(state, good == 0 ? PGL_ERROR_UTF8 : PGL_ERROR_MEMORY, good == 0 ? "text with a lone surrogate" : "out of memory");
+  return false;
+}
+
+/* ---- Arrays --------------------------------------------------------------------------------- */
+
+static void release_owner(napi_env env, void *data, void *owner) {
+  (void)env, (void)data;
+  pgl_release((pgl_owner *)owner);
+}
+
+napi_value pgn_from_array(napi_env env, pgn_state *state, napi_typedarray_type type, const void *data, size_t length,
+                          size_t element, pgl_owner *owner) {
+  const size_t size = length * element;
+  napi_value buffer = NULL, result = NULL;
+  void *copy = NULL;
+  if (size >= BY_REFERENCE && owner &&
+      napi_create_external_arraybuffer(env, (void *)(uintptr_t)data, size, release_owner, owner, &buffer) == 0) {
+    napi_create_typedarray(env, type, length, buffer, 0, &result);
+    return result;
+  }
+  if (napi_create_arraybuffer(env, size, &copy, &buffer) == 0) {
+    if (size) memcpy(copy, data, size);
+    napi_create_typedarray(env, type, length, buffer, 0, &result);
+  }
+  if (!result) pgn_refuse(state, PGL_ERROR_MEMORY, "out of memory");
+  pgl_release(owner);
+  return result;
+}
+
+/* ---- The module ----------------------------------------------------------------------------- */
+
+static void end(napi_env env, void *data, void *hint) {
+  (void)env, (void)hint;
+  free(data);
+}
+
+bool pgn_start(napi_env env, napi_value exports, const pgn_function *functions, size_t count) {
+  pgn_state *state = (pgn_state *)calloc(1, sizeof *state);
+  napi_property_descriptor *properties = (napi_property_descriptor *)calloc(count, sizeof *properties);
+  bool good = state && properties && napi_set_instance_data(env, state, end, NULL) == 0;
+  if (good) {
+    for (size_t i = 0; i < count; ++i) {
+      properties[i].utf8name = functions[i].name;
+      properties[i].method = functions[i].call;
+      properties[i].data = state;
+    }
+    good = napi_define_properties(env, exports, count, properties) == 0;
+  } else {
+    free(state);
+    napi_throw_error(env, "ERR_OUT_OF_MEMORY", "out of memory");
+  }
+  free(properties);
+  return good;
+}

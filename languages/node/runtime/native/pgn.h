@@ -1,0 +1,228 @@
+/* What the glue of every library needs: arguments, results, and the memory that structs cross in. */
+#ifndef PGN_H
+#define PGN_H
+
+#include <stddef.h>
+#include <stdint.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "pgn_napi.h"
+#include "polyglue/abi.h"
+
+#if defined(__GNUC__)
+#define PGN_LIKELY(x) __builtin_expect(!!(x), 1)
+#define PGN_UNLIKELY(x) __builtin_expect(!!(x), 0)
+#define PGN_COLD __attribute__((cold, noinline))
+#else
+#define PGN_LIKELY(x) (x)
+#define PGN_UNLIKELY(x) (x)
+#define PGN_COLD
+#endif
+
+_Static_assert(sizeof(void *) == 8, "the JavaScript of this package is for 64 bits");
+
+/* ---- One environment: the main thread or a worker ------------------------------------------- */
+
+typedef struct pgn_memory {
+  char *data;
+  size_t size;
+  napi_ref buffer; /* the ArrayBuffer that is this memory */
+} pgn_memory;
+
+typedef struct pgn_state {
+  pgn_memory arguments; /* structs that JavaScript wrote */
+  pgn_memory result;    /* structs for JavaScript to read */
+  pgl_status refused;   /* what the glue itself refused last; 0 if the library did */
+  const char *why;
+} pgn_state;
+
+/* ---- Structs -------------------------------------------------------------------------------- */
+
+typedef enum {
+  PGN_FLAT,     /* no pointer inside */
+  PGN_TEXT,     /* {data, len} of bytes */
+  PGN_LIST,     /* {data, len} of parts[0] */
+  PGN_STRUCT,   /* parts at their offsets */
+  PGN_OPTIONAL, /* {has, parts[0]} */
+  PGN_POINTER,  /* to parts[0], or null */
+  PGN_VARIANT   /* {tag, parts[tag]} */
+} pgn_shape;
+
+typedef struct pgn_type pgn_type;
+typedef struct pgn_part {
+  size_t offset;
+  const pgn_type *type; /* null for nothing */
+} pgn_part;
+struct pgn_type {
+  pgn_shape shape;
+  size_t size;
+  size_t count;
+  const pgn_part *parts;
+};
+
+/* Turns the offsets in a struct that JavaScript wrote into pointers. */
+void pgn_unpack(const pgn_type *type, void *value, char *base);
+/* Copies a result and all it points to into the result's memory, with offsets for pointers, and frees it. Gives what the
+ * call gives to JavaScript: nothing, or 1 if that memory was replaced. */
+napi_value pgn_give(napi_env env, pgn_state *state, const pgn_type *type, const void *value, pgl_owner *owner);
+
+/* ---- Failure -------------------------------------------------------------------------------- */
+
+/* A call that has a result gives undefined when it fails, one that has none gives 0. JavaScript asks for details then. */
+PGN_COLD napi_value pgn_zero(napi_env env);
+/* The glue itself refuses something. */
+PGN_COLD void pgn_refuse(pgn_state *state, pgl_status status, const char *why);
+
+/* [status, message, C++ type] */
+napi_value pgn_error(napi_env env, pgl_status status, pgl_str message, pgl_str type);
+
+/* ---- Arguments ------------------------------------------------------------------------------ */
+
+#define PGN_ARGUMENTS(count)                                        \
+  napi_value argv[count];                                           \
+  size_t argc = count;                                              \
+  void *data = NULL;                                                \
+  napi_get_cb_info(env, info, &argc, argv, NULL, &data);            \
+  pgn_state *const state = (pgn_state *)data;                       \
+  (void)state
+#define PGN_NO_ARGUMENTS()                                          \
+  void *data = NULL;                                                \
+  size_t argc = 0;                                                  \
+  napi_get_cb_info(env, info, &argc, NULL, NULL, &data);            \
+  pgn_state *const state = (pgn_state *)data;                       \
+  (void)state
+
+/* JavaScript has checked types and ranges. */
+static inline double pgn_to_double(napi_env env, napi_value value) {
+  double result = 0;
+  napi_get_value_double(env, value, &result);
+  return result;
+}
+static inline int32_t pgn_to_i32(napi_env env, napi_value value) {
+  int32_t result = 0;
+  napi_get_value_int32(env, value, &result);
+  return result;
+}
+static inline uint32_t pgn_to_u32(napi_env env, napi_value value) {
+  uint32_t result = 0;
+  napi_get_value_uint32(env, value, &result);
+  return result;
+}
+static inline int64_t pgn_to_i64(napi_env env, napi_value value) {
+  int64_t result = 0;
+  bool lossless;
+  napi_get_value_bigint_int64(env, value, &result, &lossless);
+  return result;
+}
+static inline uint64_t pgn_to_u64(napi_env env, napi_value value) {
+  uint64_t result = 0;
+  bool lossless;
+  napi_get_value_bigint_uint64(env, value, &result, &lossless);
+  return result;
+}
+static inline pgl_bool pgn_to_bool(napi_env env, napi_value value) {
+  bool result = false;
+  napi_get_value_bool(env, value, &result);
+  return result;
+}
+static inline size_t pgn_to_size(napi_env env, napi_value value) {
+  int64_t result = 0;
+  napi_get_value_int64(env, value, &result);
+  return (size_t)result;
+}
+#define PGN_TO_HANDLE(type, value) ((type *)(uintptr_t)pgn_to_size(env, value))
+
+static inline bool pgn_is_given(napi_env env, napi_value value) {
+  napi_valuetype type = napi_undefined;
+  napi_typeof(env, value, &type);
+  return type != napi_undefined;
+}
+
+/* Text: on the stack if it is short. */
+typedef struct pgn_text {
+  pgl_str view;
+  char *large; /* to be freed */
+  char small[256];
+} pgn_text;
+bool pgn_text_slow(napi_env env, pgn_state *state, napi_value value, pgn_text *text);
+
+/* False if it was refused: it is not Unicode, or there is no memory. */
+static inline bool pgn_text_open(napi_env env, pgn_state *state, napi_value value, pgn_text *text) {
+  size_t length = 0;
+  text->large = NULL;
+  napi_get_value_string_utf8(env, value, text->small, sizeof text->small, &length);
+  text->view.data = text->small;
+  text->view.len = length;
+  /* A character of 4 bytes that did not fit leaves 3 unused. U+FFFD (EF BF BD) may stand for a lone surrogate. */
+  if (PGN_LIKELY(length < sizeof text->small - 4 && !memchr(text->small, 0xEF, length))) return true;
+  return pgn_text_slow(env, state, value, text);
+}
+static inline void pgn_text_close(pgn_text *text) {
+  if (PGN_UNLIKELY(text->large != NULL)) free(text->large);
+}
+
+/* Typed arrays, in place. */
+static inline void *pgn_to_array(napi_env env, napi_value value, size_t *length) {
+  void *data = NULL;
+  napi_get_typedarray_info(env, value, NULL, length, &data, NULL, NULL);
+  return data;
+}
+
+/* ---- Results -------------------------------------------------------------------------------- */
+
+static inline napi_value pgn_from_double(napi_env env, double value) {
+  napi_value result = NULL;
+  napi_create_double(env, value, &result);
+  return result;
+}
+static inline napi_value pgn_from_i32(napi_env env, int32_t value) {
+  napi_value result = NULL;
+  napi_create_int32(env, value, &result);
+  return result;
+}
+static inline napi_value pgn_from_u32(napi_env env, uint32_t value) {
+  napi_value result = NULL;
+  napi_create_uint32(env, value, &result);
+  return result;
+}
+static inline napi_value pgn_from_i64(napi_env env, int64_t value) {
+  napi_value result = NULL;
+  napi_create_bigint_int64(env, value, &result);
+  return result;
+}
+static inline napi_value pgn_from_u64(napi_env env, uint64_t value) {
+  napi_value result = NULL;
+  napi_create_bigint_uint64(env, value, &result);
+  return result;
+}
+static inline napi_value pgn_from_bool(napi_env env, bool value) {
+  napi_value result = NULL;
+  napi_get_boolean(env, value, &result);
+  return result;
+}
+/* Lengths and handles, which a number holds exactly. */
+static inline napi_value pgn_from_size(napi_env env, size_t value) {
+  return value <= INT32_MAX ? pgn_from_i32(env, (int32_t)value) : pgn_from_double(env, (double)value);
+}
+static inline napi_value pgn_from_text(napi_env env, pgl_str text) {
+  napi_value result = NULL;
+  napi_create_string_utf8(env, text.len ? text.data : "", text.len, &result);
+  return result;
+}
+/* A typed array over the owner's memory if it is large, else a copy. Takes the owner, which may be null. */
+napi_value pgn_from_array(napi_env env, pgn_state *state, napi_typedarray_type type, const void *data, size_t length,
+                          size_t element, pgl_owner *owner);
+
+/* ---- The module ----------------------------------------------------------------------------- */
+
+napi_value pgn_set_arguments(napi_env env, napi_callback_info info); /* $arguments(size) */
+napi_value pgn_get_result(napi_env env, napi_callback_info info);    /* $result() */
+typedef struct pgn_function {
+  const char *name;
+  napi_callback call;
+} pgn_function;
+/* Makes the state of this environment and puts the functions on `exports`. */
+bool pgn_start(napi_env env, napi_value exports, const pgn_function *functions, size_t count);
+
+#endif
