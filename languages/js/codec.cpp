@@ -296,7 +296,8 @@ std::string is_wrong(const Type& type, const std::string& v) {
 std::string expectation(const Context& context, const Type& type) {
   switch (type.shape) {
     case Shape::scalar: return js_string(kind_name(*type.scalar));
-    case Shape::enumeration: case Shape::record: case Shape::handle: case Shape::nullable:
+    case Shape::enumeration: return js_string("one of " + context.name_of(type.decl));
+    case Shape::record: case Shape::handle: case Shape::nullable:
       return js_string(article(context.name_of(type.decl)));
     case Shape::tuple: return js_string(fmt::format("an array of {}", type.parts.size()));
     case Shape::variant: return js_string(context.name_of(type.decl).empty() ? "another type" : article(context.name_of(type.decl)));

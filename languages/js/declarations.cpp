@@ -108,9 +108,13 @@ class Declarations {
     }
     std::string fields = name + "Init";
     if (!same) {
-      fields = "{";
-      for (const std::string& field : exact) fields += "\n  " + field + ";";
-      fields += "\n}";
+      std::string line, broken;
+      for (const std::string& field : exact) {
+        line += (line.empty() ? " " : "; ") + field;
+        broken += "\n  " + field + ";";
+      }
+      const bool fits = line.size() + 26 <= line_width;
+      fields = fits ? "{" + line + " }" : "{" + broken + "\n}";
     }
     out_.print(R"(
 

@@ -38,10 +38,10 @@ void print_comparisons(emit::Printer& out, const Context& context, const model::
     std::string test = "other instanceof " + name;
     for (std::size_t i = 0; i < record.fields.size(); ++i) {
       const std::string field = member_name(record.fields[i].info.name);
-      test += is_primitive(context.type(type.parts[i])) ? fmt::format(" &&\nthis.{0} === other.{0}", field)
-                                                       : fmt::format(" &&\n$equal(this.{0}, other.{0})", field);
+      test += is_primitive(context.type(type.parts[i])) ? fmt::format(" && this.{0} === other.{0}", field)
+                                                       : fmt::format(" && $equal(this.{0}, other.{0})", field);
     }
-    out.print("\n\nequals(other) {\n  return (\n    $test$\n  );\n}\n", {{"test", test}});
+    out.print("\n\nequals(other) {\n  return $test$;\n}\n", {{"test", test}});
   }
   if (record.ordering && !members.find("compare") && !members.find("lessThan")) {
     out.print("\n\ncompare(other) {\n  $fields$\n  return 0;\n}\n", {{"fields", [&] {

@@ -192,6 +192,7 @@ class Shell {
     if (frame_.kind == Kind::handle) text = value;
     else if (t.shape == Shape::scalar && t.scalar == model::Scalar::character) text = fmt::format("String.fromCharCode({})", value);
     else if (t.shape == Shape::scalar && t.scalar == model::Scalar::codepoint) text = fmt::format("String.fromCodePoint({})", value);
+    else if (source_.role == model::Role::compare) text = fmt::format("{0} === 2 ? NaN : {0}", value);  // neither is less, nor equal
     else if (t.shape == Shape::handle && returns_self(context_, function_)) text = fmt::format("{} === this[$handle] ? this : {}", value, wrap(context_, t.decl, value));
     else if (t.shape == Shape::handle) text = wrap(context_, t.decl, value);
     else if (t.shape == Shape::nullable) {

@@ -69,6 +69,10 @@ std::string wrapped(const std::string& line) {
     if (pieces.size() == 1) pieces = split(test, " && ");
     return line.substr(0, condition + 1) + "\n" + lines(pieces, inner) + indent + ")\n" + wrapped(inner + rest);
   }
+  if (line.compare(first, 7, "return ") == 0 && line.back() == ';') {
+    const std::vector<std::string> pieces = split(line.substr(first + 7, line.size() - first - 8), " && ");
+    if (pieces.size() > 1) return indent + "return (\n" + lines(pieces, inner) + indent + ");";
+  }
   if (line.ends_with(");")) {
     // The call that ends the line.
     for (std::size_t open = line.find('('); open != std::string::npos; open = line.find('(', open + 1)) {

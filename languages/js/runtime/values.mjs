@@ -61,7 +61,8 @@ function describe(value) {
 function mismatch(value, where, expected) {
   const text = `${where}: expected ${expectations[expected] ?? expected}, got ${describe(value)}`;
   // A whole number that is too large is out of range; NaN, 1.5 and "1" are something else.
-  const inKind = kinds[expected] === typeof value && (typeof value !== "number" || Number.isInteger(value));
+  const kind = expected.startsWith("one of ") ? "number" : kinds[expected];
+  const inKind = kind === typeof value && (kind !== "number" || Number.isInteger(value));
   const error = inKind ? new RangeError(text) : new TypeError(text);
   error.code = inKind ? "ERR_OUT_OF_RANGE" : "ERR_INVALID_ARG_TYPE";
   Error.captureStackTrace?.(error, mismatch);

@@ -8,11 +8,14 @@ enum {
 
 /* ---- Memory --------------------------------------------------------------------------------- */
 
+static size_t rounded(size_t size) { return (size + 7) & ~(size_t)7; }
+
 /* Replaces a memory by one of this size; its content is copied as far as it fits. */
 static bool resize(napi_env env, pgn_memory *memory, size_t size) {
   void *data = NULL;
   napi_value buffer = NULL;
   napi_ref reference = NULL;
+  size = rounded(size); /* for the arrays that JavaScript sees it as */
   if (napi_create_arraybuffer(env, size, &data, &buffer) || napi_create_reference(env, buffer, 1, &reference)) return false;
   if (memory->data) memcpy(data, memory->data, memory->size < size ? memory->size : size);
   if (memory->buffer) napi_delete_reference(env, memory->buffer);
@@ -42,8 +45,6 @@ napi_value pgn_get_result(napi_env env, napi_callback_info info) {
 }
 
 /* ---- Structs -------------------------------------------------------------------------------- */
-
-static size_t rounded(size_t size) { return (size + 7) & ~(size_t)7; }
 
 /* Bytes of all that a value points to. */
 static size_t measure(const pgn_type *type, const char *value) {
