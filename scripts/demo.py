@@ -78,6 +78,17 @@ def use_python(dist: Path) -> str:
     return convert("python", [str(venv / "bin" / "python"), str(USERS / "convert.py")])
 
 
+def use_node(dist: Path) -> str:
+    user = WORK / "use-node"
+    shutil.rmtree(user, ignore_errors=True)
+    user.mkdir(parents=True)
+    (user / "package.json").write_text('{ "private": true }\n')
+    tarball = max(dist.glob("rox-*.tgz"), key=lambda p: p.stat().st_mtime)
+    run("node: npm install the tarball", ["npm", "install", "--silent", "--no-audit", "--no-fund", str(tarball)], cwd=user)
+    shutil.copy2(USERS / "convert.mjs", user)
+    return convert("node", ["node", str(user / "convert.mjs")])
+
+
 def build_tool() -> Path:
     build = ROOT / "build" / "release"
     run("configure polyglue", ["cmake", "-S", str(ROOT), "-B", str(build), "-G", "Ninja", "-DPOLYGLUE_TESTS=OFF"])
@@ -93,9 +104,10 @@ def demo(tool: Path) -> list[Row]:
     checked, _ = run("polyglue check", [str(tool), "check"], cwd=project)
     print("       " + checked.strip().splitlines()[-1])
     dist = project / "dist"
-    for language in ("c", "cpp", "python"):
+    for language in ("c", "cpp", "python", "node"):
         _, built = run(f"polyglue build {language}", [str(tool), "build", language], cwd=project)
-        said = use_python(dist) if language == "python" else use_c(language, dist)
+        use = {"python": use_python, "node": use_node}.get(language)
+        said = use(dist) if use else use_c(language, dist)
         match = re.search(r"(\d+) charts.* (\d+) conversions equal", said)
         rows.append(Row(language, built, said, bool(match) and int(match.group(2)) == 4 * int(match.group(1)) > 0))
     return rows

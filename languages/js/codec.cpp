@@ -296,7 +296,10 @@ std::string is_wrong(const Type& type, const std::string& v) {
 std::string expectation(const Context& context, const Type& type) {
   switch (type.shape) {
     case Shape::scalar: return js_string(kind_name(*type.scalar));
-    case Shape::enumeration: return js_string("one of " + context.name_of(type.decl));
+    case Shape::enumeration: {
+      const bool wide = type.scalar == Scalar::i64 || type.scalar == Scalar::u64;
+      return js_string((wide ? "a bigint of " : "one of ") + context.name_of(type.decl));
+    }
     case Shape::record: case Shape::handle: case Shape::nullable:
       return js_string(article(context.name_of(type.decl)));
     case Shape::tuple: return js_string(fmt::format("an array of {}", type.parts.size()));
@@ -334,18 +337,28 @@ std::string fits(const Context& context, TypeId id, const std::string& v, bool s
     case Shape::map: return strict ? fmt::format("{} instanceof Map", v) : fmt::format("$isList({})", v);
     case Shape::tuple: return fmt::format("Array.isArray({0}) && {0}.length === {1}", v, type.parts.size());
     case Shape::optional: case Shape::pointer:
-      return fmt::format("{0} === undefined || {0} === null || ({1})", v, fits(context, type.parts[0], v, strict));
+      return fmt::format("{0} === undefined || {0} === null || {1}", v, or_operand(fits(context, type.parts[0], v, strict)));
     case Shape::nullable: return fmt::format("{0} === undefined || {0} === null || {0} instanceof {1}", v, context.name_of(type.decl));
     case Shape::record:
       return strict ? fmt::format("{} instanceof {}", v, context.name_of(type.decl)) : fmt::format("$isPlain({})", v);
     case Shape::handle: return fmt::format("{} instanceof {}", v, context.name_of(type.decl));
     case Shape::variant: {
       std::string any;
-      for (const TypeId part : type.parts) any += fmt::format("{}({})", any.empty() ? "" : " || ", fits(context, part, v, strict));
+      for (const TypeId part : type.parts) any += (any.empty() ? "" : " || ") + or_operand(fits(context, part, v, strict));
       return any;
     }
   }
   return "false";
+}
+
+std::string or_operand(const std::string& condition) {
+  // One that has alternatives itself has its conjunctions in parentheses.
+  const bool mixed = condition.find(" && ") != std::string::npos && condition.find(" || ") == std::string::npos;
+  return mixed ? "(" + condition + ")" : condition;
+}
+
+std::string and_operand(const std::string& condition) {
+  return condition.find(" || ") == std::string::npos ? condition : "(" + condition + ")";
 }
 
 void print_write(emit::Printer& out, const Context& context, TypeId id, const std::string& at, const std::string& value,

@@ -19,6 +19,10 @@ std::string expectation(const Context& context, const abi::Type& type);
 /// A condition: does the value fit this type? `strict` asks for its exact type.
 std::string fits(const Context& context, abi::TypeId id, const std::string& value, bool strict);
 
+/// A condition as one side of "||", and of "&&": in parentheses where prettier writes them.
+std::string or_operand(const std::string& condition);
+std::string and_operand(const std::string& condition);
+
 /// Prints statements that check `value` and write it; `where` is an expression for errors.
 void print_write(emit::Printer& out, const Context& context, abi::TypeId id, const std::string& at, const std::string& value,
                  const std::string& where);

@@ -119,19 +119,21 @@ class Declarations {
     out_.print(R"(
 
         /** What is taken for a {@link $name$}. */
-        export interface $name$Init {
-          $init$
-        }
+        export interface $name$Init {$init$}
 
         $doc$export class $name$ {
           $constants$
-          constructor($fields$);
+          $constructor$
           $members$
         }
         )",
                {{"name", name}, {"doc", doc_comment(context_, record.info)},
-                {"fields", record.fields.empty() ? "" : (optional ? "init?: " : "init: ") + fields},
+                {"constructor", [&] {
+                   if (!record.fields.empty()) print_line(out_, "constructor(" + std::string(optional ? "init?: " : "init: ") + fields + ");");
+                 }},
                 {"init", [&] {
+                   if (!record.fields.empty()) out_.print("\n");
+                   const auto indent = out_.indent(2);
                    for (std::size_t i = 0; i < record.fields.size(); ++i) {
                      out_.print("$name$$optional$: $type$;\n", {{"name", member_name(record.fields[i].info.name)},
                                                                {"optional", field_default(context_, record, i) ? "?" : ""},

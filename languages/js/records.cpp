@@ -1,6 +1,8 @@
 // Records: classes of plain fields. Wherever one is taken, an object with the same fields will do.
 #include <fmt/format.h>
 
+#include <utility>
+
 #include "languages/js/codec.hpp"
 #include "languages/js/module.hpp"
 #include "languages/js/names.hpp"
@@ -31,7 +33,8 @@ bool is_primitive(const abi::Type& type) {
   return type.shape == Shape::scalar || type.shape == Shape::enumeration || type.shape == Shape::string || type.shape == Shape::duration;
 }
 
-void print_comparisons(emit::Printer& out, const Context& context, const model::Record& record, const Members& members) {
+void print_comparisons(emit::Printer& out, const Context& context, const model::Record& record, const Members& members,
+                       bool first) {
   const std::string name = type_name(context.model, record.info);
   const abi::Type& type = context.type(context.library.type_of({model::Named{record.info.id}, record.info.id}));
   if (record.equality && !members.find("equals")) {
@@ -41,10 +44,12 @@ void print_comparisons(emit::Printer& out, const Context& context, const model::
       test += is_primitive(context.type(type.parts[i])) ? fmt::format(" && this.{0} === other.{0}", field)
                                                        : fmt::format(" && $equal(this.{0}, other.{0})", field);
     }
-    out.print("\n\nequals(other) {\n  return $test$;\n}\n", {{"test", test}});
+    if (!std::exchange(first, false)) out.print("\n");
+    out.print("equals(other) {\n  return $test$;\n}\n", {{"test", test}});
   }
   if (record.ordering && !members.find("compare") && !members.find("lessThan")) {
-    out.print("\n\ncompare(other) {\n  $fields$\n  return 0;\n}\n", {{"fields", [&] {
+    if (!std::exchange(first, false)) out.print("\n");
+    out.print("compare(other) {\n  $fields$\n  return 0;\n}\n", {{"fields", [&] {
       for (const model::Field& field : record.fields) {
         out.print("if (this.$f$ < other.$f$) return -1;\nif (this.$f$ > other.$f$) return 1;\n", {{"f", member_name(field.info.name)}});
       }
@@ -64,19 +69,24 @@ void print_record(emit::Printer& out, emit::Printer& before, const Context& cont
     if (!value) optional = false;
     bindings.push_back((name == variable ? name : name + ": " + variable) + (value && *value != "undefined" ? " = " + *value : ""));
   }
-  const std::string arguments = list_line("", bindings, "", 17, "{}");
   out.print(R"(
 
       $doc$class $name$ {
         $constants$
-        constructor($arguments$$initial$) {
-          $fields$
-        }
+        $constructor$
         $rest$
       }
       )",
             {{"doc", doc_comment(context, record.info)}, {"name", type_name(context.model, record.info)},
-             {"arguments", bindings.empty() ? "" : arguments}, {"initial", optional && !bindings.empty() ? " = {}" : ""},
+             {"constructor", [&] {
+                if (bindings.empty()) return;
+                out.print("$head$\n  $fields$\n}\n",
+                          {{"head", list_line("constructor(", bindings, optional ? " = {}) {" : ") {", 2, "{}")}, {"fields", [&] {
+                              for (const model::Field& field : record.fields) {
+                                out.print("this.$f$ = $v$;\n", {{"f", member_name(field.info.name)}, {"v", parameter_name(field.info.name)}});
+                              }
+                            }}});
+              }},
              {"constants", [&] {
                 for (const model::Constant& constant : record.constants) {
                   const auto value = literal(context, constant.type, constant.value);
@@ -84,20 +94,17 @@ void print_record(emit::Printer& out, emit::Printer& before, const Context& cont
                 }
                 if (!record.constants.empty()) out.print("\n");
               }},
-             {"fields", [&] {
-                for (const model::Field& field : record.fields) {
-                  out.print("this.$f$ = $v$;\n", {{"f", member_name(field.info.name)}, {"v", parameter_name(field.info.name)}});
-                }
-              }},
              {"rest", [&] {
+                bool first = bindings.empty();
                 for (const Members::Method& method : members.methods) {
-                  out.print("\n\n$doc$", {{"doc", doc_comment(context, method.overloads[0]->source->info, method.overloads[0]->source)}});
+                  if (!std::exchange(first, false)) out.print("\n");
+                  out.print("$doc$", {{"doc", doc_comment(context, method.overloads[0]->source->info, method.overloads[0]->source)}});
                   Frame frame;
                   frame.head = (method.is_static ? "static " : "") + method.name;
                   frame.self = method.is_static ? Frame::Self::none : Frame::Self::record;
                   print_function(out, before, context, frame, method.overloads);
                 }
-                print_comparisons(out, context, record, members);
+                print_comparisons(out, context, record, members, first);
               }}});
 }
 

@@ -102,8 +102,7 @@ class Shell {
       }
       if (wrong.empty()) continue;
       if (slot.param->has_default) {
-        const bool alternatives = wrong.find("||") != std::string::npos;
-        wrong = alternatives ? fmt::format("{} !== undefined && ({})", name, wrong) : fmt::format("{} !== undefined && {}", name, wrong);
+        wrong = fmt::format("{} !== undefined && {}", name, and_operand(wrong));
       }
       out_.print("if ($wrong$) throw $$mismatch($name$, $where$, $expected$);\n",
                  {{"wrong", wrong}, {"name", name}, {"where", js_string(name)}, {"expected", expected}});
@@ -181,7 +180,7 @@ class Shell {
       if (slot.param->role != ParamRole::argument || !consumes(of(slot))) continue;
       const std::string name = parameter_name(of(slot).name);
       const bool nullable = type(slot).shape == Shape::nullable;
-      out_.print(nullable ? "if ($name$) $name$[$$handle] = 0;\n" : "$name$[$$handle] = 0;\n", {{"name", name}});
+      out_.print(nullable ? "if ($name$) $name$[$$handle] = $$gone;\n" : "$name$[$$handle] = $$gone;\n", {{"name", name}});
     }
   }
 
@@ -238,8 +237,9 @@ std::string condition(const Context& context, const abi::Function& function, boo
     if (param.role != ParamRole::argument) continue;
     const std::string value = fmt::format("$args[{}]", i++);
     std::string test = fits(context, param.type, value, strict);
-    if (function.source->params[param.index].default_value) test = fmt::format("{} === undefined || ({})", value, test);
-    text += test.find("||") == std::string::npos ? " && " + test : " && (" + test + ")";
+    const std::string absent = value + " === undefined";
+    if (function.source->params[param.index].default_value && !test.starts_with(absent)) test = absent + " || " + or_operand(test);
+    text += " && " + and_operand(test);
   }
   return text;
 }

@@ -1,7 +1,9 @@
 // Objects of the library: classes that hold a handle, and how handles become objects.
 
-/** Where an object keeps its handle: a number, 0 once it is disposed of. */
+/** Where an object keeps its handle: a number. */
 const handle = Symbol("handle");
+/** The handle of an object that was disposed of or given away: never that of an object, and not the null handle. */
+const gone = Number.MAX_SAFE_INTEGER;
 const free = Symbol("free");
 const registry = Symbol("registry");
 const derived = Symbol("derived");
@@ -20,19 +22,19 @@ class NativeObject {
   /** Frees the object now instead of when it is collected. Harmless twice. */
   dispose() {
     const value = this[handle];
-    this[handle] = 0;
+    this[handle] = gone;
     this[free](value);
   }
 
   [dispose]() {
     const value = this[handle];
-    this[handle] = 0;
+    this[handle] = gone;
     this[free](value);
   }
 
   /** Whether the object was disposed of or given away. */
   get disposed() {
-    return this[handle] === 0;
+    return this[handle] === gone;
   }
 }
 
@@ -81,4 +83,4 @@ function sharedBase(base) {
   });
 }
 
-export { NativeObject, adopt, adopter, handle, mixIn, sharedBase };
+export { NativeObject, adopt, adopter, gone, handle, mixIn, sharedBase };

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { ExpectedError, ParseError, ParseException, Refusal, RefusalError, connect, parse, quoted } from "expected";
+import { ExpectedError, ParseError, ParseErrorException, Refusal, RefusalError, connect, parse, quoted } from "expected";
 
 test("a record as the error", () => {
   assert.equal(parse("1204"), 1204);
@@ -10,10 +10,10 @@ test("a record as the error", () => {
     parse("12x");
     assert.fail("nothing was thrown");
   } catch (error) {
-    assert.ok(error instanceof ParseException && error instanceof ExpectedError);
+    assert.ok(error instanceof ParseErrorException && error instanceof ExpectedError);
     assert.ok(error.value.equals(new ParseError({ position: 2, message: "not a digit" })));
   }
-  assert.throws(() => quoted(""), ParseException);
+  assert.throws(() => quoted(""), ParseErrorException);
 });
 
 test("an enum as the error", () => {
