@@ -1,6 +1,7 @@
 #include "languages/js/layout.hpp"
 
 #include <algorithm>
+#include <utility>
 
 namespace polyglue::js {
 
@@ -21,15 +22,19 @@ std::size_t size_of(Scalar scalar, std::size_t pointer) {
   return 0;
 }
 
-// Parts stand before the types made of them, except behind pointers, whose size is known anyway.
 Layout::Layout(const abi::Library& library, std::size_t pointer) : library_(library), pointer_(pointer), places_(library.types.size()) {
   for (TypeId id = 0; id < library.types.size(); ++id) place(id);
 }
 
-Place Layout::structure(const std::vector<TypeId>& parts) const {
+const Place& Layout::part(TypeId id) {
+  if (places_[id].size == 0) place(id);
+  return places_[id];
+}
+
+Place Layout::structure(const std::vector<TypeId>& parts) {
   Place result;
-  for (const TypeId part : parts) {
-    const Place& inner = places_[part];
+  for (const TypeId id : parts) {
+    const Place inner = part(id);
     result.offsets.push_back(aligned(result.size, inner.align));
     result.size = result.offsets.back() + inner.size;
     result.align = std::max(result.align, inner.align);
@@ -38,11 +43,9 @@ Place Layout::structure(const std::vector<TypeId>& parts) const {
   return result;
 }
 
-Place Layout::entry(TypeId map) const { return structure(library_.type(map).parts); }
-
 void Layout::place(TypeId id) {
   const abi::Type& type = library_.type(id);
-  Place& result = places_[id];
+  Place result;
   switch (type.shape) {
     case Shape::nothing: result = {0, 1, {}}; break;
     case Shape::scalar: case Shape::enumeration: {
@@ -57,22 +60,29 @@ void Layout::place(TypeId id) {
     case Shape::pointer: case Shape::nullable: case Shape::handle: result = {pointer_, pointer_, {}}; break;
     case Shape::record: case Shape::tuple: result = structure(type.parts); break;
     case Shape::optional: {
-      const Place& value = places_[type.parts[0]];
+      const Place value = part(type.parts[0]);
       const std::size_t at = aligned(1, value.align);
       result = {aligned(at + value.size, value.align), value.align, {at}};
       break;
     }
     case Shape::variant: {
       std::size_t size = 0, align = 1;
-      for (const TypeId part : type.parts) {
-        size = std::max(size, places_[part].size);
-        align = std::max(align, places_[part].align);
+      for (const TypeId alternative : type.parts) {
+        size = std::max(size, part(alternative).size);
+        align = std::max(align, part(alternative).align);
       }
       const std::size_t at = aligned(4, align), whole = std::max<std::size_t>(align, 4);
       result = {aligned(at + size, whole), whole, {at}};
       break;
     }
   }
+  places_[id] = std::move(result);
+}
+
+Place Layout::entry(TypeId map) const {
+  const Place &key = of(library_.type(map).parts[0]), &value = of(library_.type(map).parts[1]);
+  const std::size_t at = aligned(key.size, value.align), align = std::max(key.align, value.align);
+  return {aligned(at + value.size, align), align, {0, at}};
 }
 
 }  // namespace polyglue::js

@@ -25,7 +25,9 @@ class Layout {
 
  private:
   void place(abi::TypeId id);
-  Place structure(const std::vector<abi::TypeId>& parts) const;
+  /// The place of what another type is made of, which may come later where types contain each other.
+  const Place& part(abi::TypeId id);
+  Place structure(const std::vector<abi::TypeId>& parts);
   const abi::Library& library_;
   std::size_t pointer_;
   std::vector<Place> places_;

@@ -154,43 +154,50 @@ class Call {
     }
     if (function_.has_owner) out_.print("pgl_owner *owner = NULL;\n");
     if (function_.fallible) {
-      out_.print("const pgl_status status = $call$;\n$close$\nif (PGN_UNLIKELY(status)) return $failed$;\n",
-                 {{"call", text}, {"failed", failed()}, {"close", close_texts()}});
+      out_.print("const pgl_status status = $call$;\n", {{"call", text}});
+      if (texts_.empty()) return out_.print("if (PGN_UNLIKELY(status)) return $failed$;\n", {{"failed", failed()}});
+      out_.print("if (PGN_UNLIKELY(status)) {\n  $close$\n  return $failed$;\n}\n", {{"failed", failed()}, {"close", close_texts()}});
     } else {
-      out_.print("$out$$call$;\n$close$\n", {{"out", function_.result ? "out = " : ""}, {"call", text}, {"close", close_texts()}});
+      out_.print("$out$$call$;\n", {{"out", function_.result ? "out = " : ""}, {"call", text}});
     }
+  }
+
+  /// Arguments and the owner end behind the result, which may point into them.
+  void finish(const std::string& expression, bool release = false) {
+    if (texts_.empty() && !release) return out_.print("return $e$;\n", {{"e", expression}});
+    out_.print("napi_value result = $e$;\n", {{"e", expression}});
+    if (release) out_.print("pgl_release(owner);\n");
+    if (!texts_.empty()) out_.print("$close$\n", {{"close", close_texts()}});
+    out_.print("return result;\n");
   }
 
   /// Written to where JavaScript reads it.
   bool flat_result() const { return plan_.result_in_memory && struct_name(context_, *function_.result).empty(); }
 
   void result() {
-    if (!function_.result || flat_result()) return out_.print("return NULL;\n");
+    if (!function_.result || flat_result()) return finish("NULL");
     const Type& t = context_.type(*function_.result);
     const std::string owner = function_.has_owner ? "owner" : "NULL";
     if (plan_.result_in_memory) {
-      return out_.print("return pgn_give(env, state, &$type$, &out, $owner$);\n", {{"type", struct_name(context_, *function_.result)}, {"owner", owner}});
+      return finish(fmt::format("pgn_give(env, state, &{}, &out, {})", struct_name(context_, *function_.result), owner));
     }
     if (js::returns_self(context_, function_)) {
       const std::string free = context_.library.functions[context_.library.find_class(t.decl)->functions.back()].symbol;
-      out_.print("if ($x$_identity(out) == $x$_identity(value0)) {\n  $free$(out);\n  return argv[$i$];\n}\n",
-                 {{"x", context_.library.prefix}, {"free", free}, {"i", plan_.frame ? "1" : "0"}});
+      out_.print("if ($x$_identity(out) == $x$_identity(value0)) {\n  $free$(out);\n  $finish$\n}\n",
+                 {{"x", context_.library.prefix}, {"free", free}, {"finish", [&] { finish(plan_.frame ? "argv[1]" : "argv[0]"); }}});
     }
     switch (t.shape) {
       case Shape::string:
-        if (!function_.has_owner) return out_.print("return pgn_from_text(env, out);\n");
-        return out_.print("napi_value result = pgn_from_text(env, out);\npgl_release(owner);\nreturn result;\n");
+        return finish("pgn_from_text(env, out)", function_.has_owner);
       case Shape::bytes: case Shape::sequence: {
         const std::string kind = t.shape == Shape::bytes ? "napi_uint8_array" : array_type(*context_.type(t.parts[0]).scalar);
         // What belongs to an object is copied: it changes with the object.
         const bool copied = function_.borrows || !function_.has_owner;
-        out_.print("$result$pgn_from_array(env, state, $kind$, out.data, out.len, sizeof *out.data, $owner$);\n",
-                   {{"result", copied && function_.has_owner ? "napi_value result = " : "return "}, {"kind", kind}, {"owner", copied ? "NULL" : owner}});
-        if (copied && function_.has_owner) out_.print("pgl_release(owner);\nreturn result;\n");
-        return;
+        return finish(fmt::format("pgn_from_array(env, state, {}, out.data, out.len, sizeof *out.data, {})", kind, copied ? "NULL" : owner),
+                      copied && function_.has_owner);
       }
-      case Shape::handle: case Shape::nullable: return out_.print("return pgn_from_size(env, (size_t)(uintptr_t)out);\n");
-      default: return out_.print("return pgn_from_$word$(env, out);\n", {{"word", word_of(*t.scalar)}});
+      case Shape::handle: case Shape::nullable: return finish("pgn_from_size(env, (size_t)(uintptr_t)out)");
+      default: return finish(fmt::format("pgn_from_{}(env, out)", word_of(*t.scalar)));
     }
   }
 

@@ -239,7 +239,10 @@ function writeDuration(at, value, where) {
 }
 
 function readDuration(at) {
-  return readSeconds(at) * 1000 + result.u32[(at + 8) >> 2] / 1000000;
+  const seconds = readSeconds(at);
+  const nanos = result.u32[(at + 8) >> 2];
+  // As small a sum as can be: -1 µs is not -1000 ms + 999.999 ms.
+  return seconds < 0 && nanos > 0 ? (seconds + 1) * 1000 - (1000000000 - nanos) / 1000000 : seconds * 1000 + nanos / 1000000;
 }
 
 export {

@@ -106,6 +106,7 @@ test("recursion", () => {
   );
   assert.equal(countNodes(tree), 7);
   assert.equal(countNodes({ name: "a", children: [{ name: "b" }, { children: [{ name: "d" }] }] }), 4);
+  assert.equal(new Tree({ name: "a", children: [new Tree({ name: "b" }), new Tree({ name: "d" })] }).lastLeaf(), "d");
   assert.equal(countNodes(binaryTree(12)), 8191);
   const endless = new Tree({ name: "a" });
   endless.children = [endless];

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { Label, broken, cLength, cMotto, greet, join, length, motto, repeat, upper, withNul } from "strings";
+import { Label, afterColon, broken, cLength, cMotto, greet, join, length, longer, motto, repeat, upper, withNul } from "strings";
 import { live } from "strings/live";
 
 test("text in and out", () => {
@@ -28,6 +28,15 @@ test("NUL inside text survives", () => {
   assert.equal(withNul(), "a\0b");
   assert.equal(length("a\0b"), 3);
   assert.throws(() => cLength("a\0b"), { code: "ERR_INVALID_ARG_VALUE" });
+});
+
+test("results that are part of an argument", () => {
+  for (const count of [1, 200, 300, 100000]) {
+    const text = "x".repeat(count);
+    assert.equal(longer(text, ""), text);
+    assert.equal(longer("", text), text);
+    assert.equal(afterColon(`key:${text}`), text);
+  }
 });
 
 test("lone surrogates are refused", () => {

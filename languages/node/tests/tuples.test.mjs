@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { describe, divmod, lengths, person, swapped } from "tuples";
+import { Outline, below, describe, divmod, lengths, person, swapped } from "tuples";
 
 test("tuples are arrays", () => {
   assert.deepEqual(divmod(17, 5), [3, 2]);
@@ -11,6 +11,12 @@ test("tuples are arrays", () => {
   assert.equal(describe(person()), "Ada (36) *");
   assert.deepEqual(lengths(["a", "bcd"]), [["a", 1], ["bcd", 3]]);
   assert.deepEqual(lengths([]), []);
+});
+
+test("a record that holds itself in pairs", () => {
+  const tree = below([1, below([2, new Outline({ title: "leaf" })], "middle")], "root");
+  assert.equal(tree.parts[0][0], 1);
+  assert.equal(tree.parts[0][1].parts[0][1].title, "leaf");
 });
 
 test("refusals", () => {
