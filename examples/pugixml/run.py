@@ -1,4 +1,4 @@
-"""Binds Debian's pugixml, rewrites a real document from C and from Python, and checks what they wrote.
+"""Binds Debian's pugixml, rewrites a real document from C, Python and Node.js, and checks what they wrote.
 
 The document is Debian's list of countries (package iso-codes); the judge is Python's own XML reader.
 """
@@ -54,7 +54,7 @@ def main() -> int:
     shutil.copy(HERE / "polyglue.toml", WORK)
     coverage = run(tool, "check").strip().splitlines()[-1]
     print(f"pugixml: {coverage}")
-    run(tool, "build", "c", "python")
+    run(tool, "build", "c", "python", "node")
 
     results: dict[str, list[str]] = {}
     # As pkg-config's users compile: flags from the installed package.
@@ -71,6 +71,12 @@ def main() -> int:
     run("venv/bin/pip", "install", "--no-index", "--no-deps", next((WORK / "dist").glob("**/*.whl")))
     print("python: " + run("venv/bin/python", HERE / "rewrite.py", DOCUMENT, "python.xml").strip())
     results["python"] = rewritten(WORK / "python.xml")
+
+    (WORK / "package.json").write_text('{ "private": true }\n')
+    run("npm", "install", "--silent", "--no-audit", "--no-fund", next((WORK / "dist").glob("*.tgz")))
+    shutil.copy(HERE / "rewrite.mjs", WORK)
+    print("node: " + run("node", "rewrite.mjs", DOCUMENT, "node.xml").strip())
+    results["node"] = rewritten(WORK / "node.xml")
 
     claimed = re.search(r"exported \d+ of \d+ \([\d.]+ %\)", DOC.read_text()) if DOC.exists() else None
     results["docs/third-party.md"] = [] if claimed and claimed.group() == coverage else [f"does not say: {coverage}"]
