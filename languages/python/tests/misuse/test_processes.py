@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+import sysconfig
 
 import pytest
 
@@ -12,6 +13,11 @@ import pytest
 def test_imported_again() -> None:
     code = "import sys, classes; a = classes.Counter; del sys.modules['classes'], sys.modules['classes._classes']; import classes; assert classes.Counter is a and classes.Counter(1).value() == 1"
     subprocess.run([sys.executable, "-c", code], check=True)
+
+
+@pytest.mark.skipif(not sysconfig.get_config_var("Py_GIL_DISABLED"), reason="free-threaded builds")
+def test_the_gil_stays_off() -> None:
+    subprocess.run([sys.executable, "-c", "import sys, classes, records; assert not sys._is_gil_enabled()"], check=True)
 
 
 def test_a_second_interpreter_is_refused() -> None:

@@ -25,7 +25,11 @@ PGP_COLD int pgp_size_changed(void);
 /* Item of a list or tuple that may have shrunk meanwhile: a new reference, or NULL with ValueError. */
 static inline PyObject *pgp_item_at(PyObject *items, Py_ssize_t index) {
 #ifdef Py_GIL_DISABLED
-  if (PyList_Check(items)) return PyList_GetItemRef(items, index);
+  if (PyList_Check(items)) {
+    PyObject *item = PyList_GetItemRef(items, index);
+    if (PGP_LIKELY(item != NULL)) return item;
+    PyErr_Clear();
+  } else
 #endif
   if (PGP_LIKELY(index < PySequence_Fast_GET_SIZE(items))) return pgp_new_ref(PySequence_Fast_GET_ITEM(items, index));
   return pgp_size_changed(), NULL;
