@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "languages/python/mentions.hpp"
 #include "languages/python/names.hpp"
 
 namespace polyglue::python {
@@ -27,7 +28,27 @@ Context::Context(const abi::Library& lib)
     declares_error_base = std::holds_alternative<model::Error>(decl);
     if (!declares_error_base) error_base = class_name(model.name) + "Error";
   }
+  array_name = own_name("Array");
+  internal_error = own_name("InternalError");
   find_uses();
+  spellings = python::spellings(*this);
+}
+
+std::string Context::own_name(const std::string& name) const {
+  const bool taken = std::any_of(model.decls.begin(), model.decls.end(), [&](const model::Decl& decl) {
+    return model::info(decl).scope.empty() && class_name(model::info(decl).name) == name && !std::holds_alternative<model::Function>(decl);
+  });
+  return taken ? class_name(model.name) + name : name;
+}
+
+bool Context::has_member(const model::Object& object, const std::string& name) const {
+  const Members own = members(object.info.id);
+  const auto is_it = [&](const auto& member) { return member.name == name; };
+  return std::any_of(own.methods.begin(), own.methods.end(), is_it) || std::any_of(own.properties.begin(), own.properties.end(), is_it) ||
+         std::any_of(object.bases.begin(), object.bases.end(), [&](const model::DeclId& id) {
+           const auto* base = model.find_as<model::Object>(id);
+           return base && has_member(*base, name);
+         });
 }
 
 void Context::use(std::vector<bool>& set, TypeId id) {

@@ -1,6 +1,7 @@
 // What all files of the generator share: the library, and how each C type is spelled in the glue.
 #pragma once
 
+#include <map>
 #include <string>
 #include <vector>
 
@@ -46,9 +47,15 @@ class Context {
   std::string extension;  ///< "_rox"
   std::string prefix;     ///< of C symbols: "rox"
   std::string error_base; ///< Python name of the base of all errors
+  std::string array_name;     ///< "Array", or "RoxArray" where the library has an Array
+  std::string internal_error; ///< "InternalError" likewise
   bool declares_error_base = false;  ///< the library itself has an error of that name
 
+  std::map<std::string, std::string> spellings;  ///< of declarations, by C++ name: for comments
+
   const abi::Type& type(abi::TypeId id) const { return library.type(id); }
+  /// Has the class, or a class above it, a member that Python calls `name`?
+  bool has_member(const model::Object& object, const std::string& name) const;
 
   /// Conversion functions, `int f(PyObject *, T *, pgp_arena *)` and `PyObject *f(const T *)`.
   std::string lower(abi::TypeId id) const;
@@ -81,6 +88,7 @@ class Context {
 
  private:
   void use(std::vector<bool>& set, abi::TypeId id);
+  std::string own_name(const std::string& name) const;
   void find_uses();
   std::vector<bool> lowered_, lifted_;
 };

@@ -4,13 +4,71 @@
 
 #include <algorithm>
 #include <cctype>
+#include <string_view>
+#include <vector>
 
 #include "emit/naming.hpp"
 #include "languages/python/literals.hpp"
+#include "languages/python/mentions.hpp"
 #include "languages/python/names.hpp"
 
 namespace polyglue::python {
 namespace {
+
+/// Lines of text, without their ends.
+std::vector<std::string> lines_of(const std::string& text) {
+  std::vector<std::string> lines;
+  for (std::size_t at = 0; at <= text.size();) {
+    const std::size_t end = std::min(text.find('\n', at), text.size());
+    lines.push_back(text.substr(at, end - at));
+    at = end + 1;
+  }
+  return lines;
+}
+
+/// May the line be part of a paragraph? Not what is empty, indented, an item of a list, a row or a fence.
+bool is_prose(const std::string& line) {
+  if (line.empty() || line.starts_with("```") || std::string_view(" -*+|>#@").find(line[0]) != std::string_view::npos) return false;
+  const std::size_t digits = std::min(line.find_first_not_of("0123456789"), line.size());
+  return digits == 0 || digits == line.size() || (line[digits] != '.' && line[digits] != ')');
+}
+
+/// The paragraphs of a comment as one line each: it was broken for the width of its header.
+std::string joined(const std::string& text) {
+  std::string result;
+  bool fenced = false, open = false;  // inside of code; the last line is prose
+  for (const std::string& line : lines_of(text)) {
+    if (line.starts_with("```")) fenced = !fenced;
+    const bool prose = !fenced && is_prose(line);
+    if (!result.empty()) result += open && prose ? ' ' : '\n';
+    result += line;
+    open = prose;
+  }
+  return result;
+}
+
+/// Long lines are broken at spaces; what follows keeps the indentation, and stands deeper below an item.
+std::string filled(const std::string& text) {
+  constexpr std::size_t limit = 76;
+  std::string result;
+  bool items = false;  // below "Args:" or "Raises:"
+  for (std::string line : lines_of(text)) {
+    const std::size_t indent = std::min(line.find_first_not_of(' '), line.size());
+    if (!indent && !line.empty()) items = line == "Args:" || line == "Raises:";
+    const bool bullet = line.compare(indent, 2, "- ") == 0;
+    const std::string blanks(indent + (bullet ? 2 : items && indent == 4 ? 4 : 0), ' ');
+    while (line.size() > limit) {
+      std::size_t space = line.rfind(' ', limit);
+      if (space == std::string::npos || space <= blanks.size()) space = line.find(' ', limit);
+      if (space == std::string::npos) break;
+      result += line.substr(0, space) + "\n";
+      line = blanks + line.substr(space + 1);
+    }
+    result += line + "\n";
+  }
+  if (!result.empty()) result.pop_back();
+  return result;
+}
 
 std::string indented(const std::string& text, const std::string& by) {
   std::string result;
@@ -50,33 +108,40 @@ std::string parameter_list(const Context& context, const model::Function& functi
 
 }  // namespace
 
-std::string one_line(const model::Doc& doc) {
-  std::string text = doc.brief;
-  if (!doc.details.empty()) text += (text.empty() ? "" : " ") + doc.details;
+std::string package_docstring(const Context& context) {
+  std::string text = joined(context.model.doc.brief);
+  add(text, joined(context.model.doc.details));
+  return text.empty() ? context.model.name + " " + context.model.version + "." : filled(text);
+}
+
+std::string one_paragraph(const Context& context, const model::DeclInfo& info) {
+  std::string text = info.doc.brief;
+  if (!info.doc.details.empty()) text += (text.empty() ? "" : " ") + info.doc.details;
   std::replace(text.begin(), text.end(), '\n', ' ');
-  return text;
+  return filled(mentioned(context, text, info, nullptr));
 }
 
 std::string docstring(const Context& context, const model::DeclInfo& info, const model::Function* function) {
   const model::Doc& doc = info.doc;
   std::string text;
-  add(text, doc.brief);
-  add(text, doc.details);
+  const auto prose = [&](const std::string& written) { return mentioned(context, joined(written), info, function); };
+  add(text, prose(doc.brief));
+  add(text, prose(doc.details));
   if (info.deprecated) add(text, "Deprecated" + (info.deprecated->empty() ? "." : ": " + *info.deprecated));
-  if (!function) return text;
+  if (!function) return filled(text);
   const bool silent = text.empty();
   std::string args;
   for (const model::Parameter& param : function->params) {
     const auto found = doc.params.find(param.name);
     if (found != doc.params.end() && !found->second.empty()) {
-      args += fmt::format("\n    {}: {}", field_name(param.name), indented(found->second, "        "));
+      args += fmt::format("\n    {}: {}", field_name(param.name), indented(prose(found->second), "        "));
     }
   }
   if (!args.empty()) add(text, "Args:" + args);
-  if (!doc.returns.empty()) add(text, "Returns:\n    " + indented(doc.returns, "    "));
+  if (!doc.returns.empty()) add(text, "Returns:\n    " + indented(prose(doc.returns), "    "));
   std::string raises;
   for (const auto& [type, when] : doc.throws) {
-    raises += "\n    " + error_word(context, type) + (when.empty() ? "" : ": " + indented(when, "        "));
+    raises += "\n    " + error_word(context, type) + (when.empty() ? "" : ": " + indented(prose(when), "        "));
   }
   std::vector<model::DeclId> declared = function->throws;
   if (function->expected_error) declared.push_back(*function->expected_error);
@@ -97,7 +162,7 @@ std::string docstring(const Context& context, const model::DeclInfo& info, const
     title[0] = static_cast<char>(std::toupper(static_cast<unsigned char>(title[0])));
     text = title + ".\n\n" + text;
   }
-  return text;
+  return filled(text);
 }
 
 std::string docstring(const Context& context, const Overloads& overloads) {

@@ -7,12 +7,14 @@
 
 namespace polyglue::python {
 
-/// Brief, details, Args, Returns, Raises; lines end in "\n" but for the last.
+/// Brief, details, Args, Returns, Raises, no line longer than an editor shows; lines end in "\n" but for the last.
 std::string docstring(const Context& context, const model::DeclInfo& info, const model::Function* function = nullptr);
 /// One docstring of a set of overloads.
 std::string docstring(const Context& context, const Overloads& overloads);
-/// "brief details" of a field, on one line.
-std::string one_line(const model::Doc& doc);
+/// What the library says of itself, else its name and version.
+std::string package_docstring(const Context& context);
+/// "brief details" of a field, as one paragraph.
+std::string one_paragraph(const Context& context, const model::DeclInfo& info);
 
 /// For tp_doc and ml_doc of functions: "add($self, /, note)\n--\n\n" and the docstring.
 std::string signed_docstring(const Context& context, const std::string& name, const std::string& self,

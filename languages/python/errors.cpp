@@ -100,12 +100,12 @@ void print_errors(emit::Printer& out, const Context& context) {
       int py_errors_ready(PyObject *module) {
         $base$
         $classes$
-        py_exception_internal = pgp_new_exception(module, "$package$", "InternalError",
+        py_exception_internal = pgp_new_exception(module, "$package$", "$internal$",
             "An exception that the library does not declare. `cpp_type` is its C++ type, where known.", py_exception_base);
         return py_exception_internal ? 0 : -1;
       }
       )",
-            {{"package", package}, {"base", [&] {
+            {{"package", package}, {"internal", context.internal_error}, {"base", [&] {
                 if (context.declares_error_base) return;
                 out.print(R"(
                     py_exception_base = pgp_new_exception(module, "$package$", "$name$", "Base of all errors of this library.", PyExc_Exception);

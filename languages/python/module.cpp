@@ -140,7 +140,7 @@ void print_module(emit::Printer& out, const Context& context, std::size_t functi
         if (pgp_time_ready() < 0 || pgp_array_ready($package$) < 0 || pgp_object_ready($package$) < 0) return -1;
         $ready$
         if (py_errors_ready(module) < 0) return -1;
-        if (pgp_add(module, "Array", pgp_new_ref((PyObject *)pgp_array_type)) < 0) return -1;
+        if (pgp_add(module, "$array$", pgp_new_ref((PyObject *)pgp_array_type)) < 0) return -1;
         if (pgp_add(module, "_Object", pgp_new_ref((PyObject *)pgp_object_type)) < 0) return -1;
         $additions$
         $functions$
@@ -171,7 +171,7 @@ void print_module(emit::Printer& out, const Context& context, std::size_t functi
       PyMODINIT_FUNC PyInit_$extension$(void) { return PyModuleDef_Init(&py_module); }
       )c",
             {{"x", context.prefix}, {"X", context.library.shouty}, {"package", c_string(context.package)},
-             {"extension", context.extension}, {"full", c_string(context.package + "." + context.extension)}, {"doc", c_string(doc)},
+             {"extension", context.extension}, {"array", context.array_name}, {"full", c_string(context.package + "." + context.extension)}, {"doc", c_string(doc)},
              {"count", std::to_string(context.library.contract.size())},
              {"tables", [&] {
                 for (std::size_t i = 0; i < function_files; ++i) out.print("extern PyMethodDef py_functions_$i$[];\n", {{"i", std::to_string(i)}});

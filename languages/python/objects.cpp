@@ -14,6 +14,9 @@ namespace {
 using abi::Shape;
 using model::Role;
 
+constexpr const char* close_doc =
+    "close($self, /)\n--\n\nFrees the object now. Closing again is harmless; any other use raises ValueError.";
+
 struct Names {
   const Context& context;
   const abi::Class& entry;
@@ -282,15 +285,14 @@ void print_class(emit::Printer& out, const Context& context, const abi::Class& e
         return pgp_object_repr(self, properties);
       }
       static PyMethodDef py_$tag$_methods[] = {
-        {"close", py_$tag$_close, METH_NOARGS,
-         "close($$self, /)\n--\n\nFrees the object now. Closing again is harmless; any other use raises ValueError."},
+        $close$
         {"__enter__", pgp_object_enter, METH_NOARGS, NULL},
         {"__exit__", PGP_CFUNCTION(py_$tag$_exit), METH_FASTCALL, NULL},
         $methods$
         {NULL, NULL, 0, NULL},
       };
       static PyGetSetDef py_$tag$_getset[] = {
-        {"closed", pgp_object_closed, NULL, "Whether the object was freed.", NULL},
+        $closed$
         $properties$
         {NULL, NULL, NULL, NULL, NULL},
       };
@@ -310,6 +312,9 @@ void print_class(emit::Printer& out, const Context& context, const abi::Class& e
             {{"tag", names.tag}, {"shown", shown}, {"methods", fmt::format("{}", fmt::join(methods, "\n"))},
              {"properties", fmt::format("{}", fmt::join(properties, "\n"))}, {"doc", c_string(doc)},
              {"slots", fmt::format("{}", fmt::join(slots, "\n"))},
+             // The library's own close() and closed() are what is meant; then `with` frees the object.
+             {"close", context.has_member(source, "close") ? "" : method_row("close", "py_" + names.tag + "_close", "METH_NOARGS", close_doc)},
+             {"closed", context.has_member(source, "closed") ? "" : "{\"closed\", pgp_object_closed, NULL, \"Whether the object was freed.\", NULL},"},
              {"name", c_string(context.package + "." + class_name(source.info.name))}});
   print_ready(out, names, constructible);
 }

@@ -8,6 +8,7 @@
 #include "config/config.hpp"
 #include "embedded/python_runtime.hpp"
 #include "languages/c/c_backend.hpp"
+#include "languages/python/docs.hpp"
 #include "languages/python/glue.hpp"
 #include "languages/python/names.hpp"
 #include "languages/python/python_backend.hpp"
@@ -147,7 +148,9 @@ std::string pyproject(const Context& context, const emit::BackendOptions& option
       version = $version$
       $description$
       $license$
+      readme = { text = $readme$, content-type = "text/markdown" }
       requires-python = ">=3.9"
+      classifiers = ["Programming Language :: C++", "Programming Language :: Python :: 3", "Typing :: Typed"]
 
       [tool.setuptools]
       packages = ["$package$"]
@@ -158,7 +161,8 @@ std::string pyproject(const Context& context, const emit::BackendOptions& option
       )",
             {{"name", py_string(context.model.name)}, {"version", py_string(context.model.version)}, {"package", context.package},
              {"description", description.empty() ? "" : "description = " + py_string(description)},
-             {"license", config.license.empty() ? "" : "license = { text = " + py_string(config.license) + " }"}});
+             {"license", config.license.empty() ? "" : "license = { text = " + py_string(config.license) + " }"},
+             {"readme", py_string("# " + context.model.name + "\n\n" + package_docstring(context) + "\n")}});
   return out.take();
 }
 

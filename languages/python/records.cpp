@@ -165,7 +165,7 @@ void print_fields(emit::Printer& out, const Names& names, bool is_inline) {
     }
   };
   const auto doc = [&](std::size_t i) {
-    const std::string text = one_line(names.record.fields[i].info.doc);
+    const std::string text = one_paragraph(names.context, names.record.fields[i].info);
     return text.empty() ? std::string("NULL") : c_string(text);
   };
   std::size_t row = 0;

@@ -68,7 +68,7 @@ class Stub:
         return issubclass(self.runtime(name), BaseException)
 
     def is_enum(self, name: str) -> bool:
-        return any(base in ("Enum", "IntEnum", "Flag", "IntFlag") for base in self.classes[name].bases)
+        return any(base.removeprefix("_") in ("Enum", "IntEnum", "Flag", "IntFlag") for base in self.classes[name].bases)
 
     def methods(self, name: str) -> list[Call]:
         """Its own and its bases', without __init__."""
@@ -99,7 +99,7 @@ class Stub:
 
     @staticmethod
     def _add(calls: list[Call], node: ast.FunctionDef, owner: str) -> None:
-        decorators = [ast.unparse(decorator).split("(")[0] for decorator in node.decorator_list]
+        decorators = [ast.unparse(decorator).split("(")[0].removeprefix("builtins.") for decorator in node.decorator_list]
         kind = "method" if owner else "function"
         if "staticmethod" in decorators:
             kind = "static"

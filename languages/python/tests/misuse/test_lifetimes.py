@@ -18,7 +18,9 @@ ROUNDS = 20
 
 
 def objects(stub: Stub, values: Values) -> list[str]:
-    return [name for name in stub.classes if stub.is_object(name) and values.can_make(name)]
+    """Classes that can be made; not those whose close() does something else."""
+    return [name for name in stub.classes if stub.is_object(name) and values.can_make(name)
+            and not any(call.name == "close" for call in stub.methods(name))]
 
 
 def uses(stub: Stub, name: str) -> list[Call]:
