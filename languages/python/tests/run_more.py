@@ -1,4 +1,4 @@
-"""Python beyond the cases: idioms, misuse, stubs; against the wheels that run.py built.
+"""Python beyond the cases, against the wheels that run.py built: idioms, misuse, names, type checkers, sanitizers.
 
     languages/python/tests/run.py && languages/python/tests/run_more.py
     languages/python/tests/run_more.py --python ~/.pyenv/versions/3.13.0/bin/python3   # builds the wheels anew
@@ -7,22 +7,57 @@
 from __future__ import annotations
 
 import argparse
+import json
 import os
 import shutil
 import subprocess
 import sys
 import time
+from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, field
 from pathlib import Path
 
-from run import FAST, HERE, VENV, passed_and_failed
+from run import CACHED, FAST, HERE, VENV, build, passed_and_failed
 
-sys.path.insert(0, str(HERE.parents[2] / "tests"))
-
-from harness import JOBS, Count, Failure  # noqa: E402
+from harness import JOBS, Case, Count, Failure
 
 BUILT = VENV.parent
 VERSION = "import sys, sysconfig; print('.'.join(map(str, sys.version_info[:2])) + 't' * bool(sysconfig.get_config_var('Py_GIL_DISABLED')))"
+# Those whose memory is shared with the library, or moved, or thrown.
+SANITIZED = ["classes", "errors", "maps", "ownership", "records", "sequences", "strings"]
+SANITIZE = "-O1 -fno-omit-frame-pointer -fsanitize=address,undefined -fno-sanitize-recover=undefined"
+
+
+@dataclass
+class Build:
+    """Packages of one interpreter, built in one way."""
+
+    name: str
+    python: Path
+    sites: dict[str, Path]
+    env: dict[str, str] = field(default_factory=dict)
+    is_new: bool = True  # run.py has not run the cases' own tests with it
+
+    def tests(self) -> list[Path]:
+        paths = sorted((HERE / "misuse").glob("test_*.py"))
+        for name in self.sites:
+            own = [HERE / f"test_{name}.py"] if self.is_new else []
+            paths += [path for path in (HERE / "idioms" / f"test_{name}.py", *own) if path.exists()]
+        return paths
+
+    def test(self, path: Path) -> tuple[str, Count, str]:
+        """One file of tests: its name, what passed, what pytest said."""
+        env = {"PYTHONPATH": os.pathsep.join(map(str, self.sites.values())), "PYTHONDONTWRITEBYTECODE": "1",
+               "POLYGLUE_CASES": " ".join(self.sites)}
+        code, text = run(self.python, "-X", "dev", "-m", "pytest", "-q", "--tb=short", "--noconftest", "-p", "no:cacheprovider", path,
+                         **env, **self.env)
+        name = f"{self.name} {path.relative_to(HERE).with_suffix('')}"
+        try:
+            count = passed_and_failed(text)
+            return name, count if code == 0 or count.failed else Count(0, 1), text
+        except Failure:
+            return name, Count(0, 1), text
 
 
 def run(*command: str | Path, **env: str) -> tuple[int, str]:
@@ -34,67 +69,124 @@ def run(*command: str | Path, **env: str) -> tuple[int, str]:
 def must_run(*command: str | Path, **env: str) -> str:
     code, text = run(*command, **env)
     if code:
-        sys.exit(f"exit code {code}: {' '.join(map(str, command))}\n{text}")
+        raise Failure(f"exit code {code}: {' '.join(map(str, command))}\n{text}")
     return text
 
 
-def built_anew(interpreter: str) -> tuple[Path, dict[str, Path]]:
-    """A virtual environment of that interpreter, and every case built for it."""
-    work = BUILT / f"with-{must_run(interpreter, '-c', VERSION).strip()}"
-    venv, python = work / "venv", work / "venv" / "bin" / "python"
+def built_anew(name: str, python: Path, flags: str, cases: list[str]) -> dict[str, Path]:
+    """The sources that run.py left, built for this interpreter and with these flags."""
+
+    def build_one(case: str) -> Path:
+        source = BUILT / case / "api" / "bindings" / "python"
+        copy, site = source.parent / f"python-{name}", BUILT / f"with-{name}" / "site" / case
+        shutil.rmtree(copy, ignore_errors=True)  # beside the original: its paths are relative
+        shutil.copytree(source, copy, ignore=shutil.ignore_patterns("build", "*.egg-info"))
+        shutil.rmtree(site, ignore_errors=True)
+        must_run(python, "-m", "pip", "install", "-q", "--disable-pip-version-check", "--no-build-isolation", "--no-deps", "--no-index",
+                 "--target", site, copy, **{**FAST, **CACHED, "POLYGLUE_FLAGS": flags})
+        shutil.rmtree(copy, ignore_errors=True)
+        return site
+
+    with ThreadPoolExecutor(JOBS) as pool:
+        return dict(zip(cases, pool.map(build_one, cases)))
+
+
+def other_python(interpreter: str, cases: list[str]) -> Build:
+    """Cases for another interpreter."""
+    version = must_run(interpreter, "-c", VERSION).strip()
+    venv = BUILT / f"with-{version}" / "venv"
+    python = venv / "bin" / "python"
     if not (venv / "done").exists():
         must_run(interpreter, "-m", "venv", venv)
         must_run(python, "-m", "pip", "install", "-q", "pytest", "numpy", "setuptools", "wheel")
         (venv / "done").touch()
+    return Build(version, python, built_anew(version, python, FAST["POLYGLUE_FLAGS"], cases))
 
-    def build(source: Path) -> tuple[str, Path]:
-        name = source.parents[2].name
-        copy, site = source.parent / f"python-{work.name}", work / "site" / name
-        shutil.rmtree(copy, ignore_errors=True)  # beside the original: its paths are relative
-        shutil.copytree(source, copy, ignore=shutil.ignore_patterns("build", "*.egg-info"))
-        shutil.rmtree(site, ignore_errors=True)
-        must_run(python, "-m", "pip", "install", "-q", "--no-build-isolation", "--no-deps", "--target", site, copy, **FAST)
-        shutil.rmtree(copy, ignore_errors=True)
-        return name, site
 
-    with ThreadPoolExecutor(JOBS) as pool:
-        return python, dict(pool.map(build, sorted(BUILT.glob("*/api/bindings/python"))))
+def sanitized() -> Build:
+    """Some cases under sanitizers. Python allocates with malloc there, so that its own objects are watched too;
+    what leaks is for the counts of the tests to say, because Python itself frees little when it ends."""
+    cases = [case for case in SANITIZED if case in built_cases()]
+    libraries = [must_run("g++", f"-print-file-name={library}.so").strip() for library in ("libasan", "libubsan")]
+    env = {"LD_PRELOAD": " ".join(libraries), "PYTHONMALLOC": "malloc", "UBSAN_OPTIONS": "print_stacktrace=1",
+           "ASAN_OPTIONS": "detect_leaks=0:allocator_may_return_null=1:detect_stack_use_after_return=1"}
+    return Build("sanitized", VENV / "bin" / "python3", built_anew("sanitizers", VENV / "bin" / "python3", SANITIZE, cases), env)
+
+
+def built_cases() -> dict[str, Path]:
+    return {path.parent.name: path for path in sorted(BUILT.glob("*/site")) if (BUILT / path.parent.name / "api").exists()}
+
+
+def own_apis() -> dict[str, Path]:
+    """APIs that only Python has to fear."""
+    sites = {}
+    for source in sorted((HERE / "apis").iterdir()):
+        case = Case(source.name, "python", source, BUILT / source.name)
+        case.prepare()
+        sites[source.name] = build(case)
+    return sites
+
+
+def checked(sites: dict[str, Path]) -> Iterator[tuple[str, Count, str]]:
+    """Type checkers and linters on what is generated, and on how the tests use it."""
+    packages = [site / name for name, site in sites.items()]
+    stubs = [package / "__init__.pyi" for package in packages]
+    tests = [HERE / f"test_{name}.py" for name in sites if (HERE / f"test_{name}.py").exists()]
+
+    def result(name: str, files: list[Path], command: list[str | Path]) -> tuple[str, Count, str]:
+        code, text = run(*command, PYRIGHT_PYTHON_IGNORE_WARNINGS="1")
+        return name, Count(0, 1) if code else Count(len(files), 0), text
+
+    for mode, version, files in (("strict", "3.9", stubs), ("standard", "3.11", tests)):
+        config = BUILT / f"pyright-{mode}.json"
+        config.write_text(json.dumps({
+            "include": [os.path.relpath(path, BUILT) for path in files], "extraPaths": [os.path.relpath(site, BUILT) for site in sites.values()],
+            "typeCheckingMode": mode, "pythonVersion": version, "venvPath": str(BUILT), "venv": "venv"}))
+        yield result(f"pyright {mode}", files, [VENV / "bin" / "pyright", "-p", config])
+    yield result("mypy own apis", [], [VENV / "bin" / "mypy", "--strict", "--no-error-summary", f"--cache-dir={BUILT / 'mypy'}",
+                                       *(stub for stub in stubs if (HERE / "apis" / stub.parent.name).exists())])
+    ruff = [VENV / "bin" / "ruff"]
+    # Not asked for, because editors show what stubs have: no docstrings, no defaults but simple ones, no long
+    # numbers, no __str__, no int beside float.
+    ignored = "--ignore=PYI011,PYI021,PYI029,PYI041,PYI054"
+    yield result("ruff check", packages, [*ruff, "check", "--isolated", "--no-cache", "--target-version=py39",
+                                          "--select=E,F,W,I,UP,RUF,PYI", ignored, *packages])
+    yield result("ruff format", packages, [*ruff, "format", "--isolated", "--no-cache", "--check", *packages])
 
 
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--python", help="another interpreter")
+    parser.add_argument("cases", nargs="*", metavar="case", help="only these, with --python")
     options = parser.parse_args()
-    if options.python:
-        python, sites = built_anew(options.python)
-    else:
-        python, sites = VENV / "bin" / "python3", {path.parent.name: path for path in sorted(BUILT.glob("*/site"))}
-    if not sites:
+    if not built_cases():
         sys.exit("nothing is built: run languages/python/tests/run.py first")
-    env = {"PYTHONPATH": os.pathsep.join(map(str, sites.values())), "PYTHONDONTWRITEBYTECODE": "1", "POLYGLUE_CASES": " ".join(sites)}
+    start, total, number = time.monotonic(), Count(), 0
 
-    def test(path: Path) -> tuple[str, Count, str]:
-        name = str(path.relative_to(HERE).with_suffix(""))
-        _, text = run(python, "-X", "dev", "-m", "pytest", "-q", "--tb=short", "--noconftest", "-p", "no:cacheprovider", path, **env)
-        try:
-            return name, passed_and_failed(text), text
-        except Failure:
-            return name, Count(0, 1), text
+    def report(name: str, count: Count, text: str) -> None:
+        nonlocal total, number
+        total += count
+        number += 1
+        print(f"{'FAIL' if count.failed else 'ok  '} {name:36} {text.strip().splitlines()[-1] if text.strip() else ''}", flush=True)
+        if count.failed:
+            print(text)
 
-    folders = ["misuse", "idioms"]
-    paths = [path for folder in folders for path in sorted((HERE / folder).glob("test_*.py"))]
-    if options.python:
-        paths += [HERE / f"test_{name}.py" for name in sites]
-    start, total = time.monotonic(), Count()
-    with ThreadPoolExecutor(JOBS) as pool:
-        for name, count, text in pool.map(test, paths):
-            total += count
-            print(f"{'FAIL' if count.failed else 'ok  '} {name:24} {text.strip().splitlines()[-1] if text.strip() else ''}", flush=True)
-            if count.failed:
-                print(text)
-    print(f"{len(paths)} files in {time.monotonic() - start:.0f} s with {python}")
+    try:
+        if options.python:
+            builds = [other_python(options.python, options.cases or sorted(built_cases()))]
+        else:
+            sites = {**built_cases(), **own_apis()}
+            for one in checked(sites):
+                report(*one)
+            builds = [Build("plain", VENV / "bin" / "python3", sites, is_new=False), sanitized()]
+        with ThreadPoolExecutor(JOBS) as pool:
+            for one in pool.map(lambda job: job[0].test(job[1]), [(each, path) for each in builds for path in each.tests()]):
+                report(*one)
+    except Failure as failure:
+        report("building", Count(0, 1), str(failure))
+    print(f"{number} files and checks in {time.monotonic() - start:.0f} s")
     print(f"{total.passed} passed, {total.failed} failed")
-    return 1 if total.failed else 0
+    return 1 if total.failed or not total.passed else 0
 
 
 if __name__ == "__main__":

@@ -60,7 +60,7 @@ def test_properties() -> None:
     with pytest.raises(TypeError):
         thermostat.target = "warm"  # type: ignore[assignment]
     with pytest.raises((AttributeError, TypeError)):
-        del thermostat.target
+        delattr(thermostat, "target")
     with pytest.raises(AttributeError):
         thermostat.colour = "red"  # type: ignore[attr-defined]
 
@@ -98,8 +98,9 @@ def test_context_manager() -> None:
 
 
 def test_closed_when_an_exception_leaves() -> None:
+    counter = Counter()
     with pytest.raises(KeyError):
-        with Counter() as counter:
+        with counter:
             raise KeyError("x")
     assert counter.closed
 
