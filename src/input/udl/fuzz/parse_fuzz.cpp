@@ -1,8 +1,8 @@
 // What libFuzzer calls: any text is read without a crash, in time and memory that grow with its length.
 //
-//     clang++ -std=c++20 -O1 -g -fsanitize=fuzzer,address,undefined -Isrc -I. src/input/udl/fuzz/parse_fuzz.cpp \
-//         $(ls src/input/udl/*.cpp | grep -v _test) src/emit/naming.cpp src/diag/suggest.cpp -o parse_fuzz
-//     ./parse_fuzz -dict=src/input/udl/fuzz/udl.dict -max_len=4096 -timeout=5 corpus/
+//     sources="$(ls src/input/udl/*.cpp | grep -v _test) src/emit/naming.cpp src/diag/suggest.cpp"
+//     clang++ -std=c++20 -O1 -g -fsanitize=fuzzer,address,undefined -Isrc -I. src/input/udl/fuzz/parse_fuzz.cpp $sources
+//     ./a.out -dict=src/input/udl/fuzz/udl.dict -max_len=4096 -timeout=5 corpus/
 #include <cstddef>
 #include <cstdint>
 #include <string_view>
