@@ -13,8 +13,8 @@ from steps import ROOT, Steps
 JOBS = str(os.cpu_count() or 2)
 BUILD = ROOT / "build" / "check"
 PYTHON = "/usr/bin/python3"
-PARTS = ("lint", "unit", "sanitize", "diagnostics", "rox", "c", "cpp", "python", "node", "hostile", "third-party", "bench", "docs")
-LANGUAGES = ("c", "cpp", "python", "node")
+PARTS = ("lint", "unit", "sanitize", "diagnostics", "rox", "c", "cpp", "python", "node", "rust", "hostile", "third-party", "bench", "docs")
+LANGUAGES = ("c", "cpp", "python", "node", "rust")
 
 
 def configure(build: Path, *options: str) -> list[str]:

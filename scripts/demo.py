@@ -8,6 +8,7 @@ import re
 import shutil
 import subprocess
 import sys
+import tarfile
 import time
 from dataclasses import dataclass
 from pathlib import Path
@@ -89,6 +90,20 @@ def use_node(dist: Path) -> str:
     return convert("node", ["node", str(user / "convert.mjs")])
 
 
+def use_rust(dist: Path) -> str:
+    """Unpacks the crate where the user's manifest looks for it, and builds the user's program."""
+    user = WORK / "use-rust"
+    shutil.rmtree(user, ignore_errors=True)
+    shutil.copytree(USERS / "rust", user)
+    crate = max(dist.glob("rox-*.crate"), key=lambda p: p.stat().st_mtime)
+    with tarfile.open(crate) as archive:
+        archive.extractall(user)
+    (user / crate.stem).rename(user / "rox")
+    target = WORK / "target"
+    run("rust: cargo build", ["cargo", "build", "--quiet", "--release", "--offline", "--manifest-path", str(user / "Cargo.toml"), "--target-dir", str(target)])
+    return convert("rust", [str(target / "release" / "convert")])
+
+
 def build_tool() -> Path:
     build = ROOT / "build" / "release"
     run("configure polyglue", ["cmake", "-S", str(ROOT), "-B", str(build), "-G", "Ninja", "-DPOLYGLUE_TESTS=OFF"])
@@ -104,9 +119,9 @@ def demo(tool: Path) -> list[Row]:
     checked, _ = run("polyglue check", [str(tool), "check"], cwd=project)
     print("       " + checked.strip().splitlines()[-1])
     dist = project / "dist"
-    for language in ("c", "cpp", "python", "node"):
+    for language in ("c", "cpp", "python", "node", "rust"):
         _, built = run(f"polyglue build {language}", [str(tool), "build", language], cwd=project)
-        use = {"python": use_python, "node": use_node}.get(language)
+        use = {"python": use_python, "node": use_node, "rust": use_rust}.get(language)
         said = use(dist) if use else use_c(language, dist)
         match = re.search(r"(\d+) charts.* (\d+) conversions equal", said)
         rows.append(Row(language, built, said, bool(match) and int(match.group(2)) == 4 * int(match.group(1)) > 0))

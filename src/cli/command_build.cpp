@@ -84,6 +84,13 @@ Job plan(const Generated& generated, const config::Config& config, const BuildOp
       job.product = options.dist;
       job.steps = {{"compiling", {"node", (generated.directory / "build.js").string(), "--pack", job.product.string()}}};
       break;
+    case emit::Builder::cargo_package:
+      // Its user's Cargo compiles it: here it is packed only.
+      job.product = options.dist;
+      job.steps = {{"packing", {"cargo", "package", "--quiet", "--offline", "--no-verify", "--allow-dirty", "--manifest-path",
+                                (generated.directory / "Cargo.toml").string(), "--target-dir", job.build.string()}},
+                   {"copying", {"sh", "-c", "mv \"$1\"/package/*.crate \"$2\"", "sh", job.build.string(), job.product.string()}}};
+      break;
   }
   return job;
 }

@@ -32,6 +32,7 @@ const std::vector<Tool>& tools() {
          {{python(), "-c", "import setuptools\ntry: import setuptools.command.bdist_wheel\nexcept ImportError: import wheel\nprint('setuptools', setuptools.__version__)"}}},
         {"Node.js", "node", "nodejs", true, {{"node", "--version"}}},
         {"npm", "node", "npm", true, {{"npm", "--version"}}},
+        {"Cargo", "rust", "cargo", true, {{"cargo", "--version"}}},
         {"pkg-config", "", "pkg-config", false, {{"pkg-config", "--version"}}},
         {"ccache", "", "ccache", false, {{"ccache", "--version"}}},
     };

@@ -34,6 +34,7 @@ enum class Builder : std::uint8_t {
   cmake,         ///< configure, build and install the generated CMake project into dist/<language>
   python_wheel,  ///< build the generated pyproject into a wheel in dist
   npm_package,   ///< build the addon of the generated package, and a tarball of it in dist
+  cargo_package, ///< pack the generated crate into a .crate in dist
 };
 
 /// What a backend may use beside the lowered interface (whose `model` has name, version, prefix, doc).

@@ -1,0 +1,11 @@
+// Parameters: what a program passes, and how C gets it.
+#pragma once
+
+#include "languages/rust/members.hpp"
+
+namespace polyglue::rust {
+
+/// `lifetime`: of references that the result keeps alive, "'a " or "".
+Argument argument(const Crate& crate, const abi::Param& param, const model::Parameter& parameter, const std::string& lifetime);
+
+}  // namespace polyglue::rust

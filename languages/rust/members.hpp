@@ -1,0 +1,46 @@
+// The functions of one scope as Rust declares them.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "languages/rust/crate.hpp"
+
+namespace polyglue::rust {
+
+/// One parameter, and how the C call gets it.
+struct Argument {
+  std::string name;
+  std::string type;      ///< "&str", "impl AsRef<Path>"
+  std::string call;      ///< "pgl::text(name)"
+  std::string fallback;  ///< default as an expression of `type`; "" where the caller must give one
+  /// The same as a field of a struct of options, which knows no `impl`.
+  std::string held, held_fallback;
+  const model::Parameter* source = nullptr;
+};
+
+/// One function of the crate.
+struct Member {
+  const abi::Function* function = nullptr;
+  std::string scope;         ///< type it belongs to, or ""
+  std::string name;          ///< "add", "checked_add", "with_start"
+  std::string self;          ///< "&self", "&mut self", ""
+  std::string generics;      ///< "<'a>"
+  std::vector<Argument> arguments;
+  std::string result;        ///< "crate::pgl::OwnedStr", "()"
+  std::string lift;          ///< expression of the result, of `out` and `owner`
+  bool fallible = true;      ///< gives a Result
+  std::vector<std::string> notes;
+
+  /// What comes out, with Result around it where it can fail.
+  std::string returns(const Crate& crate) const;
+};
+
+/// Members of an object or record, or the free functions; names are unique.
+std::vector<Member> members(const Crate& crate, const model::DeclId& scope);
+/// One of them with its documentation; where it has defaults, also without those arguments.
+void print_member(emit::Printer& out, Crate& crate, const Member& member);
+/// Operators, comparison, text, hash, iteration: the traits.
+void print_traits(emit::Printer& out, const Crate& crate, const std::string& name, const std::vector<Member>& members);
+
+}  // namespace polyglue::rust

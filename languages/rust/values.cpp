@@ -1,0 +1,104 @@
+// How the library's values look in C: one line of a macro for each. They stand in a module of their own,
+// where no type of the library hides one of Rust's.
+#include <fmt/format.h>
+
+#include "languages/c/c_backend.hpp"
+#include "languages/rust/crate.hpp"
+
+namespace polyglue::rust {
+namespace {
+
+std::string repr(const model::Enum& decl) {
+  return decl.underlying == model::Scalar::boolean ? "u8" : std::string(scalar_name(decl.underlying));
+}
+
+void print_enum(emit::Printer& out, const Crate& crate, const model::Enum& decl) {
+  const std::vector<std::string> names = enumerator_names(decl);
+  const auto number = [&](std::int64_t value) {
+    return decl.underlying == model::Scalar::u64 || decl.underlying == model::Scalar::size ? std::to_string(static_cast<std::uint64_t>(value)) : std::to_string(value);
+  };
+  if (decl.flags || decl.values.empty()) {
+    std::int64_t known = 0;
+    for (const model::Enumerator& value : decl.values) known |= value.value;
+    out.print("pgl::flags!($name$, $N$, $known$);\n", {{"name", crate.path(decl.info.id)}, {"N", repr(decl)}, {"known", number(known)}});
+    return;
+  }
+  std::string values;
+  std::set<std::int64_t> seen;
+  for (std::size_t i = 0; i < names.size(); ++i) {
+    if (seen.insert(decl.values[i].value).second) values += (values.empty() ? "" : ", ") + names[i];
+  }
+  out.print("pgl::enumeration!($name$, $N$, { $values$ });\n", {{"name", crate.path(decl.info.id)}, {"N", repr(decl)}, {"values", values}});
+}
+
+void print_record(emit::Printer& out, const Crate& crate, const model::Record& record) {
+  const model::Type self{model::Named{record.info.id}, record.info.id};
+  const abi::Type& type = crate.c(self);
+  if (crate.is_mirror(record)) {
+    out.print("pgl::plain_record!($name$);\n", {{"name", crate.path(record.info.id)}});
+    return;
+  }
+  out.print("pgl::record!($name$, ffi::$c$, $plain$, {$end$\n", {{"end", record.fields.empty() ? "});" : ""}, {"name", crate.path(record.info.id)}, {"c", type.name}, {"plain", crate.is_plain(self) ? "true" : "false"}});
+  for (std::size_t i = 0; i < record.fields.size(); ++i) {
+    out.print("    $field$: $type$ = $member$,\n",
+              {{"field", function_name(record.fields[i].info.name)}, {"type", value_type(crate, record.fields[i].type)}, {"member", function_name(type.members[i])}});
+  }
+  if (!record.fields.empty()) out.print("});\n");
+}
+
+void print_variant(emit::Printer& out, const Crate& crate, const model::Variant& variant) {
+  const abi::Type& type = crate.c({model::Named{variant.info.id}, variant.info.id});
+  out.print("pgl::variant!($name$, ffi::$c$, ffi::$c$_as, {\n", {{"name", crate.path(variant.info.id)}, {"c", type.name}});
+  for (std::size_t i = 0; i < variant.alternatives.size(); ++i) {
+    const model::Alternative& a = variant.alternatives[i];
+    const bool nothing = model::is<model::Void>(a.type);
+    out.print("    $tag$: $name$($value$),\n",
+              {{"tag", std::to_string(i)}, {"name", type_name(a.name)},
+               {"value", nothing ? "" : function_name(type.members[i]) + ": " + value_type(crate, a.type)}});
+  }
+  out.print("});\n");
+}
+
+/// A call of a macro, as rustfmt breaks it: without a comma at the end.
+std::string invocation(const std::string& name, const std::vector<std::string>& items) {
+  std::string text = list(name + "(", items, ");", 0);
+  if (const std::size_t comma = text.rfind(",\n);"); comma != std::string::npos) text.erase(comma, 1);
+  return text;
+}
+
+void print_class(emit::Printer& out, const Crate& crate, const abi::Class& entry) {
+  const std::string name = crate.path(entry.source->info.id);
+  const std::string number = std::to_string(c::class_number(crate.library, entry));
+  const abi::Class* base = nullptr;
+  for (const model::DeclId& id : entry.source->bases) if (!base) base = crate.library.find_class(id);
+  if (base) {
+    out.print("$text$\n", {{"text", invocation("pgl::object!", {name, "ffi::" + entry.name, number, "base = " + crate.path(base->source->info.id)})}});
+  } else {
+    const std::string free = "free = ffi::" + crate.library.functions[entry.functions.back()].symbol;
+    out.print("$text$\n", {{"text", invocation("pgl::object!", {name, "ffi::" + entry.name, number, "ffi::" + crate.library.prefix + "_is_a", free})}});
+  }
+  for (const model::DeclId& id : entry.ancestors) out.print("pgl::derived!($name$, $base$);\n", {{"name", name}, {"base", crate.path(id)}});
+  const model::Threads threads = entry.source->threads;
+  if (threads == model::Threads::locked || threads == model::Threads::shared) {
+    out.print("// SAFETY: the library declares that several threads may use an object at once.\nunsafe impl Send for $name$ {}\nunsafe impl Sync for $name$ {}\n",
+              {{"name", name}});
+  }
+}
+
+}  // namespace
+
+std::string values_file(const Crate& crate) {
+  emit::Printer out;
+  for (const model::Decl& decl : crate.library.model->decls) {
+    if (const auto* enumeration = std::get_if<model::Enum>(&decl)) print_enum(out, crate, *enumeration);
+    else if (const auto* record = std::get_if<model::Record>(&decl)) print_record(out, crate, *record);
+    else if (const auto* variant = std::get_if<model::Variant>(&decl)) print_variant(out, crate, *variant);
+  }
+  for (const abi::Class& entry : crate.library.classes) print_class(out, crate, entry);
+  if (out.text().empty()) return "";
+  const std::string body = out.take();
+  const bool objects = body.find("pgl::object!") != std::string::npos;
+  return std::string("//! How the library's values look in C.\n\n") + (objects ? "use crate::{ffi, pgl};\n\n" : "use crate::pgl;\n\n") + body;
+}
+
+}  // namespace polyglue::rust
