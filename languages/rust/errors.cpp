@@ -88,8 +88,8 @@ void print_raise(emit::Printer& out, const Crate& crate) {
     }
     // "Ok(" and ".into())" stand around it.
     const std::string made = literal_of(name, fields, 12 + 11);
-    cases.print("$status$ => {\n    let fields = &*details.payload.cast::<ffi::$c$>();\n    Ok($made$$line$.into())\n}\n",
-                {{"status", std::to_string(error.status)}, {"c", payload.name}, {"made", made}, {"line", made.find('\n') == std::string::npos ? "" : "\n    "}});
+    cases.print("$status$ => {\n    let fields = &*details.payload.cast::<ffi::$c$>();\n    Ok($made$)\n}\n",
+                {{"status", std::to_string(error.status)}, {"c", payload.name}, {"made", made + (made.find('\n') == std::string::npos ? "" : "\n") + ".into()"}});
   }
   const bool own = !crate.library.errors.empty();
   out.print(R"(

@@ -159,14 +159,14 @@ class Traits {
 
   void print_comparisons() {
     const Member *equal = comparing(Role::equal), *less = comparing(Role::less), *compare = comparing(Role::compare);
-    // A partial order may have nothing to say.
-    const bool partial = compare && compare->result.find("Option<") != std::string::npos;
+    // Keys of hash tables are compared by an equivalence, and their order leaves nothing out.
+    const bool hashed = std::any_of(members_.begin(), members_.end(), [](const Member& m) { return m.function->source->role == Role::hash; });
     if (!equal && !less && !compare) {
       print_equal_to_others();
       return;
     }
     const std::string same = equal     ? call(*equal, argument(*equal, "other"))
-                             : compare ? (partial ? call(*compare, argument(*compare, "other")) + " == Some(0)" : call(*compare, argument(*compare, "other")) + " == 0")
+                             : compare ? call(*compare, argument(*compare, "other")) + " == 0"
                                        : "!(" + call(*less, argument(*less, "other")) + ") && !(" + reversed(*less) + ")";
     out_.print(R"(
 
@@ -177,15 +177,17 @@ class Traits {
         }
         )",
                {{"PartialEq", crate_.prelude("PartialEq")}, {"same", same}});
-    const bool hashed = std::any_of(members_.begin(), members_.end(), [](const Member& m) { return m.function->source->role == Role::hash; });
-    if ((compare && !partial) || (hashed && !partial)) out_.print("\n\nimpl $Eq$ for $name$ {}\n", {{"Eq", crate_.prelude("Eq")}});
+    if (hashed) out_.print("\n\nimpl $Eq$ for $name$ {}\n", {{"Eq", crate_.prelude("Eq")}});
     const auto names = out_.with({{"PartialOrd", crate_.prelude("PartialOrd")}, {"Ord", crate_.prelude("Ord")}, {"Option", crate_.prelude("Option")}});
-    if (compare && !partial) {
+    if (compare && hashed) {
       out_.print(R"(
 
           impl $Ord$ for $name$ {
               fn cmp(&self, other: &Self) -> std::cmp::Ordering {
-                  $call$.cmp(&0)
+                  match $call$ {
+                      2 => panic!("there is no order between the two"),
+                      order => order.cmp(&0),
+                  }
               }
           }
 
@@ -201,7 +203,10 @@ class Traits {
 
           impl $PartialOrd$ for $name$ {
               fn partial_cmp(&self, other: &Self) -> $Option$<std::cmp::Ordering> {
-                  $call$.map(|order| order.cmp(&0))
+                  match $call$ {
+                      2 => None,
+                      order => Some(order.cmp(&0)),
+                  }
               }
           }
           )",
