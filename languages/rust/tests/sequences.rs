@@ -6,7 +6,7 @@ use sequences::{Live, Named, OwnedSlice, Point, Series};
 fn numbers() -> sequences::Result<()> {
     assert_eq!(sequences::sum(&[0.5, 1.5])?, 2.0);
     assert_eq!(sequences::sum(&[])?, 0.0);
-    assert_eq!(sequences::sum_span(&vec![i32::MAX; 3])?, 3 * i64::from(i32::MAX));
+    assert_eq!(sequences::sum_span(&[i32::MAX; 3])?, 3 * i64::from(i32::MAX));
     let range: OwnedSlice<i32> = sequences::range(5)?;
     assert_eq!(range, [0, 1, 2, 3, 4]);
     assert_eq!(range.iter().sum::<i32>(), 10);
