@@ -111,7 +111,7 @@ def main():
             print("    " + complaint)
         sys.stdout.writelines("    " + line + "\n" for line in
                               difflib.unified_diff(old.splitlines(), text.splitlines(), "expected.txt", "printed", lineterm=""))
-    print(f"{len(cases)} cases, {len(failed)} failed, {len(skipped)} skipped")
+    print(f"{len(cases) - len(failed) - len(skipped)} passed, {len(failed)} failed, {len(skipped)} skipped")
     return 1 if failed else 0
 
 
