@@ -68,7 +68,7 @@ def main() -> int:
         WORK.mkdir(parents=True, exist_ok=True)
         run(PYTHON, "-m", "venv", "venv", cwd=WORK)
         run("venv/bin/pip", "install", "-q", "pytest", "mypy", "numpy", "typing_extensions", cwd=WORK)
-    failed = 0
+    passed = failed = 0
     for name in [name for name in LIBRARIES if name in sys.argv[1:] or len(sys.argv) == 1]:
         work = WORK / name
         shutil.rmtree(work, ignore_errors=True)
@@ -82,11 +82,12 @@ def main() -> int:
         for language, use in (("c", from_c), ("cpp", from_cpp), ("python", from_python)):
             try:
                 print(f"ok      {name}, {language}: {use(name, work)}")
+                passed += 1
             except Failed as failure:
                 print(f"FAILED  {name}, {language}: {failure}")
                 failed += 1
-    print("all libraries work" if not failed else f"{failed} failed")
-    return 1 if failed else 0
+    print(f"{passed} passed, {failed} failed")
+    return 1 if failed or not passed else 0
 
 
 if __name__ == "__main__":
