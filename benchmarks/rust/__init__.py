@@ -1,0 +1,1 @@
+"""Rust beside hand-written bindings and cxx."""

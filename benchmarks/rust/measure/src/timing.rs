@@ -1,0 +1,57 @@
+//! Timing in turns: many short rounds, each starting with another binding, on the clock of this thread.
+
+use std::os::raw::{c_int, c_long};
+
+#[repr(C)]
+struct Timespec {
+    seconds: c_long,
+    nanoseconds: c_long,
+}
+
+extern "C" {
+    fn clock_gettime(clock: c_int, time: *mut Timespec) -> c_int;
+}
+
+const THREAD_CLOCK: c_int = 3;
+
+fn now() -> f64 {
+    let mut time = Timespec { seconds: 0, nanoseconds: 0 };
+    // SAFETY: it writes the struct.
+    unsafe { clock_gettime(THREAD_CLOCK, &mut time) };
+    time.seconds as f64 * 1e9 + time.nanoseconds as f64
+}
+
+/// Makes that many calls.
+pub type Loop = Box<dyn FnMut(usize)>;
+
+fn time(run: &mut Loop, calls: usize) -> f64 {
+    let start = now();
+    run(calls);
+    (now() - start) / calls as f64
+}
+
+/// How many calls take about so long.
+fn calibrate(run: &mut Loop, nanoseconds: f64) -> usize {
+    let mut calls = crate::BLOCK;
+    while time(run, calls) * (calls as f64) < nanoseconds {
+        calls *= 2;
+    }
+    calls
+}
+
+/// Nanoseconds a call of each loop: the best round, and the median.
+pub fn interleave(loops: &mut [(&'static str, Loop)], rounds: usize) -> Vec<(f64, f64)> {
+    let calls: Vec<usize> = loops.iter_mut().map(|(_, run)| calibrate(run, 5e5)).collect();
+    let mut times = vec![Vec::new(); loops.len()];
+    for round in 0..rounds {
+        for turn in 0..loops.len() {
+            let i = (round + turn) % loops.len();
+            times[i].push(time(&mut loops[i].1, calls[i]));
+        }
+    }
+    let summary = |mut times: Vec<f64>| {
+        times.sort_by(f64::total_cmp);
+        (times[0], times[times.len() / 2])
+    };
+    times.into_iter().map(summary).collect()
+}
