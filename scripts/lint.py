@@ -53,7 +53,7 @@ def include_rules() -> list[str]:
 
 
 def long_files() -> list[str]:
-    patterns = [f"*.{ext}" for ext in ("cpp", "hpp", "h", "c", "py")]
+    patterns = [f"*.{ext}" for ext in ("cpp", "hpp", "h", "c", "py", "rs", "mjs", "cjs", "ts")]
     return [f"{p.relative_to(ROOT)}: {n} lines; split it by entity (limit {MAX_LINES})"
             for p in tracked(*patterns) if "golden" not in p.parts and (n := len(p.read_text(errors="replace").splitlines())) > MAX_LINES]
 

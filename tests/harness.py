@@ -149,6 +149,40 @@ def count_line(text: str) -> Count:
     raise Failure("no \"N passed, N failed\" at the end of\n" + text)
 
 
+def compile_runtime(case: Case, project: Path, folder: Path, flags: Iterable[str], extra: Iterable[Path] = ()) -> list[Path]:
+    """The objects of the runtime that came with a generated C project, and of `extra` sources; compiled once."""
+    sources = [*sorted((project / "src" / "runtime").rglob("*.cpp")), *extra]
+    headers = (project / "src" / "runtime").rglob("*.hpp")
+    flags = list(flags)
+    key = fingerprint([*sources, *headers, project / "include" / "polyglue" / "abi.h"], *flags)
+    objects = [folder / (source.stem + ".o") for source in sources]
+    if fresh(folder / "stamp", key):
+        return objects
+    shutil.rmtree(folder, ignore_errors=True)
+    folder.mkdir(parents=True)
+
+    def compile_one(source: Path, target: Path) -> str:
+        return case.run(*compiler_launcher(), "g++", "-std=c++20", *flags, "-I", project / "include",
+                        "-I", project / "src" / "runtime" / "include", "-c", source, "-o", target, timeout=300)
+
+    with ThreadPoolExecutor(JOBS) as pool:
+        list(pool.map(compile_one, sources, objects))
+    (folder / "stamp").write_text(key)
+    return objects
+
+
+def first_project(cases: list[Case], language: str) -> tuple[Case, Path]:
+    """What the first case that can be generated became."""
+    problem = "there is no case"
+    for case in cases:
+        case.prepare()
+        try:
+            return case, case.generate(language)
+        except Failure as failure:
+            problem = str(failure)
+    raise Failure(problem)
+
+
 def compiler_launcher() -> list[str]:
     found = shutil.which("ccache")
     return [found] if found else []

@@ -7,6 +7,7 @@
 #include "emit/naming.hpp"
 #include "languages/js/context.hpp"
 #include "languages/js/names.hpp"
+#include "model/utf8.hpp"
 
 namespace polyglue::js {
 namespace {
@@ -31,27 +32,13 @@ std::string js_double(double value) {
   return fmt::format("{}", value);
 }
 
-std::string utf8(std::uint32_t c) {
-  if (c < 0x80) return std::string(1, static_cast<char>(c));
-  std::string text;
-  if (c >= 0x10000) {
-    text += static_cast<char>(0xF0 | c >> 18);
-    text += static_cast<char>(0x80 | (c >> 12 & 0x3F));
-  } else if (c >= 0x800) {
-    text += static_cast<char>(0xE0 | c >> 12);
-  }
-  if (c >= 0x800) text += static_cast<char>(0x80 | (c >> 6 & 0x3F));
-  else text += static_cast<char>(0xC0 | c >> 6);
-  return text + static_cast<char>(0x80 | (c & 0x3F));
-}
-
 std::string whole(const abi::Type& type, const std::string& digits, bool unsigned_value) {
   switch (*type.scalar) {
     case Scalar::boolean: return digits == "0" ? "false" : "true";
     case Scalar::i64: case Scalar::u64: return digits + "n";
     case Scalar::character: case Scalar::codepoint:
-      if (unsigned_value) return js_string(utf8(static_cast<std::uint32_t>(std::stoul(digits))));
-      return js_string(utf8(static_cast<std::uint32_t>(std::stol(digits))));
+      if (unsigned_value) return js_string(model::utf8(static_cast<std::uint32_t>(std::stoul(digits))));
+      return js_string(model::utf8(static_cast<std::uint32_t>(std::stol(digits))));
     default: return digits;
   }
 }

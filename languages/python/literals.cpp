@@ -6,6 +6,7 @@
 #include <cmath>
 
 #include "languages/python/names.hpp"
+#include "model/utf8.hpp"
 
 namespace polyglue::python {
 
@@ -60,20 +61,6 @@ bool is_float(const model::Type& type) {
 bool is_char(const model::Type& type) {
   const auto* scalar = model::as<model::Scalar>(type);
   return scalar && (*scalar == model::Scalar::character || *scalar == model::Scalar::codepoint);
-}
-
-std::string utf8(std::uint32_t c) {
-  if (c < 0x80) return std::string(1, static_cast<char>(c));
-  std::string text;
-  if (c >= 0x10000) {
-    text += static_cast<char>(0xF0 | c >> 18);
-    text += static_cast<char>(0x80 | (c >> 12 & 0x3F));
-  } else if (c >= 0x800) {
-    text += static_cast<char>(0xE0 | c >> 12);
-  }
-  if (c >= 0x800) text += static_cast<char>(0x80 | (c >> 6 & 0x3F));
-  else text += static_cast<char>(0xC0 | c >> 6);
-  return text + static_cast<char>(0x80 | (c & 0x3F));
 }
 
 /// Nanoseconds of "{30}" for a std::chrono::minutes, of "std::chrono::hours{1}" and the like: what a
@@ -246,7 +233,7 @@ std::string signature_literal(const Context& context, const model::Type& type, c
   if (const auto* flag = std::get_if<bool>(&value.value)) return *flag ? "True" : "False";
   if (const auto* whole = std::get_if<std::int64_t>(&value.value)) {
     if (!scalar) return "...";
-    if (is_char(core)) return py_string(utf8(static_cast<std::uint32_t>(*whole)));
+    if (is_char(core)) return py_string(model::utf8(static_cast<std::uint32_t>(*whole)));
     if (*scalar == model::Scalar::boolean) return *whole ? "True" : "False";
     return is_float(core) ? fmt::format("{}.0", *whole) : std::to_string(*whole);
   }

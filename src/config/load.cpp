@@ -3,14 +3,11 @@
 #include <algorithm>
 #include <array>
 #include <cctype>
-#include <cerrno>
 #include <climits>
-#include <cstring>
-#include <fstream>
-#include <sstream>
 
 #include "config/packages.hpp"
 #include "config/paths.hpp"
+#include "config/read_text.hpp"
 #include "config/toml_reader.hpp"
 #include "diag/suggest.hpp"
 
@@ -308,15 +305,9 @@ std::optional<Config> load(const fs::path& file, diag::Sink& sink, const LoadOpt
                "`polyglue init` writes one; --config names another");
     return std::nullopt;
   }
-  errno = 0;
-  std::ifstream stream(path, std::ios::binary);
-  std::ostringstream text;
-  if (stream && stream.peek() != std::ifstream::traits_type::eof()) text << stream.rdbuf();
-  if (!stream.good() && !stream.eof()) {
-    sink.error("PG0110", "cannot read " + path.filename().string() + ": " + std::strerror(errno ? errno : EIO), {path.string(), 0, 0});
-    return std::nullopt;
-  }
-  return parse(text.str(), path, sink, options);
+  const auto text = read_text(path, "PG0110", sink);
+  if (!text) return std::nullopt;
+  return parse(*text, path, sink, options);
 }
 
 }  // namespace polyglue::config

@@ -14,7 +14,7 @@ from pathlib import Path
 HERE = Path(__file__).resolve().parent
 sys.path.insert(0, str(HERE))
 
-from run import ASAN, ENVIRONMENT, JOBS, WORK, Library, compile_runtime, libraries  # noqa: E402
+from run import ASAN, ENVIRONMENT, JOBS, WORK, Library, libraries, runtime_of  # noqa: E402
 
 from harness import Failure, count_line  # noqa: E402
 
@@ -31,6 +31,8 @@ class Bug:
     file: str      # below src/runtime, or SHIM
     before: str
     after: str
+    # What else of the shim is changed (before, after), so that a moment lasts long enough to be met.
+    slow: tuple[str, str] | None = None
 
 
 BUGS = (
@@ -43,7 +45,9 @@ BUGS = (
     Bug("a handle can be closed twice", "ownership", SOURCE + "ends.cpp",
         "if (state != handle) return;", "if (state & kClosing) return;"),
     Bug("closing does not wait for calls", "ownership", SOURCE + "ends.cpp",
-        "if (anybody_inside(slot)) return;", "(void)anybody_inside(slot);"),
+        "if (anybody_inside(slot)) return;", "(void)anybody_inside(slot);",
+        slow=("return pgl::give(selfObject->title(), out);",
+              "const timespec moment{0, 20000}; nanosleep(&moment, nullptr); return pgl::give(selfObject->title(), out);")),
     Bug("a child does not keep its parent alive", "ownership", SOURCE + "births.cpp",
         "slot_->keeps = reinterpret_cast<std::uintptr_t>(parents[0]);", "drop(parents[0]);"),
     Bug("an object is never destroyed", "ownership", SOURCE + "ends.cpp",
@@ -89,6 +93,12 @@ def plant(bug: Bug, library: Library, runtime: list[Path]) -> str:
         name = bug.file if bug.file.startswith(INCLUDE) else original.name
         (work / name).parent.mkdir(parents=True, exist_ok=True)
         (work / name).write_text(original.read_text().replace(bug.before, bug.after))
+    if bug.slow:
+        shim = next(path for path in shims if bug.slow[0] in path.read_text())
+        slowed = "#include <time.h>\n" + shim.read_text().replace(*bug.slow)
+        (work / shim.name).write_text(slowed)
+        objects[shim.stem] = work / (shim.stem + ".o")
+        library.compile(work / shim.name, objects[shim.stem], ASAN)
     # A changed header is a changed shim; the runtime's own files are compiled one by one.
     for source in shims if bug.file.startswith(INCLUDE) else [work / original.name for original in originals]:
         objects[source.stem] = work / (source.stem + ".o")
@@ -115,7 +125,7 @@ def main() -> int:
     missed = 0
     with ThreadPoolExecutor(JOBS) as pool:
         list(pool.map(Library.generate, chosen.values()))
-        runtime = compile_runtime(next(iter(chosen.values())), ASAN, WORK / f"runtime-{ASAN.name}")
+        runtime = runtime_of(next(iter(chosen.values())), ASAN, WORK / f"runtime-{ASAN.name}")
         list(pool.map(lambda library: library.build(ASAN, runtime), chosen.values()))
 
         def attempt(bug: Bug) -> str:

@@ -6,7 +6,6 @@ from __future__ import annotations
 import argparse
 import json
 import shlex
-import shutil
 import sys
 import time
 from concurrent.futures import ThreadPoolExecutor, as_completed
@@ -17,8 +16,8 @@ HERE = Path(__file__).resolve().parent
 sys.path.insert(0, str(HERE.parent))
 
 from generate import program  # noqa: E402
-from harness import (CASES, JOBS, ROOT, TAIL, Case, Count, Failure, compiler_launcher, count_line, fingerprint,  # noqa: E402
-                     fresh, tool)
+from harness import (CASES, JOBS, ROOT, TAIL, Case, Count, Failure, compile_runtime, compiler_launcher,  # noqa: E402
+                     count_line, tool)
 
 WORK = ROOT / "build" / "tests" / "hostile"
 # The runtime's namespace. Every library has its own; the tests share one, so that it is compiled once.
@@ -109,21 +108,9 @@ class Library:
         return work / "hostile"
 
 
-def compile_runtime(library: Library, sanitizer: Sanitizer, work: Path) -> list[Path]:
+def runtime_of(library: Library, sanitizer: Sanitizer, work: Path) -> list[Path]:
     """The runtime as it came with one of the projects, and the operator new that fails."""
-    sources = [*sorted((library.project / "src" / "runtime").rglob("*.cpp")), HERE / "faults.cpp"]
-    headers = (library.project / "src" / "runtime").rglob("*.hpp")
-    key = fingerprint([*sources, *headers, library.project / "include" / "polyglue" / "abi.h"], *COMMON, *sanitizer.flags)
-    objects = [work / (source.stem + ".o") for source in sources]
-    if fresh(work / "stamp", key):
-        return objects
-    shutil.rmtree(work, ignore_errors=True)
-    work.mkdir(parents=True)
-    for source, target in zip(sources, objects):
-        library.case.run(*compiler_launcher(), "g++", "-std=c++20", *COMMON, *sanitizer.flags, *library.includes(), "-c", source, "-o", target,
-                         timeout=300)
-    (work / "stamp").write_text(key)
-    return objects
+    return compile_runtime(library.case, library.project, work, [*COMMON, *sanitizer.flags], [HERE / "faults.cpp"])
 
 
 def attack(library: Library, sanitizer: Sanitizer, binary: Path, seed: str) -> Count:
@@ -192,7 +179,7 @@ def main() -> int:
         jobs = [(library, sanitizer) for sanitizer in (ASAN, TSAN) for library in good if library.suits(sanitizer)]
         # The longest first, so that nobody waits for it alone.
         jobs.sort(key=lambda job: -len(job[0].own_sources))
-        runtimes = dict(zip((ASAN, TSAN), pool.map(lambda s: compile_runtime(good[0], s, WORK / f"runtime-{s.name}"), (ASAN, TSAN)))) if good else {}
+        runtimes = dict(zip((ASAN, TSAN), pool.map(lambda s: runtime_of(good[0], s, WORK / f"runtime-{s.name}"), (ASAN, TSAN)))) if good else {}
         running = {pool.submit(attacked, *job, runtimes[job[1]]): job for job in jobs}
         for done in as_completed(running):
             library, sanitizer = running[done]

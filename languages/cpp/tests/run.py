@@ -6,13 +6,12 @@ from __future__ import annotations
 
 import shutil
 import sys
-from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 HERE = Path(__file__).resolve().parent
 sys.path.insert(0, str(HERE.parents[2] / "tests"))
 
-from harness import JOBS, ROOT, Case, Count, Failure, compiler_launcher, count_line, fingerprint, fresh, main, tool  # noqa: E402
+from harness import JOBS, ROOT, Case, Count, Failure, compile_runtime, compiler_launcher, count_line, first_project, main, tool  # noqa: E402
 
 # GCC sees uninitialised optionals where there are none once code is instrumented (GCC bug 105562 and its kin).
 SANITIZE = ["-fsanitize=address,undefined", "-fno-sanitize-recover=all", "-fno-omit-frame-pointer", "-g", "-O1", "-fvisibility=hidden",
@@ -36,33 +35,8 @@ def dialects(case: Case) -> list[tuple[str, list[str]]]:
 
 def setup(cases: list[Case]) -> None:
     """Compiles the runtime, from the text that came with the first case that can be generated."""
-    project, problem = None, ""
-    for case in cases:
-        case.prepare()
-        try:
-            project = case.generate("cpp") / "c"
-            break
-        except Failure as failure:
-            problem = str(failure)
-    if not project:
-        raise Failure(problem)
-    sources = sorted((project / "src" / "runtime").rglob("*.cpp"))
-    headers = (project / "src" / "runtime").rglob("*.hpp")
-    key = fingerprint([*sources, *headers, project / "include" / "polyglue" / "abi.h"], LIBRARY, *SANITIZE)
-    stamp = RUNTIME / "stamp"
-    if fresh(stamp, key):
-        return
-    shutil.rmtree(RUNTIME, ignore_errors=True)
-    RUNTIME.mkdir(parents=True)
-
-    def compile_one(source: Path) -> str:
-        return case.run(*compiler_launcher(), "g++", "-std=c++20", *SANITIZE, LIBRARY,
-                        "-I", project / "include", "-I", project / "src" / "runtime" / "include",
-                        "-c", source, "-o", RUNTIME / (source.stem + ".o"), timeout=300)
-
-    with ThreadPoolExecutor(JOBS) as pool:
-        list(pool.map(compile_one, sources))
-    stamp.write_text(key)
+    case, project = first_project(cases, "cpp")
+    compile_runtime(case, project / "c", RUNTIME, [*SANITIZE, LIBRARY])
 
 
 def check_project(case: Case) -> int:

@@ -1,6 +1,7 @@
 #include "input/cpp/literals.hpp"
 
 #include "input/cpp/types.hpp"
+#include "model/utf8.hpp"
 
 namespace polyglue::input::cpp {
 namespace {
@@ -56,20 +57,11 @@ bool is_null(const clang::Expr* expr) {
          reference->getDecl()->getName() == "nullopt";
 }
 
-std::string utf8(std::uint32_t code) {
-  std::string out;
-  if (code < 0x80) out += char(code);
-  else if (code < 0x800) { out += char(0xC0 | code >> 6); out += char(0x80 | (code & 0x3F)); }
-  else if (code < 0x10000) { out += char(0xE0 | code >> 12); out += char(0x80 | (code >> 6 & 0x3F)); out += char(0x80 | (code & 0x3F)); }
-  else { out += char(0xF0 | code >> 18); out += char(0x80 | (code >> 12 & 0x3F)); out += char(0x80 | (code >> 6 & 0x3F)); out += char(0x80 | (code & 0x3F)); }
-  return out;
-}
-
 std::optional<Literal> number(const llvm::APSInt& value, Scalar kind) {
   switch (kind) {
     case Scalar::boolean: return Literal{value.getBoolValue()};
     case Scalar::character:
-    case Scalar::codepoint: return Literal{utf8(std::uint32_t(value.getExtValue() & 0x1FFFFF))};
+    case Scalar::codepoint: return Literal{model::utf8(std::uint32_t(value.getExtValue() & 0x1FFFFF))};
     case Scalar::f32:
     case Scalar::f64: return Literal{double(value.getExtValue())};
     case Scalar::u64:

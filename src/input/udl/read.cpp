@@ -1,10 +1,6 @@
 #include "input/udl/read.hpp"
 
-#include <cerrno>
-#include <cstring>
-#include <fstream>
-#include <sstream>
-
+#include "config/read_text.hpp"
 #include "input/udl/bind.hpp"
 #include "input/udl/parser.hpp"
 #include "input/udl/symbols.hpp"
@@ -19,16 +15,10 @@ std::optional<File> read(const std::filesystem::path& path, diag::Sink& sink) {
     sink.error("PG0171", path.filename().string() + " is too large for an interface file", {path.string(), 0, 0});
     return std::nullopt;
   }
-  errno = 0;
-  std::ifstream stream(path, std::ios::binary);
-  std::ostringstream text;
-  if (stream && stream.peek() != std::ifstream::traits_type::eof()) text << stream.rdbuf();
-  if (!stream.good() && !stream.eof()) {
-    sink.error("PG0160", "cannot read " + path.filename().string() + ": " + std::strerror(errno ? errno : EIO), {path.string(), 0, 0});
-    return std::nullopt;
-  }
+  const auto text = config::read_text(path, "PG0160", sink);
+  if (!text) return std::nullopt;
   Report report(path.string(), sink);
-  File file = parse(path.string(), text.str(), report);
+  File file = parse(path.string(), *text, report);
   check(file, report);
   if (report.has_errors()) return std::nullopt;
   return file;

@@ -4,23 +4,31 @@
 mod abi;
 mod contract;
 mod convert;
+mod enums;
 mod failure;
+mod numbers;
 mod object;
 mod owned;
+mod records;
 mod scratch;
+mod sequences;
+mod texts;
 mod time;
 
 pub use abi::*;
 pub(crate) use contract::Contract;
-pub(crate) use convert::{
-    by_pointer, by_value, duration, enumeration, flags, instant, lift, lower, path, paths, plain,
-    plain_record, pointer, record, text, text_of, texts, variant, view,
-};
-pub use convert::{Abi, Lift, Lower, UnknownValue};
+pub(crate) use convert::{by_pointer, by_value, lift, lower, pointer};
+pub use convert::{Abi, Lift, Lower};
+pub use enums::UnknownValue;
+pub(crate) use enums::{enumeration, flags};
 pub(crate) use failure::expect;
 pub use failure::{Failure, FailureKind};
 pub(crate) use object::{derived, handle, object};
 pub use object::{Downcast, Object, Ref};
 pub use owned::{IntoIter, OwnedSlice, OwnedStr, Owner};
+pub(crate) use records::{plain_record, record, variant};
 pub use scratch::Scratch;
+pub(crate) use sequences::{plain, view};
+pub(crate) use texts::{path, paths, text, text_of, texts};
+pub(crate) use time::{duration, instant};
 pub use time::{NegativeDuration, SignedDuration};

@@ -5,6 +5,9 @@ use std::ops::Neg;
 use std::time::{Duration, SystemTime};
 
 use super::abi::Time;
+use super::convert::{by_value, Abi, Lift, Lower};
+use super::failure::{Failure, FailureKind};
+use super::scratch::Scratch;
 
 const SECOND: u32 = 1_000_000_000;
 
@@ -146,7 +149,7 @@ impl TryFrom<SignedDuration> for Duration {
     }
 }
 
-pub(crate) fn instant_to_c(time: SystemTime) -> Time {
+pub(crate) fn instant(time: SystemTime) -> Time {
     match time.duration_since(SystemTime::UNIX_EPOCH) {
         Ok(after) => SignedDuration::from(after).to_c(),
         Err(before) => (-SignedDuration::from(before.duration())).to_c(),
@@ -160,6 +163,46 @@ pub(crate) fn instant_from_c(time: Time) -> Option<SystemTime> {
         SystemTime::UNIX_EPOCH.checked_sub(since.unsigned_abs())
     } else {
         SystemTime::UNIX_EPOCH.checked_add(since.unsigned_abs())
+    }
+}
+
+/// A span of time.
+#[inline]
+pub fn duration(duration: impl Into<SignedDuration>) -> Time {
+    duration.into().to_c()
+}
+
+unsafe impl Abi for SignedDuration {
+    type C = Time;
+    const PLAIN: bool = true;
+    by_value!();
+}
+impl Lower for SignedDuration {
+    #[inline]
+    fn lower(&self, _: &mut Scratch) -> Time {
+        self.to_c()
+    }
+}
+impl Lift for SignedDuration {
+    #[inline]
+    unsafe fn lift(value: &Time) -> Result<SignedDuration, Failure> {
+        Ok(SignedDuration::from_c(*value))
+    }
+}
+
+unsafe impl Abi for SystemTime {
+    type C = Time;
+    by_value!();
+}
+impl Lower for SystemTime {
+    fn lower(&self, _: &mut Scratch) -> Time {
+        instant(*self)
+    }
+}
+impl Lift for SystemTime {
+    unsafe fn lift(value: &Time) -> Result<SystemTime, Failure> {
+        let beyond = || Failure::new(FailureKind::Range, "an instant beyond the system's clock");
+        instant_from_c(*value).ok_or_else(beyond)
     }
 }
 
@@ -184,7 +227,7 @@ mod tests {
     fn instants_go_both_ways() {
         for nanos in [0, 1, -1, 1_500_000_000, -1_500_000_000] {
             let time = SignedDuration::from_nanos(nanos).to_c();
-            let back = instant_to_c(instant_from_c(time).expect("within the clock's range"));
+            let back = instant(instant_from_c(time).expect("within the clock's range"));
             assert_eq!((back.seconds, back.nanos), (time.seconds, time.nanos));
         }
     }
