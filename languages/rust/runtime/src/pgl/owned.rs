@@ -9,6 +9,7 @@ use std::ops::Deref;
 use super::abi::{RawOwner, Slice, Str};
 use super::convert::Lift;
 use super::failure::Failure;
+use super::sequences::view;
 
 /// Frees a result.
 pub struct Owner(*mut RawOwner);
@@ -166,7 +167,7 @@ impl<T: Lift + Copy> OwnedSlice<T> {
     /// The elements must live as long as `owner`, and their memory must be that of `T`.
     #[inline]
     pub(crate) unsafe fn new(elements: Slice<T::C>, owner: Owner) -> Result<Self, Failure> {
-        Ok(OwnedSlice { elements: super::convert::view::<T>(elements)?, _owner: owner })
+        Ok(OwnedSlice { elements: view::<T>(elements)?, _owner: owner })
     }
 
     /// A copy of the elements in memory of Rust.
