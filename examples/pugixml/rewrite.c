@@ -41,8 +41,8 @@ int main(int argc, char **argv) {
   pugi_xml_node *root = NULL;
   pugi_xml_parse_result result;
   must(pugi_xml_document_new(&document), "document");
-  must(pugi_xml_document_load_file(document, str(argv[1]), PUGI_PARSE_DEFAULT, PUGI_XML_ENCODING_ENCODING_AUTO, &result), "load_file");
-  if (result.status != PUGI_XML_PARSE_STATUS_STATUS_OK) {
+  must(pugi_xml_document_load_file(document, str(argv[1]), PUGI_PARSE_DEFAULT, PUGI_XML_ENCODING_AUTO, &result), "load_file");
+  if (result.status != PUGI_XML_PARSE_STATUS_OK) {
     fprintf(stderr, "%s: not parsed (status %d)\n", argv[1], (int)result.status);
     return 1;
   }
@@ -69,7 +69,7 @@ int main(int argc, char **argv) {
   pgl_release(owner);
 
   pgl_bool saved = 0;
-  must(pugi_xml_document_save_file(document, str(argv[2]), str("  "), PUGI_FORMAT_DEFAULT, PUGI_XML_ENCODING_ENCODING_AUTO, &saved), "save_file");
+  must(pugi_xml_document_save_file(document, str(argv[2]), str("  "), PUGI_FORMAT_DEFAULT, PUGI_XML_ENCODING_AUTO, &saved), "save_file");
   pugi_xml_node_free(root);
   pugi_xml_document_free(document);
 

@@ -20,6 +20,9 @@
 #define PG_STATIC PG_ANNOTATE("static")              // lives as long as the process
 #define PG_COPY PG_ANNOTATE("copy")                  // copied into a handle of its own
 #define PG_NULLABLE PG_ANNOTATE("nullable")          // a smart pointer for which null is a value
+#define PG_NONNULL PG_ANNOTATE("nonnull")            // a raw pointer result that is never null
+#define PG_OUT PG_ANNOTATE("out")                    // a parameter that the function writes: hosts get a result
+#define PG_INOUT PG_ANNOTATE("inout")                // a parameter that it reads and writes
 #define PG_BLOCKING PG_ANNOTATE("blocking")          // may wait or run long
 #define PG_LEAF PG_ANNOTATE("leaf")                  // short, waits for nothing, calls nothing back
 #define PG_PURE PG_ANNOTATE("pure")                  // no side effects

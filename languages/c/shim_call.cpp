@@ -216,7 +216,7 @@ class CallMaker {
     const auto member = [&] { return fmt::format("{}{}({})", object, name, args); };
     const auto all = [&] { return args.empty() ? self_ : self_ + ", " + args; };
     switch (source_.role) {
-      case Role::constructor: return fmt::format("{}({})", global(function_.scope), args);
+      case Role::constructor: return fmt::format("{}({})", global(name), args);
       case Role::equal: return binary("==");
       case Role::less: return binary("<");
       case Role::compare: return fmt::format("pgl::order({})", binary("<=>"));
@@ -253,7 +253,7 @@ class CallMaker {
       return source_.role == Role::setter ? fmt::format("{} = {}", field, first) : field;
     }
     if (!has_self) return fmt::format("{}({})", global(name), args);
-    return source_.is_free_operator ? fmt::format("{}({})", global(name), all()) : member();
+    return source_.is_free_operator || source_.is_adapter ? fmt::format("{}({})", global(name), all()) : member();
   }
 
   /// "{selfObject.slot()}": what the result keeps alive.

@@ -18,7 +18,9 @@ std::string cmake_lists(const abi::Library& library) {
       include(GNUInstallDirs)
       include(CMakePackageConfigHelpers)
 
-      add_subdirectory(c)
+      if(NOT TARGET $x$_c)
+        add_subdirectory(c)
+      endif()
 
       add_library($x$_cpp INTERFACE)
       add_library($x$_cpp::$x$_cpp ALIAS $x$_cpp)

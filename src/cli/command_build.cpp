@@ -160,10 +160,13 @@ int run_build(Session& session, const BuildOptions& given) {
   }
 
   const std::size_t cores = options.jobs > 0 ? static_cast<std::size_t>(options.jobs) : std::max(1u, std::thread::hardware_concurrency());
-  const std::size_t workers = std::min(cores, generation->languages.size());
+  std::vector<const Generated*> buildable;
+  for (const Generated& generated : generation->languages)
+    if (generated.backend->generate) buildable.push_back(&generated);
+  const std::size_t workers = std::min(cores, buildable.size());
   const std::size_t parallel = std::max<std::size_t>(1, cores / std::max<std::size_t>(1, workers));
   std::vector<Job> jobs;
-  for (const Generated& generated : generation->languages) jobs.push_back(plan(generated, generation->config, options, parallel));
+  for (const Generated* generated : buildable) jobs.push_back(plan(*generated, generation->config, options, parallel));
   std::atomic<std::size_t> next = 0;
   {
     std::vector<std::jthread> threads;
@@ -180,6 +183,9 @@ int run_build(Session& session, const BuildOptions& given) {
     diagnostic.notes.push_back({"it ended with\n" + tail(job.output, 25), {}});
     session.sink().add(std::move(diagnostic));
   }
+  if (!quiet)
+    for (const Generated& generated : generation->languages)  // what a plug-in made is not built here
+      if (!generated.backend->generate) fmt::print("{:<8} {}\n", generated.backend->name, session.shown(generated.directory));
   if (!quiet)
     for (const Job& job : jobs)
       if (job.failed.empty()) fmt::print("{:<8} {}\n", job.generated->backend->name, session.shown(job.product));

@@ -14,6 +14,23 @@
 
 namespace polyglue::cli {
 
+namespace {
+
+/// What a build system should watch: polyglue.toml and the headers it lists, where they are found.
+std::vector<std::string> inputs(const config::Config& config) {
+  std::vector<std::string> out = {config.file.string()};
+  for (const std::string& header : config.headers)
+    for (const std::filesystem::path& folder : config.include_paths) {
+      std::error_code ignored;
+      if (!std::filesystem::is_regular_file(folder / header, ignored)) continue;
+      out.push_back((folder / header).string());
+      break;
+    }
+  return out;
+}
+
+}  // namespace
+
 int run_generate(Session& session) {
   const auto generation = generate(session);
   if (session.options().json) {
@@ -24,6 +41,7 @@ int run_generate(Session& session) {
       out["prefix"] = generation->config.prefix;
       for (const Generated& one : generation->languages)
         out["languages"].push_back({{"name", one.backend->name}, {"directory", one.directory.string()}, {"files", one.files.files().size()}});
+      out["inputs"] = inputs(generation->config);
       const auto& written = generation->written;
       out["written"] = {{"created", written.created}, {"changed", written.changed}, {"unchanged", written.unchanged}, {"removed", written.removed}};
     }
@@ -59,10 +77,14 @@ int run_model(Session& session, bool as_udl) {
   session.print_diagnostics();
   // What breaks a rule cannot be lowered.
   if (!library || session.sink().has_errors()) return session.exit_code();
-  auto out = nlohmann::ordered_json::parse(model::to_json(*library, -1));
-  out["abi"] = nlohmann::ordered_json::parse(abi::to_json(abi::lower(*library), -1));
-  fmt::print("{}\n", out.dump(2));
+  fmt::print("{}", model_json(*library, abi::lower(*library)));
   return session.exit_code();
+}
+
+std::string model_json(const model::Library& library, const abi::Library& lowered) {
+  auto out = nlohmann::ordered_json::parse(model::to_json(library, -1));
+  out["abi"] = nlohmann::ordered_json::parse(abi::to_json(lowered, -1));
+  return out.dump(2) + "\n";
 }
 
 int run_explain(Session& session, const std::string& code) {

@@ -50,6 +50,8 @@ int run(int argc, char** argv) {
   std::string config, colour = "auto";
   app.add_option("-c,--config", config, "The configuration (default: polyglue.toml)");
   app.add_flag("--json", options.json, "Print results and diagnostics as JSON on standard output");
+  app.add_option("--output", options.output, "Where sources are written (default: [output] directory, bindings)");
+  app.add_option("--include", options.includes, "A folder to find headers in, beside [input] include_paths")->allow_extra_args(false);
   app.add_option("--color,--colour", colour, "auto, always or never")->check(CLI::IsMember({"auto", "always", "never"}));
 
   cli::InitOptions init_options;
@@ -71,6 +73,8 @@ int run(int argc, char** argv) {
   build->add_option("languages", options.languages, "Of " + language_list() + " (default: those of polyglue.toml)");
   build->add_option("--dist", build_options.dist, "Where results go (default: dist beside polyglue.toml)");
   build->add_option("-j,--jobs", build_options.jobs, "Parallel compilations (default: one per core)");
+  build->add_option("--link", options.link_files, "A library to link, beside [build] link_files")->allow_extra_args(false);
+  build->add_option("--link-flag", options.link_flags, "A flag to link with, such as --link-flag=-lz")->allow_extra_args(false);
   build->add_flag("-v,--verbose", build_options.verbose, "Show commands and their output");
 
   bool as_udl = false;

@@ -7,6 +7,7 @@
 
 #include "check/check.hpp"
 #include "cli/listing.hpp"
+#include "cli/plugins.hpp"
 #include "config/load.hpp"
 #include "diag/print.hpp"
 #include "diag/suggest.hpp"
@@ -42,7 +43,31 @@ std::string Session::shown(const std::filesystem::path& path) const {
 std::optional<config::Config> Session::load_config() {
   config::LoadOptions options;
   for (const emit::Backend* backend : backends()) options.languages.push_back(backend->name);
-  return config::load(options_.config_file, sink_, options);
+  const std::vector<std::string> others = plugins();
+  options.languages.insert(options.languages.end(), others.begin(), others.end());
+  auto config = config::load(options_.config_file, sink_, options);
+  if (!config) return config;
+  const auto absolute = [](const std::filesystem::path& path) { return std::filesystem::absolute(path).lexically_normal(); };
+  if (!options_.output.empty()) config->output = absolute(options_.output);
+  const auto add_all = [](auto& to, const auto& from) {
+    for (const auto& one : from)
+      if (std::find(to.begin(), to.end(), one) == to.end()) to.push_back(one);
+  };
+  std::vector<std::filesystem::path> includes, files;
+  for (const std::string& path : options_.includes) includes.push_back(absolute(path));
+  for (const std::string& path : options_.link_files) files.push_back(absolute(path));
+  add_all(config->include_paths, includes);
+  add_all(config->link_files, files);
+  add_all(config->link_flags, options_.link_flags);
+  return config;
+}
+
+const emit::Backend* Session::plugin(const std::string& name) {
+  const std::vector<std::string> all = plugins();
+  if (std::find(all.begin(), all.end(), name) == all.end()) return nullptr;
+  const auto entry = plugins_.try_emplace(name).first;
+  entry->second.name = entry->second.title = entry->first;
+  return &entry->second;
 }
 
 std::vector<const emit::Backend*> Session::chosen(const config::Config& config) {
@@ -51,6 +76,7 @@ std::vector<const emit::Backend*> Session::chosen(const config::Config& config) 
   if (names.empty()) return backends();
   for (const std::string& name : names) {
     const emit::Backend* backend = find_backend(name);
+    if (!backend) backend = plugin(name);
     if (!backend) {
       std::vector<std::string_view> known;
       std::string list;
@@ -114,7 +140,13 @@ std::optional<Generation> generate(Session& session) {
   std::vector<emit::FileSet::Target> targets;
   for (const emit::Backend* backend : languages) {
     const std::filesystem::path directory = config->output / backend->name;
-    out.languages.push_back({backend, directory, backend->generate(lowered, {&*config, directory, POLYGLUE_VERSION})});
+    if (backend->generate) {
+      out.languages.push_back({backend, directory, backend->generate(lowered, {&*config, directory, POLYGLUE_VERSION})});
+    } else {
+      auto files = run_plugin(std::string(backend->name), model_json(*library, lowered), session.sink());
+      if (!files) return std::nullopt;
+      out.languages.push_back({backend, directory, std::move(*files)});
+    }
   }
   for (const Generated& one : out.languages) targets.push_back({one.directory, &one.files});
   const auto result = emit::FileSet::write_all(targets);

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <filesystem>
+#include <map>
 #include <memory>
 #include <string>
 #include <vector>
@@ -22,7 +23,13 @@ struct Options {
   bool json = false;
   bool colour = false;
   std::vector<std::string> languages;  ///< from the command line; empty: those of [output]
+  // Beside what polyglue.toml says; build systems know these.
+  std::filesystem::path output;        ///< instead of [output] directory
+  std::vector<std::string> includes, link_files, link_flags;
 };
+
+/// The model and the lowered interface, as `polyglue model` prints them and plug-ins read them.
+std::string model_json(const model::Library& library, const abi::Library& lowered);
 
 /// The languages this build has, in the order users see them.
 const std::vector<const emit::Backend*>& backends();
@@ -42,14 +49,17 @@ class Session {
   std::string shown(const std::filesystem::path& path) const;
 
   std::optional<config::Config> load_config();
-  /// The chosen languages; unknown names are errors.
+  /// The chosen languages, plug-ins (without `generate`) among them; unknown names are errors.
   std::vector<const emit::Backend*> chosen(const config::Config& config);
   /// Reads the headers. Rules are not applied yet.
   std::optional<model::Library> read(const config::Config& config);
 
  private:
+  const emit::Backend* plugin(const std::string& name);
+
   Options options_;
   diag::Sink sink_;
+  std::map<std::string, emit::Backend> plugins_;
 };
 
 /// All generated files of one language, and where they go.

@@ -42,7 +42,7 @@ const std::vector<Tool>& tools() {
 
 ToolState probe(const Tool& tool) {
   for (const auto& command : tool.probes) {
-    const system::Finished finished = system::run({command, {}, {}}, false);
+    const system::Finished finished = system::run({command, {}, {}}, system::Errors::dropped);
     if (finished.exit_code == 0) return {tool, finished.output.substr(0, finished.output.find('\n'))};
   }
   return {tool, std::nullopt};

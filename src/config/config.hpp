@@ -27,6 +27,8 @@ enum class OwnershipRule {
   borrowed,   ///< belongs to the parent (self, else first object parameter), which is kept alive
   statically, ///< "static": lives as long as the process, keeps nothing alive
   copied,     ///< "copy": copy the object into a handle of its own
+  out,        ///< parameter: the function writes it; hosts get it as a result
+  inout,      ///< parameter: the function reads and writes it; hosts give it and get the new value as a result
 };
 
 struct Config {
@@ -40,7 +42,7 @@ struct Config {
   std::optional<At<std::filesystem::path>> udl;  ///< the interface file; then it says what is exported
   std::vector<std::string> headers;          ///< as the shim includes them, found through include_paths
   std::vector<model::Location> header_locations;  ///< of each of them in polyglue.toml
-  std::vector<std::string> namespaces;       ///< exported namespaces; declarations elsewhere are skipped
+  std::vector<std::string> namespaces;       ///< exported namespaces; none: all that the headers themselves open, and the global one
   std::vector<std::filesystem::path> include_paths;
   std::vector<std::string> flags;            ///< compile flags: -std=c++20, -D...
   std::optional<std::filesystem::path> compile_commands;
@@ -62,7 +64,7 @@ struct Config {
   std::map<std::string, At<std::string>> rename;           ///< [rename]
   std::map<std::string, At<OwnershipRule>> ownership;      ///< [ownership]
   std::map<std::string, At<model::Threads>> threads;       ///< [threads] per class
-  std::map<std::string, At<std::vector<std::string>>> facts; ///< [facts] "rox::f" = ["blocking"]: blocking, leaf, pure, nothrow
+  std::map<std::string, At<std::vector<std::string>>> facts; ///< [facts] "rox::f" = ["blocking"]: blocking, leaf, pure, nothrow, nullable, nonnull
   std::map<std::string, At<std::string>> instantiate;      ///< [instantiate] IntGrid = "rox::Grid<int>"
   std::map<std::string, At<std::string>> kind;             ///< [kind] per class: "record" | "object" | "error"; enums: "flags"
   std::map<std::string, At<std::vector<std::string>>> properties; ///< [properties] "rox::Chart" = ["title", "key_count"]; "*" = every get/set pair

@@ -226,8 +226,8 @@ class Loader {
       config_.rename.emplace(key, text);
     }
     using enum OwnershipRule;
-    constexpr std::array<std::pair<std::string_view, OwnershipRule>, 4> ownerships = {
-        {{"owned", owned}, {"borrowed", borrowed}, {"static", statically}, {"copy", copied}}};
+    constexpr std::array<std::pair<std::string_view, OwnershipRule>, 6> ownerships = {
+        {{"owned", owned}, {"borrowed", borrowed}, {"static", statically}, {"copy", copied}, {"out", out}, {"inout", inout}}};
     for (auto& [key, text] : table("ownership").entries())
       if (const auto rule = one_of("ownership", key, text, ownerships, sink_)) config_.ownership[key] = {*rule, text.location};
     using model::Threads;
@@ -235,8 +235,8 @@ class Loader {
         {"confined", Threads::confined}, {"locked", Threads::locked}, {"shared", Threads::shared}}};
     for (auto& [key, text] : table("threads").entries())
       if (const auto rule = one_of("threads", key, text, thread_rules, sink_)) config_.threads[key] = {*rule, text.location};
-    constexpr std::array<std::pair<std::string_view, int>, 4> fact_names = {
-        {{"blocking", 0}, {"leaf", 0}, {"pure", 0}, {"nothrow", 0}}};
+    constexpr std::array<std::pair<std::string_view, int>, 6> fact_names = {
+        {{"blocking", 0}, {"leaf", 0}, {"pure", 0}, {"nothrow", 0}, {"nullable", 0}, {"nonnull", 0}}};
     for (auto& [key, list] : table("facts").list_entries()) {
       for (const std::string& fact : list.value) one_of("facts", key, {fact, list.location}, fact_names, sink_);
       config_.facts[key] = list;
@@ -247,7 +247,8 @@ class Loader {
                     "the key is the new name, the value the type: IntGrid = \"lib::Grid<int>\"");
       config_.instantiate[key] = text;
     }
-    constexpr std::array<std::pair<std::string_view, int>, 4> kinds = {{{"record", 0}, {"object", 0}, {"error", 0}, {"flags", 0}}};
+    constexpr std::array<std::pair<std::string_view, int>, 6> kinds = {
+        {{"record", 0}, {"object", 0}, {"error", 0}, {"flags", 0}, {"text", 0}, {"bytes", 0}}};
     for (auto& [key, text] : table("kind").entries())
       if (one_of("kind", key, text, kinds, sink_)) config_.kind[key] = text;
     for (auto& [key, list] : table("properties").list_entries()) config_.properties[key] = list;

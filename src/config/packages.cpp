@@ -41,7 +41,7 @@ void resolve_packages(Config& config, const std::vector<At<std::string>>& packag
   const auto ask = [&](const char* what, std::vector<std::string>& out) {
     std::vector<std::string> arguments = {"pkg-config", what};
     arguments.insert(arguments.end(), names.begin(), names.end());
-    const system::Finished finished = system::run({arguments, {}, {}}, false);
+    const system::Finished finished = system::run({arguments, {}, {}}, system::Errors::dropped);
     if (finished.exit_code != 0)
       sink.error("PG0117", std::string("pkg-config ") + what + " failed", packages.front().location);
     out = split_flags(finished.output);

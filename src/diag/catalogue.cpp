@@ -69,6 +69,9 @@ constexpr Entry tool_entries[] = {
      "Nothing was changed: generated files are put in place only when all of them could be written."},
     {"PG0404", "a file already exists", "`polyglue init` does not overwrite; use --force to."},
     {"PG0405", "no headers found", "Name them: polyglue init include/mylib/*.hpp"},
+    {"PG0407", "a plug-in failed",
+     "An executable polyglue-gen-<name> on PATH is a backend: it reads the model as JSON (`polyglue model` prints it, "
+     "docs/reference/model.schema.json describes it) and prints {\"files\": {\"path\": \"text\"}}."},
     {"PG0406", "a generator failed", "This is a mistake in Polyglue; please report it with the header that shows it."},
 };
 

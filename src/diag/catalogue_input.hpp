@@ -29,7 +29,9 @@ inline constexpr Entry input_entries[] = {
     {"PG0206", "an interface",
      "An abstract class that no exported class implements would have to be implemented by the host, which is not supported yet."},
     {"PG0207", "an asynchronous function", "std::future and coroutines are not supported yet."},
-    {"PG0208", "a result written into a parameter", "Return the value; several as a struct, std::pair or std::tuple."},
+    {"PG0208", "a parameter that the function may write to",
+     "Whether it does cannot be seen. [ownership] \"ns::f#parameter\" = \"out\" makes what it writes a result, \"inout\" an "
+     "argument and a result; PG_OUT and PG_INOUT say the same in the header. A T** that is \"owned\" gives an object."},
     {"PG0209", "a raw pointer to something else than an object or text",
      "It does not say how much it points to. std::span, std::string_view and references do."},
     {"PG0210", "a reference result with unknown lifetime",
@@ -52,7 +54,6 @@ inline constexpr Entry input_entries[] = {
     {"PG0224", "a stream", "Offer an overload with std::string or std::vector<std::byte>."},
     {"PG0225", "memory that is written to", "A span of non-const elements would write into the host's memory. Return the values."},
     {"PG0226", "a C array", "Use std::array."},
-    {"PG0227", "assignment from another type", "Hosts spell it as a method. Offer one."},
     {"PG0229", "std::expected away from a result", "It is understood as the result of a function only."},
     {"PG0230", "an exception as a value", "Exceptions are thrown, or are the error of a std::expected."},
     {"PG0231", "a deduced result", "The result type `auto` needs the function's body, which is not in the headers."},
@@ -61,6 +62,12 @@ inline constexpr Entry input_entries[] = {
      "A wrong length from a host would read foreign memory. std::string_view and std::span keep both together."},
     {"PG0234", "an object nobody can get",
      "No constructor, function or method that comes through gives an instance of the class, so what needs one is left out too."},
+    {"PG0236", "what is made would point into memory that is only lent",
+     "Text, bytes and sequences belong to the host again after the call. A class that only keeps a pointer to them must "
+     "not be made from them; as [kind] \"text\" or \"bytes\", hosts pass the text in its place and never hold one."},
+    {"PG0237", "a class that cannot stand for text",
+     "[kind] \"text\" and \"bytes\" are for classes with data(), size() and a constructor that takes both, such as "
+     "a library's own string_view."},
     {"PG0235", "a friend without a name outside",
      "A function defined as a friend is found through its arguments only. Declare it in the namespace too."},
 };

@@ -38,7 +38,7 @@ template <class V, class T> requires std::is_same_v<std::remove_const_t<T>, Func
 void visit_fields(V& v, T& x) {
   v("info", x.info); v("role", x.role); v("cpp_name", x.cpp_name); v("unique_name", x.unique_name);
   v("property", x.property); v("is_static", x.is_static); v("is_const", x.is_const); v("is_field", x.is_field);
-  v("is_free_operator", x.is_free_operator); v("params", x.params); v("result", x.result);
+  v("is_free_operator", x.is_free_operator); v("is_adapter", x.is_adapter); v("params", x.params); v("result", x.result);
   v("result_passing", x.result_passing); v("expected_error", x.expected_error); v("throws", x.throws);
   v("keeps_alive", x.keeps_alive); v("facts", x.facts);
 }
@@ -90,7 +90,7 @@ void visit_fields(V& v, T& x) {
 
 template <class V, class T> requires std::is_same_v<std::remove_const_t<T>, Library>
 void visit_fields(V& v, T& x) {
-  v("name", x.name); v("version", x.version); v("prefix", x.prefix); v("doc", x.doc); v("includes", x.includes);
+  v("name", x.name); v("version", x.version); v("prefix", x.prefix); v("doc", x.doc); v("includes", x.includes); v("adapters", x.adapters);
   v("decls", x.decls); v("skipped", x.skipped);
 }
 

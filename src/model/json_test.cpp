@@ -16,6 +16,7 @@ Library sample() {
   library.version = "1.2.0";
   library.prefix = "rox";
   library.includes = {"rox/chart.hpp"};
+  library.adapters = {"inline int f_1(int a) { return rox::f(&a); }"};
   library.doc.brief = "Charts.";
 
   Record note;
@@ -48,6 +49,7 @@ Library sample() {
   method.throws = {"rox::Error"};
   method.keeps_alive = {0, 2};
   method.facts.leaf = true;
+  method.is_adapter = true;
   method.params = {{"a", {Tuple{{Type{Bytes{}, "b"}, Type{Timestamp{}, "t"}, Type{Duration{}, "d"}, Type{Set{scalar(Scalar::boolean)}, "s"}}}, "t"},
                     Passing::rvalue_ref, {}},
                    {"b", {ObjectRef{"rox::Chart", Ownership::unique, true}, "rox::Chart"}, Passing::pointer, Literal{NullLiteral{}}}};

@@ -46,7 +46,7 @@ struct DeclInfo {
 
 struct Literal;
 struct NullLiteral { bool operator==(const NullLiteral&) const = default; };
-/// An enumerator, by its name in the enum's declaration.
+/// An enumerator, by its `info.name`.
 struct EnumLiteral { DeclId enum_id; std::string enumerator; bool operator==(const EnumLiteral&) const = default; };
 /// `{}`: an empty container, or the default of a record.
 struct EmptyLiteral { bool operator==(const EmptyLiteral&) const = default; };
@@ -115,6 +115,7 @@ struct Function {
   bool is_const = false;     ///< const method
   bool is_field = false;     ///< getter/setter of a public data member
   bool is_free_operator = false;  ///< operator or to_string found outside the class; self is its first operand
+  bool is_adapter = false;   ///< `cpp_name` is a function of Library::adapters; self is its first argument
   std::vector<Parameter> params;  ///< without self
   Type result;
   Passing result_passing = Passing::value;
@@ -255,6 +256,10 @@ struct Library {
   std::string prefix;                ///< of C symbols, without underscore: "rox"
   Doc doc;
   std::vector<std::string> includes; ///< as the shim includes them: "rox/chart.hpp"
+  /// C++ of the shim for what hosts see in another form than C++ does: functions that take a pointer and
+  /// its length as one argument or return what C++ writes into a parameter, converters for classes that
+  /// stand for text. At namespace scope, after the library's headers and the runtime's.
+  std::vector<std::string> adapters;
   std::vector<Decl> decls;           ///< in source order; a type stands before its first use by value
   std::vector<Skipped> skipped;
   bool operator==(const Library&) const = default;

@@ -5,9 +5,12 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <cerrno>
+#include <cstdio>
 #include <cstdlib>
 #include <cstring>
+#include <memory>
 #include <string_view>
 
 extern char** environ;
@@ -36,15 +39,24 @@ std::vector<char*> pointers(std::vector<std::string>& strings) {
 
 }  // namespace
 
-Finished run(const Command& command, bool with_errors) {
+Finished run(const Command& command, Errors errors) {
+  // Through a file: a pipe would have to be filled while the other is emptied.
+  std::unique_ptr<std::FILE, int (*)(std::FILE*)> input(nullptr, &std::fclose);
+  if (!command.input.empty()) {
+    input.reset(std::tmpfile());
+    if (!input || std::fwrite(command.input.data(), 1, command.input.size(), input.get()) != command.input.size() ||
+        std::fflush(input.get()) != 0 || lseek(fileno(input.get()), 0, SEEK_SET) != 0)
+      return {127, std::strerror(errno)};
+  }
   int ends[2];
   if (pipe2(ends, O_CLOEXEC) != 0) return {127, std::strerror(errno)};
   posix_spawn_file_actions_t actions;
   posix_spawn_file_actions_init(&actions);
-  posix_spawn_file_actions_addopen(&actions, 0, "/dev/null", O_RDONLY, 0);
+  if (input) posix_spawn_file_actions_adddup2(&actions, fileno(input.get()), 0);
+  else posix_spawn_file_actions_addopen(&actions, 0, "/dev/null", O_RDONLY, 0);
   posix_spawn_file_actions_adddup2(&actions, ends[1], 1);
-  if (with_errors) posix_spawn_file_actions_adddup2(&actions, ends[1], 2);
-  else posix_spawn_file_actions_addopen(&actions, 2, "/dev/null", O_WRONLY, 0);
+  if (errors == Errors::merged) posix_spawn_file_actions_adddup2(&actions, ends[1], 2);
+  if (errors == Errors::dropped) posix_spawn_file_actions_addopen(&actions, 2, "/dev/null", O_WRONLY, 0);
   if (!command.directory.empty()) posix_spawn_file_actions_addchdir_np(&actions, command.directory.c_str());
 
   std::vector<std::string> arguments = command.arguments;
@@ -72,17 +84,49 @@ Finished run(const Command& command, bool with_errors) {
   return finished;
 }
 
-std::optional<std::filesystem::path> find_program(const std::string& name) {
+namespace {
+
+bool is_program(const std::filesystem::path& path) {
+  std::error_code ignored;
+  return access(path.c_str(), X_OK) == 0 && std::filesystem::is_regular_file(path, ignored);
+}
+
+/// Visits the folders of PATH until one pleases.
+template <class Visit>
+void each_folder(const Visit& visit) {
   const char* path = std::getenv("PATH");
   std::string_view rest = path ? path : "";
   while (!rest.empty()) {
     const std::size_t colon = rest.find(':');
-    const std::filesystem::path candidate = std::filesystem::path(rest.substr(0, colon)) / name;
-    std::error_code ignored;
-    if (access(candidate.c_str(), X_OK) == 0 && std::filesystem::is_regular_file(candidate, ignored)) return candidate;
+    if (visit(std::filesystem::path(rest.substr(0, colon)))) return;
     rest = colon == std::string_view::npos ? std::string_view() : rest.substr(colon + 1);
   }
-  return std::nullopt;
+}
+
+}  // namespace
+
+std::optional<std::filesystem::path> find_program(const std::string& name) {
+  std::optional<std::filesystem::path> found;
+  each_folder([&](const std::filesystem::path& folder) {
+    if (is_program(folder / name)) found = folder / name;
+    return found.has_value();
+  });
+  return found;
+}
+
+std::vector<std::string> programs_beginning_with(const std::string& prefix) {
+  std::vector<std::string> out;
+  each_folder([&](const std::filesystem::path& folder) {
+    std::error_code error;
+    for (auto it = std::filesystem::directory_iterator(folder, error); !error && it != std::filesystem::directory_iterator(); it.increment(error)) {
+      const std::string name = it->path().filename().string();
+      if (name.size() > prefix.size() && name.starts_with(prefix) && is_program(it->path())) out.push_back(name.substr(prefix.size()));
+    }
+    return false;
+  });
+  std::sort(out.begin(), out.end());
+  out.erase(std::unique(out.begin(), out.end()), out.end());
+  return out;
 }
 
 }  // namespace polyglue::system

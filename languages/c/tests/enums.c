@@ -21,11 +21,11 @@ static void test_scoped(void) {
 
 static void test_unscoped(void) {
   enums_level level = 0;
-  OK(enums_raise(ENUMS_LEVEL_LEVEL_LOW, &level));
+  OK(enums_raise(ENUMS_LEVEL_LOW, &level));
   CHECK_INT(level, 0);
-  OK(enums_raise(ENUMS_LEVEL_LEVEL_MID, &level));
-  CHECK_INT(level, ENUMS_LEVEL_LEVEL_HIGH);
-  CHECK_INT(ENUMS_LEVEL_LEVEL_LOW, -10);
+  OK(enums_raise(ENUMS_LEVEL_MID, &level));
+  CHECK_INT(level, ENUMS_LEVEL_HIGH);
+  CHECK_INT(ENUMS_LEVEL_LOW, -10);
   FAILS(PGL_ERROR_ENUM, enums_raise(1, &level));
   FAILS(PGL_ERROR_ENUM, enums_raise(-11, &level));
   FAILS(PGL_ERROR_ENUM, enums_raise(INT32_MAX, &level));

@@ -6,14 +6,14 @@ namespace api = enums_client;
 using api::Light;
 using api::Permission;
 
-static_assert(sizeof(Light) == 1 && static_cast<int>(api::Level::level_low) == -10);
+static_assert(sizeof(Light) == 1 && static_cast<int>(api::Level::low) == -10);
 static_assert((Permission::read | Permission::write) == static_cast<Permission>(3));
 static_assert((~Permission::read & Permission::read) == Permission::none);
 
 TEST(values) {
   CHECK(api::next(Light::red) == Light::green);
   EQUAL(api::name(Light::yellow), "yellow");
-  CHECK(api::raise(api::Level::level_low) == api::Level::level_mid);
+  CHECK(api::raise(api::Level::low) == api::Level::mid);
   CHECK(api::bigger(api::Big::small) == api::Big::huge);
   CHECK(api::parse("green") == Light::green);
   CHECK(!api::parse("blue"));

@@ -22,10 +22,10 @@ def test_scoped() -> None:
 
 def test_unscoped_is_a_number() -> None:
     assert issubclass(Level, enum.IntEnum)
-    assert enums.raise_(Level.LEVEL_LOW) is Level.LEVEL_MID
-    number: int = Level.LEVEL_HIGH + 0
-    assert number == 10 and [10].index(Level.LEVEL_HIGH) == 0
-    assert int(Level.LEVEL_LOW) == -10
+    assert enums.raise_(Level.LOW) is Level.MID
+    number: int = Level.HIGH + 0
+    assert number == 10 and [10].index(Level.HIGH) == 0
+    assert int(Level.LOW) == -10
 
 
 def test_flags() -> None:
@@ -70,7 +70,7 @@ def test_optional() -> None:
 
 
 def test_wrong_values() -> None:
-    for bad in (0, "RED", None, Level.LEVEL_MID, Permission.READ):
+    for bad in (0, "RED", None, Level.MID, Permission.READ):
         with pytest.raises(TypeError):
             enums.next(bad)  # type: ignore[arg-type]
     with pytest.raises(ValueError):

@@ -1,4 +1,5 @@
 // Objects and records: what is special to each; their members are built in members.cpp.
+#include "input/cpp/adapt.hpp"
 #include "input/cpp/build.hpp"
 #include "input/cpp/literals.hpp"
 
@@ -136,7 +137,9 @@ void build_class(Context& c, const clang::CXXRecordDecl* decl) {
     case ClassKind::record: return build_record(c, entry);
     case ClassKind::object: break;
     case ClassKind::error: return build_error(c, entry);
-    case ClassKind::custom: return;
+    case ClassKind::custom:
+      if (stands_for_text(c, {entry.id, qualified_name(c, entry.source)})) build_text(c, entry);
+      return;
     case ClassKind::iterator:
       c.skip(decl, entry.id, {"PG0221", "is an iterator; hosts iterate over the range itself", ""});
       return;

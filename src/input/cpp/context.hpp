@@ -92,6 +92,9 @@ model::DeclInfo info_of(const Context& c, const clang::NamedDecl* decl, std::str
                         std::string scope = "");
 /// The value of `PG_name` on the declaration: "" for one without value.
 std::optional<std::string> annotation(const clang::Decl* decl, llvm::StringRef name);
+/// An enumerator as hosts see it: without what it repeats of its enum's name (LEVEL_LOW of Level), or the
+/// k that some styles put before constants.
+std::string enumerator_name(const Context& c, const clang::EnumConstantDecl* decl);
 std::string parameter_name(const clang::FunctionDecl* decl, unsigned index);
 /// Resolves the exceptions named in the documentation to declared errors.
 std::vector<model::DeclId> documented_errors(Context& c, const clang::DeclContext* scope, const model::Doc& doc);

@@ -1,4 +1,7 @@
 // Enums and constants.
+#include <algorithm>
+#include <cctype>
+
 #include "input/cpp/build.hpp"
 #include "input/cpp/literals.hpp"
 
@@ -11,7 +14,76 @@ bool is_flags(Context& c, const clang::EnumDecl* decl, const Names& names) {
   return c.index.flag_enums.contains(decl->getCanonicalDecl());
 }
 
+/// Where each word of an identifier begins: "XML_ERROR", "xmlError" -> 0, 4 and 0, 3.
+std::vector<std::size_t> word_starts(llvm::StringRef name) {
+  const auto at = [&](std::size_t i) { return i < name.size() ? static_cast<unsigned char>(name[i]) : 0; };
+  std::vector<std::size_t> out;
+  for (std::size_t i = 0; i < name.size(); ++i) {
+    if (at(i) == '_') continue;
+    const bool first = i == 0 || at(i - 1) == '_';
+    const bool hump = std::isupper(at(i)) && i > 0 && (!std::isupper(at(i - 1)) || std::islower(at(i + 1)));
+    if (first || hump) out.push_back(i);
+  }
+  return out;
+}
+
+std::vector<std::string> words(llvm::StringRef name) {
+  std::vector<std::string> out;
+  const auto starts = word_starts(name);
+  for (std::size_t i = 0; i < starts.size(); ++i) {
+    const llvm::StringRef word = name.slice(starts[i], i + 1 < starts.size() ? starts[i + 1] : name.size()).rtrim('_');
+    out.push_back(word.lower());
+  }
+  return out;
+}
+
+/// How many leading words all enumerators have in common that say nothing new.
+std::size_t repeated_words(const clang::EnumDecl* decl, llvm::StringRef enum_name) {
+  std::vector<std::string> common;
+  std::size_t count = 0, shortest = SIZE_MAX;
+  bool constants = true;
+  for (const auto* each : decl->enumerators()) {
+    const llvm::StringRef name = each->getName();
+    const auto own = words(name);
+    if (count++ == 0) common = own;
+    std::size_t same = 0;
+    while (same < common.size() && same < own.size() && common[same] == own[same]) ++same;
+    common.resize(same);
+    shortest = std::min(shortest, own.size());
+    constants = constants && name.size() > 1 && name[0] == 'k' && std::isupper(static_cast<unsigned char>(name[1]));
+  }
+  if (shortest == 0) return 0;
+  // Only words of the enum's own name, in their order.
+  const auto own = words(enum_name);
+  std::size_t repeated = 0;
+  auto next = own.begin();
+  for (; repeated < common.size(); ++repeated) {
+    next = std::find(next, own.end(), common[repeated]);
+    if (next == own.end()) break;
+    ++next;
+  }
+  if (repeated == 0 && constants) repeated = 1;
+  // Something must be left, and begin with a letter.
+  repeated = std::min(repeated, shortest - 1);
+  const auto begins_with_digit = [&](const clang::EnumConstantDecl* each) {
+    return std::isdigit(static_cast<unsigned char>(each->getName()[word_starts(each->getName())[repeated]])) != 0;
+  };
+  while (repeated > 0 && std::any_of(decl->enumerator_begin(), decl->enumerator_end(), begins_with_digit)) --repeated;
+  return repeated;
+}
+
 }  // namespace
+
+std::string enumerator_name(const Context& c, const clang::EnumConstantDecl* decl) {
+  const auto* owner = llvm::cast<clang::EnumDecl>(decl->getDeclContext());
+  if (const auto name = c.overrides.rename({qualified_name(c, owner) + "::" + decl->getNameAsString()})) return *name;
+  if (const auto name = annotation(decl, "rename")) return *name;
+  const auto* alias = owner->getTypedefNameForAnonDecl();
+  const llvm::StringRef enum_name = owner->getIdentifier() ? owner->getName() : alias ? alias->getName() : "";
+  if (enum_name.empty()) return decl->getNameAsString();
+  const std::size_t repeated = repeated_words(owner, enum_name);
+  return decl->getName().drop_front(repeated ? word_starts(decl->getName())[repeated] : 0).str();
+}
 
 void build_enum(Context& c, const clang::EnumDecl* decl) {
   if (!decl->getIdentifier() && !decl->getTypedefNameForAnonDecl()) {
@@ -50,6 +122,7 @@ void build_enum(Context& c, const clang::EnumDecl* decl) {
     c.overrides.declare(own);
     model::Enumerator value;
     value.info = info_of(c, each, own.front(), own, id);
+    value.info.name = enumerator_name(c, each);
     value.value = std::int64_t(each->getInitVal().extOrTrunc(64).getRawData()[0]);
     out.values.push_back(std::move(value));
   }

@@ -1,3 +1,4 @@
+#include "input/cpp/adapt.hpp"
 #include "input/cpp/build.hpp"
 #include "input/cpp/literals.hpp"
 
@@ -78,6 +79,8 @@ std::optional<model::Function> make_function(Context& c, const FunctionRequest& 
     out.info.id = request.scope + "::operator bool()";
   }
   if (constructor) out.cpp_name = request.scope;
+  const bool assigns = decl->getOverloadedOperator() == clang::OO_Equal;
+  if (assigns && out.info.name == "operator=") out.info.name = "assign";
   if (request.self_is_first) {
     const clang::QualType self = decl->getParamDecl(0)->getType();
     out.is_const = !self->isReferenceType() || self.getNonReferenceType().isConstQualified();
@@ -86,12 +89,27 @@ std::optional<model::Function> make_function(Context& c, const FunctionRequest& 
   }
 
   const unsigned first = request.self_is_first ? 1 : 0;
+  const bool adaptable = request.role == model::Role::function || constructor;
+  Adapter adapter(c, decl, names, first);
   for (unsigned i = first; i < decl->getNumParams(); ++i) {
+    if (adaptable) {
+      std::optional<model::Parameter> taken;
+      if (const unsigned count = adapter.take(i, taken, why)) {
+        if (taken) out.params.push_back(std::move(*taken));
+        i += count - 1;
+        continue;
+      }
+      if (!why.code.empty()) return std::nullopt;
+      adapter.pass(i);
+    }
     auto mapped = map_param(c, decl, i, names, why);
     if (!mapped) {
       // A parameter hosts cannot give, but need not.
-      if (default_argument(decl, i) && why.code != "PG0203" && i > first && i + 1 == decl->getNumParams() &&
-          (why.code == "PG0209" || why.code == "PG0205")) break;
+      if (default_argument(decl, i) && i > first && i + 1 == decl->getNumParams() && (why.code == "PG0209" || why.code == "PG0205")) {
+        adapter.leave_out();
+        why = {};
+        break;
+      }
       return std::nullopt;
     }
     model::Parameter param;
@@ -111,6 +129,8 @@ std::optional<model::Function> make_function(Context& c, const FunctionRequest& 
     out.result.cpp = "void";
   } else if (request.role == model::Role::compare) {
     out.result = {model::Scalar::i32, "int"};
+  } else if (assigns) {
+    out.result.cpp = "void";  // in C++ the object itself
   } else if (request.role == model::Role::to_bool) {
     out.result = {model::Scalar::boolean, "bool"};
   } else if (request.role == model::Role::to_text && decl->isOverloadedOperator()) {
@@ -118,12 +138,19 @@ std::optional<model::Function> make_function(Context& c, const FunctionRequest& 
     out.params.clear();
   } else {
     auto result = map_result(c, decl, has_self, first, names, why);
+    // A stream that came in goes out again.
+    if (!result && adapter.has_outs() && why.code == "PG0224") result = Returned{{model::Void{}, "void"}, model::Passing::value, {}, {}};
     if (!result) return std::nullopt;
     out.result = std::move(result->type);
     out.result_passing = result->passing;
     out.expected_error = std::move(result->expected_error);
     out.keeps_alive = std::move(result->keeps_alive);
   }
+  if (auto refusal = keeps_lent_memory(c, decl, out)) {
+    why = std::move(*refusal);
+    return std::nullopt;
+  }
+  if (adapter.used() && !adapter.finish(out, why)) return std::nullopt;
   out.facts = facts_of(c, decl, names);
   out.throws = documented_errors(c, decl->getDeclContext(), out.info.doc);
   out.unique_name = out.info.name;

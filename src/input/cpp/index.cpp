@@ -1,6 +1,7 @@
 // The first walk: which declarations belong to the library, and what is said about them elsewhere.
 #include <set>
 
+#include "input/cpp/adapt.hpp"
 #include "input/cpp/build.hpp"
 #include "input/cpp/session.hpp"
 
@@ -12,6 +13,8 @@ bool private_name(llvm::StringRef name) {
     if (name == word) return true;
   return name.ends_with("_detail") || name.ends_with("_internal") || name.ends_with("_impl") || name.starts_with("_");
 }
+
+bool is_foreign(const std::string& space) { return space == "std" || space.starts_with("std::") || space == "polyglue"; }
 
 class Walk {
  public:
@@ -36,6 +39,7 @@ class Walk {
     const auto* alias = definition->getTypedefNameForAnonDecl();
     if (!definition->getIdentifier() && alias) entry.id = qualified_name(c_, alias);
     if (!definition->hasDefinition()) return;
+    if (stands_for_text(c_, {entry.id})) c_.index.converters.try_emplace(c_.ast.getCanonicalTagType(definition).getAsOpaquePtr(), definition);
     for (const auto& base : definition->bases())
       if (const auto* parent = base.getType()->getAsCXXRecordDecl())
         note_derived(parent);
@@ -133,6 +137,8 @@ class Walk {
     if (name == instantiate_namespace) return instances(space);
     bool exported = false;
     for (const auto& each : c_.config.namespaces) exported = exported || each == name;
+    // Without a list, all that the library's own headers open.
+    if (c_.config.namespaces.empty() && !is_foreign(name)) exported = !private_name(space->getName());
     if (space->isInline()) exported = exported || parent_exported;
     // "" exports the global namespace alone; a named one brings its nested ones, helpers excepted.
     if (!exported && parent_exported && space->getDeclContext()->getRedeclContext()->isNamespace())
@@ -284,6 +290,7 @@ bool in_exported_namespace(const Context& c, const clang::DeclContext* scope) {
   const auto* space = scope->getEnclosingNamespaceContext();
   std::string name;
   if (const auto* named = llvm::dyn_cast<clang::NamespaceDecl>(space)) name = qualified_name(c, named);
+  if (c.config.namespaces.empty()) return !is_foreign(name);
   for (const auto& each : c.config.namespaces)
     if (name == each || (!each.empty() && name.starts_with(each + "::"))) return true;
   return false;

@@ -75,7 +75,7 @@ std::optional<Literal> number(const llvm::APSInt& value, Scalar kind) {
 std::optional<Literal> enum_value(Context& c, const clang::EnumDecl* decl, const llvm::APSInt& value) {
   for (const auto* each : decl->enumerators())
     if (llvm::APSInt::isSameValue(each->getInitVal(), value))
-      return Literal{model::EnumLiteral{qualified_name(c, decl), each->getNameAsString()}};
+      return Literal{model::EnumLiteral{qualified_name(c, decl), enumerator_name(c, each)}};
   return std::nullopt;
 }
 

@@ -162,10 +162,11 @@ class Builder {
     if (!method->getIdentifier() || method->isStatic()) return Role::function;
     const llvm::StringRef name = method->getName();
     const unsigned params = method->getNumParams();
-    if ((name == "size" || name == "length") && params == 0 && method->isConst() && (iterates_ || indexed_) && !has_length_ &&
+    if ((name == "size" || name == "length") && params == 0 && method->isConst() && (iterates_ || indexed_) &&
         method->getReturnType()->isIntegerType()) {
-      has_length_ = true;
-      return Role::length;
+      // Of a class that has both, size() stays a method: it must not take the other's name.
+      const bool both = name == "size" && !method->getParent()->lookup(&c_.ast.Idents.get("length")).empty();
+      if (!both) return Role::length;
     }
     if (name == "contains" && params == 1 && method->isConst() && method->getReturnType()->isBooleanType())
       return Role::contains;
@@ -478,7 +479,7 @@ class Builder {
   std::string name_;
   bool record_;
   Members& out_;
-  bool iterates_ = false, indexed_ = false, iterated_ = false, has_length_ = false;
+  bool iterates_ = false, indexed_ = false, iterated_ = false;
   llvm::DenseSet<const clang::Decl*> seen_;
   std::set<std::string> ids_, annotated_;
 };

@@ -89,11 +89,9 @@ OperatorMeaning meaning_of(Context& c, const clang::FunctionDecl* decl, unsigned
     case clang::OO_Equal: {
       const auto* method = llvm::dyn_cast<clang::CXXMethodDecl>(decl);
       out.redundant = method && (method->isCopyAssignmentOperator() || method->isMoveAssignmentOperator());
-      if (!out.redundant) {
-        out.refusal = {"PG0227", "assigns from another type, which hosts spell as a method", "offer a named method, e.g. set()"};
-        return out;
-      }
-      break;
+      // Assignment from another type is a method like any other, by the name "assign".
+      if (!out.redundant) out.role = Role::function;
+      return out;
     }
     default: break;
   }

@@ -10,7 +10,18 @@ namespace {
 
 bool word_char(char c) { return std::isalnum(static_cast<unsigned char>(c)) != 0 || c == '_'; }
 
-/// The value whose key is one of `names`, or the longest "prefix*" that fits one.
+/// Whether the pattern "prefix*" fits a whole name, or "prefix*#param" a parameter's. What is said of
+/// functions ("prefix*") is not said of their parameters.
+bool fits(std::string_view pattern, std::string_view full) {
+  const std::size_t star = pattern.rfind('*');
+  const std::string_view head = pattern.substr(0, star), tail = pattern.substr(star + 1);
+  if (tail.empty() && head.find('#') == std::string_view::npos && full.find('#') != std::string_view::npos) return false;
+  return full.size() >= head.size() + tail.size() && full.starts_with(head) && full.ends_with(tail);
+}
+
+bool is_pattern(std::string_view key) { return key.ends_with("*") || key.find("*#") != std::string_view::npos; }
+
+/// The value whose key is one of `names`, or the longest pattern that fits one.
 template <class T>
 const T* look_up(const std::map<std::string, T>& table, const Names& names, const std::string& suffix = "") {
   if (table.empty()) return nullptr;
@@ -20,11 +31,11 @@ const T* look_up(const std::map<std::string, T>& table, const Names& names, cons
   const T* best = nullptr;
   std::size_t length = 0;
   for (const auto& [raw, value] : table) {
-    const std::string key = raw.ends_with("*") || raw.find(' ') != std::string::npos ? normalized(raw) : std::string();
+    const std::string key = is_pattern(raw) || raw.find(' ') != std::string::npos ? normalized(raw) : std::string();
     if (key.empty()) continue;
     for (const auto& name : names) {
       const std::string full = normalized(name + suffix);
-      const bool hit = key.back() == '*' ? full.starts_with(std::string_view(key).substr(0, key.size() - 1)) : full == key;
+      const bool hit = is_pattern(key) ? fits(key, full) : full == key;
       if (hit && key.size() >= length + (best ? 1 : 0)) {
         best = &value;
         length = key.size();
@@ -129,11 +140,11 @@ std::optional<std::string> Overrides::keep_alive(const Names& n) const {
 void Overrides::report_unmatched(diag::Sink& sink) const {
   std::set<std::string> sorted(declared_.begin(), declared_.end());
   const auto check = [&](const std::string& raw, const model::Location& at, const std::string& table) {
-    std::string key = normalized(raw);
-    if (key.ends_with("*")) {
-      key.pop_back();
-      const auto next = sorted.lower_bound(key);
-      if (next != sorted.end() && next->starts_with(key)) return;
+    const std::string key = normalized(raw);
+    if (is_pattern(key)) {
+      const std::string head = key.substr(0, key.rfind('*'));
+      for (auto next = sorted.lower_bound(head); next != sorted.end() && next->starts_with(head); ++next)
+        if (fits(key, *next)) return;
     } else if (declared_.contains(key)) {
       return;
     }

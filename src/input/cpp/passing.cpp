@@ -1,5 +1,5 @@
 // How parameters and results pass: by value or reference, and who owns the object behind a pointer.
-#include "input/cpp/types.hpp"
+#include "input/cpp/adapt.hpp"
 
 namespace polyglue::input::cpp {
 namespace {
@@ -90,20 +90,23 @@ Target take_apart(clang::QualType type) {
   return {type, Passing::value};
 }
 
-/// Pointers that only mean something together: text and its length, first and last. Passed apart, a
-/// wrong number from the host would read foreign memory.
-bool is_split_range(Context& c, const clang::FunctionDecl* function, unsigned index) {
-  const clang::QualType type = function->getParamDecl(index)->getType();
-  if (!type->isPointerType() || index + 1 >= function->getNumParams()) return false;
-  const clang::QualType next = function->getParamDecl(index + 1)->getType();
-  if (next->isPointerType())
-    return c.ast.hasSameType(type, next) && !c.ast.hasSameUnqualifiedType(type->getPointeeType(), c.ast.CharTy);
-  if (!next->isIntegerType() || next->isBooleanType() || next->isEnumeralType()) return false;
-  const std::string name = parameter_name(function, index + 1);
-  if (fixed_typedef(next) == "size_t") return true;
-  for (const char* word : {"size", "len", "length", "count", "n", "sz", "num"})
-    if (name == word || name.ends_with(std::string("_") + word) || name.starts_with(std::string(word) + "_")) return true;
-  return false;
+/// Said by annotation or under [facts].
+bool says(Context& c, const clang::FunctionDecl* function, const Names& names, const char* fact) {
+  if (annotation(function, fact)) return true;
+  const auto facts = c.overrides.facts(names);
+  return std::find(facts.begin(), facts.end(), fact) != facts.end();
+}
+
+/// What to write about a parameter that the function may write to.
+std::string out_line(const Names& names, const std::string& param) {
+  return "write [ownership] " + quote(names.front() + "#" + param) + " = \"out\" if the function only writes it, \"inout\" if it reads it too";
+}
+
+/// Of a method: the pattern that speaks for its whole class.
+std::string whole_class(const clang::FunctionDecl* function, const Names& names) {
+  if (!llvm::isa<clang::CXXMethodDecl>(function)) return "";
+  const std::string& name = names.front();
+  return "; " + quote(name.substr(0, name.rfind("::")) + "::*") + " speaks for the whole class";
 }
 
 std::string ownership_line(const Names& names, const std::string& rule) {
@@ -118,10 +121,11 @@ std::optional<Passed> map_param(Context& c, const clang::FunctionDecl* function,
   const clang::QualType type = param->getOriginalType()->isArrayType() ? param->getType() : param->getType();
   const auto [target, passing] = take_apart(type);
   const std::string name = parameter_name(function, index);
-  if (is_split_range(c, function, index)) {
+  if (range_at(c, function, index) != Range::none) {
     why = {"PG0233", "takes a pointer in " + quote(name) + " and how far it reaches in " +
            quote(parameter_name(function, index + 1)) + ", which hosts cannot be trusted to keep in step",
-           "offer an overload with std::string_view or std::span"};
+           target.isConstQualified() ? "offer an overload with std::string_view or std::span"
+                                     : "offer a function that returns what this one writes there"};
     return std::nullopt;
   }
   auto object = object_of(c, target);
@@ -131,13 +135,19 @@ std::optional<Passed> map_param(Context& c, const clang::FunctionDecl* function,
       auto value = map_value(c, target, Use::param, inner);
       if (!value && (inner.code == "PG0224" || inner.code == "PG0205")) why = inner;
       else
-        why = {"PG0208", "writes its result into parameter " + quote(name) + " (" + spell(c, type) + ")",
-               "return the value instead, several as a struct or std::tuple"};
+        why = {"PG0208", "may write to parameter " + quote(name) + " (" + spell(c, type) + ")", out_line(names, name)};
       return std::nullopt;
     }
     // map_value knows which pointers are values by themselves: text and optional records.
     auto value = map_value(c, type->isPointerType() ? type : target, Use::param, why);
-    if (!value) return std::nullopt;
+    if (!value) {
+      // A pointer to something that could be returned: most likely the function writes there.
+      Refusal inner;
+      if (passing == Passing::pointer && why.code == "PG0209" && !target->isVoidType() && !c.ast.hasSameType(target, c.ast.CharTy) &&
+          (target->isPointerType() ? object_of(c, target->getPointeeType()).has_value() : map_value(c, target, Use::result, inner).has_value()))
+        why = {"PG0208", "may write to parameter " + quote(name) + " (" + spell(c, type) + ")", out_line(names, name)};
+      return std::nullopt;
+    }
     if (const auto* held = model::as<model::ObjectRef>(*value);
         held && held->ownership == Ownership::unique && passing == Passing::const_ref) {
       why = {"PG0213", "takes a reference to a std::unique_ptr in " + quote(name), "take the object by reference"};
@@ -243,7 +253,7 @@ std::optional<Returned> map_result(Context& c, const clang::FunctionDecl* functi
       return std::nullopt;
     }
     if (model::is<model::String>(*value) && pointer) out.passing = Passing::value;
-    if (annotation(function, "nullable") && !model::is<model::Optional>(*value)) {
+    if (says(c, function, names, "nullable") && !model::is<model::Optional>(*value)) {
       const std::string cpp = value->cpp;
       value = model::Type{model::Optional{std::move(*value)}, cpp};
     }
@@ -280,7 +290,8 @@ std::optional<Returned> map_result(Context& c, const clang::FunctionDecl* functi
     const auto objects = object_params(c, function, first_param);
     if (pointer)
       why = {"PG0202", "returns " + quote(spell(c, type)) + ", a raw pointer whose ownership is unknown",
-             ownership_line(names, "owned") + ", " + quote("borrowed") + ", " + quote("static") + " or " + quote("copy")};
+             ownership_line(names, "owned") + ", " + quote("borrowed") + ", " + quote("static") + " or " + quote("copy") +
+                 whole_class(function, names)};
     else
       why = {"PG0210", "returns a reference to " + quote(object->id) + " and does not say what it belongs to",
              ownership_line(names, objects.empty() ? "static" : "borrowed") + " or add [[clang::lifetimebound]]"};
@@ -325,7 +336,8 @@ std::optional<Returned> map_result(Context& c, const clang::FunctionDecl* functi
   }
   model::Type result{*object, object->id};
   if (object->ownership == Ownership::unique) result.cpp = "std::unique_ptr<" + object->id + ">";
-  out.type = pointer ? model::Type{model::Optional{std::move(result)}, spell(c, type.getUnqualifiedType())} : std::move(result);
+  const bool nullable = pointer && !says(c, function, names, "nonnull");
+  out.type = nullable ? model::Type{model::Optional{std::move(result)}, spell(c, type.getUnqualifiedType())} : std::move(result);
   out.keeps_alive = keep_alive(c, function, first_param, names, keeps, has_self);
   return out;
 }
