@@ -13,7 +13,7 @@ from steps import ROOT, Steps
 JOBS = str(os.cpu_count() or 2)
 BUILD = ROOT / "build" / "check"
 PYTHON = "/usr/bin/python3"
-PARTS = ("lint", "unit", "sanitize", "diagnostics", "rox", "c", "cpp", "python", "node", "rust", "hostile", "third-party", "bench", "docs")
+PARTS = ("lint", "unit", "sanitize", "diagnostics", "cli", "install", "rox", "c", "cpp", "python", "node", "rust", "hostile", "third-party", "bench", "docs")
 LANGUAGES = ("c", "cpp", "python", "node", "rust")
 
 
@@ -43,6 +43,10 @@ def run_parts(steps: Steps, parts: set[str], bless: bool) -> None:
     if "diagnostics" in parts:
         steps.run("bad input", [PYTHON, "tests/diagnostics/run.py", "--polyglue", str(tool), *(["--bless"] if bless else [])],
                   needs_tests=True)
+    if "cli" in parts:
+        steps.run("the command line, plug-ins, the model's schema", [PYTHON, "tests/cli/run.py", "--polyglue", str(tool)], needs_tests=True)
+    if "install" in parts:
+        steps.run("installed, found by CMake, bound and used", [PYTHON, "tests/install/run.py", str(BUILD)], env=env, needs_tests=True)
     if "rox" in parts:
         build = ROOT / "build" / "rox"
         steps.run("build examples/rox", ["cmake", "-S", "examples/rox", "-B", str(build), "-G", "Ninja",
@@ -64,6 +68,7 @@ def run_parts(steps: Steps, parts: set[str], bless: bool) -> None:
     if "third-party" in parts:
         steps.run("pugixml, bound and used", [PYTHON, "examples/pugixml/run.py"], env=env, needs_tests=True)
         steps.run("interface files, implemented and used", [PYTHON, "examples/udl/run.py"], env=env, needs_tests=True)
+        steps.run("tinyxml2, RE2 and LevelDB, bound and used", [PYTHON, "examples/third-party/run.py"], env=env, needs_tests=True)
         steps.run("rox, from every language", [PYTHON, "scripts/demo.py", "--polyglue", str(tool)], env=env)
     if "bench" in parts:
         steps.run("benchmarks run", ["./bench", "--quick"], env=env)

@@ -10,9 +10,13 @@
 #include <set>
 #include <sstream>
 
+#include <nlohmann/json.hpp>
+
 #include "cli/session.hpp"
+#include "diag/print.hpp"
 #include "emit/naming.hpp"
 #include "emit/printer.hpp"
+#include "system/process.hpp"
 
 namespace polyglue::cli {
 namespace {
@@ -31,6 +35,9 @@ struct Found {
   std::vector<std::string> namespaces;
   std::vector<std::string> sources;  ///< patterns
   std::string compile_commands;
+  std::vector<std::string> missing;  ///< headers that are nowhere
+  bool installed = false;            ///< the headers are those of an installed library
+  std::string package;               ///< its name for pkg-config, where there is one
 };
 
 std::vector<std::string> headers_below(const fs::path& directory) {
@@ -69,14 +76,60 @@ std::vector<std::string> namespaces_in(const fs::path& directory, const std::vec
   return out;
 }
 
+bool has(const fs::path& file) {
+  std::error_code ignored;
+  return fs::is_regular_file(file, ignored);
+}
+
+/// A folder that compilers search by themselves and that has the header; empty if there is none.
+fs::path system_folder(const std::string& header) {
+  for (const char* folder : {"/usr/local/include", "/usr/include"})
+    if (has(fs::path(folder) / header)) return folder;
+  return {};
+}
+
+/// The package of an installed library, if pkg-config knows one of these names.
+std::string package_of(const std::vector<std::string>& names) {
+  for (const std::string& name : names)
+    for (const std::string& candidate : {name, "lib" + name})
+      if (!name.empty() && system::run({{"pkg-config", "--exists", candidate}, {}, {}}).exit_code == 0) return candidate;
+  return {};
+}
+
+/// What the author named: headers and folders of theirs, or headers of an installed library.
+void take_given(const fs::path& root, const std::vector<std::string>& given, Found& found) {
+  std::error_code ignored;
+  if (given.size() == 1 && fs::is_directory(root / given[0], ignored)) {
+    found.include_path = given[0];
+    found.headers = headers_below(root / given[0]);
+    return;
+  }
+  const bool include = std::all_of(given.begin(), given.end(), [](const std::string& header) { return header.starts_with("include/"); });
+  found.include_path = include ? "include" : ".";
+  for (const std::string& header : given) {
+    if (has(root / header)) {
+      found.headers.push_back(include ? fs::path(header).lexically_relative("include").generic_string() : header);
+      continue;
+    }
+    const fs::path folder = system_folder(header);
+    if (folder.empty()) {
+      found.missing.push_back(header);
+      continue;
+    }
+    found.headers.push_back(header);
+    found.include_path = folder;
+    found.installed = true;
+  }
+  if (!found.installed) return;
+  const fs::path first = found.headers.front();
+  found.package = package_of({first.has_parent_path() ? first.begin()->string() : "", first.stem().string()});
+}
+
 Found look_around(const fs::path& root, const std::vector<std::string>& given) {
   Found found;
   std::error_code ignored;
   if (!given.empty()) {
-    const bool include = std::all_of(given.begin(), given.end(), [](const std::string& header) { return header.starts_with("include/"); });
-    found.include_path = include ? "include" : ".";
-    for (const std::string& header : given)
-      found.headers.push_back(include ? fs::path(header).lexically_relative("include").generic_string() : header);
+    take_given(root, given, found);
   } else {
     for (const char* candidate : {"include", "src", "."}) {
       if (!fs::is_directory(root / candidate, ignored)) continue;
@@ -86,6 +139,7 @@ Found look_around(const fs::path& root, const std::vector<std::string>& given) {
     }
   }
   found.namespaces = namespaces_in(root / found.include_path, found.headers);
+  if (found.installed) return found;
   for (const char* dir : {"src", "source", "lib"})
     for (const char* ending : {"*.cpp", "*.cc", "*.cxx"}) {
       std::error_code error;
@@ -96,7 +150,7 @@ Found look_around(const fs::path& root, const std::vector<std::string>& given) {
         }
     }
   for (const char* path : {"compile_commands.json", "build/compile_commands.json"})
-    if (found.compile_commands.empty() && fs::is_regular_file(root / path, ignored)) found.compile_commands = path;
+    if (found.compile_commands.empty() && has(root / path)) found.compile_commands = path;
   return found;
 }
 
@@ -130,11 +184,11 @@ std::string compose(const std::string& name, const Found& found) {
     [input]
     # as users of the library include them, found through include_paths
     headers = $headers$
-    namespaces = $namespaces$
-    include_paths = ["$include$"]
+    $namespaces$
+    $include$
     flags = ["-std=c++20"]
     $commands$
-    # pkg_config = ["zlib"]         # packages whose flags and libraries are used
+    $package$
 
     [build]
     $sources$
@@ -146,7 +200,7 @@ std::string compose(const std::string& name, const Found& found) {
     directory = "bindings"
 
     # What follows steers single declarations. Keys are C++ names, with parameter types where one overload
-    # is meant; a trailing * matches any suffix.
+    # is meant, #name for a parameter; a trailing * matches any suffix.
 
     [export]
     # exclude = ["$ns$::detail::*"]
@@ -156,16 +210,24 @@ std::string compose(const std::string& name, const Found& found) {
 
     [ownership]
     # "$ns$::make_widget" = "owned"       # or "borrowed", "static", "copy"
+    # "$ns$::Widget::*" = "borrowed"      # all pointers that the class's methods return
+    # "$ns$::parse#value" = "out"         # a parameter that the function writes: hosts get a result; or "inout"
 
     [facts]
-    # "$ns$::load" = ["blocking"]         # or leaf, pure, nothrow
+    # "$ns$::load" = ["blocking"]         # or leaf, pure, nothrow, nullable, nonnull
+
+    [kind]
+    # "$ns$::Shape" = "object"            # behind a handle; or "record", "error", "flags", "text", "bytes"
 
     [properties]
-    # "$ns$::Widget" = "*"                # every get/set pair becomes a property
+    # "$ns$::Widget" = ["*"]              # every get/set pair becomes a property
   )toml", {{"name", name},
        {"headers", quoted(found.headers)},
-       {"namespaces", quoted(found.namespaces)},
-       {"include", found.include_path.generic_string()},
+       {"namespaces", found.namespaces.empty() ? std::string("# namespaces = [\"\"]             # default: all that the headers open")
+                                               : "namespaces = " + quoted(found.namespaces)},
+       {"include", found.installed ? std::string("# include_paths = [\"include\"]") : "include_paths = [\"" + found.include_path.generic_string() + "\"]"},
+       {"package", found.package.empty() ? std::string("# pkg_config = [\"zlib\"]         # packages whose flags and libraries are used")
+                                         : "pkg_config = [\"" + found.package + "\"]"},
        {"commands", found.compile_commands.empty() ? std::string("# compile_commands = \"build/compile_commands.json\"")
                                                    : "compile_commands = \"" + found.compile_commands + "\""},
        {"sources", found.sources.empty() ? std::string("# sources = [\"src/*.cpp\"]    # compiled into the bindings")
@@ -187,12 +249,16 @@ int run_init(Session& session, const InitOptions& options) {
   const fs::path root = file.parent_path();
   const auto fail = [&](std::string code, std::string message, std::string help) {
     session.sink().error(std::move(code), std::move(message), {}, std::move(help));
-    session.print_diagnostics();
+    if (session.options().json) fmt::print("{}", diag::to_json(session.sink().all()));
+    else session.print_diagnostics();
     return static_cast<int>(session.exit_code());
   };
   if (fs::exists(file, ignored) && !options.force)
     return fail("PG0404", session.shown(file) + " exists already", "polyglue init --force overwrites it");
   const Found found = look_around(root, options.headers);
+  if (!found.missing.empty())
+    return fail("PG0405", "there is no header " + found.missing.front() + " in " + root.string() + " or among the system's",
+                "give paths from this folder, or headers of an installed library as #include names them");
   if (found.headers.empty())
     return fail("PG0405", "no headers found in " + root.string() + " (looked in include, src and the folder itself)",
                 "name them: polyglue init include/mylib/*.hpp");
@@ -202,8 +268,13 @@ int run_init(Session& session, const InitOptions& options) {
   std::ofstream stream(file, std::ios::trunc);
   stream << compose(name, found) << std::flush;
   if (!stream) return fail("PG0403", "cannot write " + session.shown(file) + ": " + std::strerror(errno), "");
-  fmt::print("wrote {}: library {}, {} headers, namespaces {}\nnext: polyglue check\n", session.shown(file), name,
-             found.headers.size(), quoted(found.namespaces));
+  if (session.options().json) {
+    const nlohmann::ordered_json out = {{"file", file.string()}, {"name", name}, {"headers", found.headers}, {"namespaces", found.namespaces}};
+    fmt::print("{}\n", out.dump(2));
+    return ok;
+  }
+  fmt::print("wrote {}: library {}, {} header{}{}\nnext: polyglue check\n", session.shown(file), name, found.headers.size(),
+             found.headers.size() == 1 ? "" : "s", found.namespaces.empty() ? "" : fmt::format(", namespaces {}", fmt::join(found.namespaces, ", ")));
   return ok;
 }
 

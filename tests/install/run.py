@@ -109,12 +109,12 @@ def mistakes() -> str:
     """What goes wrong is said where the author looks: in CMake's output, in the tool's words."""
     source = WORK / "broken"
     source.mkdir()
-    (source / "lib.hpp").write_text("namespace lib { inline int f() { return missing; } }\n")
+    (source / "lib.hpp").write_text("namespace lib { missing f(); }\n")
     (source / "CMakeLists.txt").write_text(
         "cmake_minimum_required(VERSION 3.21)\nproject(broken CXX C)\nadd_library(lib INTERFACE)\n"
         "target_include_directories(lib INTERFACE ${CMAKE_CURRENT_SOURCE_DIR})\n"
         "find_package(Polyglue REQUIRED)\npolyglue_bindings(lib HEADERS lib.hpp LANGUAGES ${LANGUAGES})\n")
-    for languages, wanted in (("c", "undeclared identifier 'missing'"), ("fortran", 'unknown language "fortran"')):
+    for languages, wanted in (("c", "unknown type name 'missing'"), ("fortran", 'unknown language "fortran"')):
         try:
             configure(source, WORK / f"broken_{languages}", f"-DCMAKE_PREFIX_PATH={WORK / 'prefix'}", f"-DLANGUAGES={languages}")
         except Failed as failed:

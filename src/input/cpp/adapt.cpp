@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cctype>
 
+#include "emit/naming.hpp"
 #include "input/cpp/build.hpp"
 
 namespace polyglue::input::cpp {
@@ -11,30 +12,15 @@ namespace {
 using config::OwnershipRule;
 using model::Type;
 
-/// "nBytes" -> "n", "bytes".
-std::vector<std::string> words(llvm::StringRef name) {
-  std::vector<std::string> out;
-  bool fresh = true;
-  for (const char ch : name) {
-    const bool upper = std::isupper(static_cast<unsigned char>(ch)) != 0;
-    if (ch == '_' || upper) fresh = true;
-    if (ch == '_') continue;
-    if (fresh) out.emplace_back();
-    fresh = false;
-    out.back() += char(std::tolower(static_cast<unsigned char>(ch)));
-  }
-  return out;
-}
-
 bool names_length(const std::string& name) {
   static constexpr const char* last[] = {"size", "len", "length", "count", "n", "sz", "num", "bytes", "nbytes", "capacity"};
-  const auto all = words(name);
+  const auto all = emit::words(name);
   if (all.empty()) return false;
   return all.front() == "n" || all.front() == "num" || std::any_of(std::begin(last), std::end(last), [&](const char* word) { return all.back() == word; });
 }
 
 bool names_last(const std::string& name) {
-  const auto all = words(name);
+  const auto all = emit::words(name);
   return !all.empty() && (all.back() == "end" || all.back() == "last" || all.front() == "end" || all.front() == "last");
 }
 
@@ -44,6 +30,11 @@ bool is_stream(const Context& c, clang::QualType type, const char* name) {
   if (!type->isLValueReferenceType() || template_name(c, type.getNonReferenceType()) != name) return false;
   const auto arguments = arguments_of(c, type.getNonReferenceType());
   return !arguments.empty() && c.ast.hasSameType(arguments[0].getAsType(), c.ast.CharTy);
+}
+
+bool is_writable(clang::QualType type) {
+  if (!type->isPointerType() && !type->isLValueReferenceType()) return false;
+  return !type->getPointeeType().isConstQualified() && !type->getPointeeType()->isVoidType();
 }
 
 bool is_value_object(const Type& type) {
@@ -79,7 +70,8 @@ unsigned Adapter::take(unsigned index, std::optional<model::Parameter>& param, R
   if (!rule && annotation(decl, "out")) rule = OwnershipRule::out;
   if (!rule && annotation(decl, "inout")) rule = OwnershipRule::inout;
   const bool pointer_out = rule == OwnershipRule::owned && decl->getType()->isPointerType() && decl->getType()->getPointeeType()->isPointerType();
-  if (rule == OwnershipRule::out || rule == OwnershipRule::inout || pointer_out)
+  // A pattern may also fit parameters that nothing can be written to.
+  if ((rule == OwnershipRule::out || rule == OwnershipRule::inout || pointer_out) && is_writable(decl->getType()))
     return take_out(index, rule == OwnershipRule::inout, param, why) ? 1 : 0;
   if (take_stream(index, param)) return 1;
   return take_range(index, param) ? 2 : 0;
@@ -179,10 +171,6 @@ bool Adapter::take_out(unsigned index, bool read, std::optional<model::Parameter
   const clang::QualType type = decl_->getParamDecl(index)->getType();
   const std::string shown = parameter_name(decl_, index);
   const clang::QualType target = type->isPointerType() ? type->getPointeeType() : type.getNonReferenceType();
-  if ((!type->isPointerType() && !type->isLValueReferenceType()) || target.isConstQualified() || target->isVoidType()) {
-    why = {"PG0208", "shall write to parameter " + quote(shown) + " (" + spell(c_, type) + "), which it cannot", "remove the override"};
-    return false;
-  }
   Out out;
   const std::string name = local();
   auto mapped = out_type(target, name, out, why);

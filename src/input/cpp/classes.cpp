@@ -150,7 +150,8 @@ void build_class(Context& c, const clang::CXXRecordDecl* decl) {
   }
   if (is_interface(c, entry.decl)) {
     c.skip(decl, entry.id, {"PG0206", "is an interface (an abstract class that no exported class implements); "
-                            "implementing interfaces in the host is not supported yet", "export a class that derives from it"});
+                            "implementing interfaces in the host is not supported yet",
+                            "if the library itself gives instances, write [kind] " + quote(entry.id) + " = \"object\""});
     return;
   }
   build_object(c, entry);

@@ -188,7 +188,9 @@ bool view_like(Context& c, clang::QualType type) {
 }
 
 bool is_interface(Context& c, const clang::CXXRecordDecl* decl) {
-  return decl->hasDefinition() && decl->isAbstract() && !c.index.has_derived.contains(decl->getCanonicalDecl());
+  if (!decl->hasDefinition() || !decl->isAbstract() || c.index.has_derived.contains(decl->getCanonicalDecl())) return false;
+  // What derives from it may be hidden in the library: the author says so.
+  return c.overrides.kind({qualified_name(c, decl)}) != "object" && !annotation(decl, "object");
 }
 
 Refusal foreign_class(Context& c, clang::QualType type) {

@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <cctype>
 
+#include "emit/naming.hpp"
 #include "input/cpp/build.hpp"
 #include "input/cpp/literals.hpp"
 
@@ -14,37 +15,23 @@ bool is_flags(Context& c, const clang::EnumDecl* decl, const Names& names) {
   return c.index.flag_enums.contains(decl->getCanonicalDecl());
 }
 
-/// Where each word of an identifier begins: "XML_ERROR", "xmlError" -> 0, 4 and 0, 3.
-std::vector<std::size_t> word_starts(llvm::StringRef name) {
-  const auto at = [&](std::size_t i) { return i < name.size() ? static_cast<unsigned char>(name[i]) : 0; };
-  std::vector<std::size_t> out;
-  for (std::size_t i = 0; i < name.size(); ++i) {
-    if (at(i) == '_') continue;
-    const bool first = i == 0 || at(i - 1) == '_';
-    const bool hump = std::isupper(at(i)) && i > 0 && (!std::isupper(at(i - 1)) || std::islower(at(i + 1)));
-    if (first || hump) out.push_back(i);
-  }
-  return out;
-}
-
-std::vector<std::string> words(llvm::StringRef name) {
-  std::vector<std::string> out;
-  const auto starts = word_starts(name);
-  for (std::size_t i = 0; i < starts.size(); ++i) {
-    const llvm::StringRef word = name.slice(starts[i], i + 1 < starts.size() ? starts[i + 1] : name.size()).rtrim('_');
-    out.push_back(word.lower());
-  }
-  return out;
+/// Where the word with this number begins.
+std::size_t word_start(const std::string& name, std::size_t index) {
+  const auto all = emit::words(name);
+  const std::vector<std::string> rest(all.begin() + std::ptrdiff_t(index), all.end());
+  std::size_t at = name.size();
+  while (at > 0 && emit::words(std::string_view(name).substr(at)) != rest) --at;
+  return at;
 }
 
 /// How many leading words all enumerators have in common that say nothing new.
-std::size_t repeated_words(const clang::EnumDecl* decl, llvm::StringRef enum_name) {
+std::size_t repeated_words(const clang::EnumDecl* decl, const std::string& enum_name) {
   std::vector<std::string> common;
   std::size_t count = 0, shortest = SIZE_MAX;
   bool constants = true;
   for (const auto* each : decl->enumerators()) {
-    const llvm::StringRef name = each->getName();
-    const auto own = words(name);
+    const std::string name = each->getNameAsString();
+    const auto own = emit::words(name);
     if (count++ == 0) common = own;
     std::size_t same = 0;
     while (same < common.size() && same < own.size() && common[same] == own[same]) ++same;
@@ -54,7 +41,7 @@ std::size_t repeated_words(const clang::EnumDecl* decl, llvm::StringRef enum_nam
   }
   if (shortest == 0) return 0;
   // Only words of the enum's own name, in their order.
-  const auto own = words(enum_name);
+  const auto own = emit::words(enum_name);
   std::size_t repeated = 0;
   auto next = own.begin();
   for (; repeated < common.size(); ++repeated) {
@@ -66,7 +53,7 @@ std::size_t repeated_words(const clang::EnumDecl* decl, llvm::StringRef enum_nam
   // Something must be left, and begin with a letter.
   repeated = std::min(repeated, shortest - 1);
   const auto begins_with_digit = [&](const clang::EnumConstantDecl* each) {
-    return std::isdigit(static_cast<unsigned char>(each->getName()[word_starts(each->getName())[repeated]])) != 0;
+    return std::isdigit(static_cast<unsigned char>(emit::words(each->getNameAsString())[repeated][0])) != 0;
   };
   while (repeated > 0 && std::any_of(decl->enumerator_begin(), decl->enumerator_end(), begins_with_digit)) --repeated;
   return repeated;
@@ -79,10 +66,10 @@ std::string enumerator_name(const Context& c, const clang::EnumConstantDecl* dec
   if (const auto name = c.overrides.rename({qualified_name(c, owner) + "::" + decl->getNameAsString()})) return *name;
   if (const auto name = annotation(decl, "rename")) return *name;
   const auto* alias = owner->getTypedefNameForAnonDecl();
-  const llvm::StringRef enum_name = owner->getIdentifier() ? owner->getName() : alias ? alias->getName() : "";
-  if (enum_name.empty()) return decl->getNameAsString();
-  const std::size_t repeated = repeated_words(owner, enum_name);
-  return decl->getName().drop_front(repeated ? word_starts(decl->getName())[repeated] : 0).str();
+  const std::string name = decl->getNameAsString();
+  const std::string enum_name = owner->getIdentifier() ? owner->getNameAsString() : alias ? alias->getNameAsString() : "";
+  const std::size_t repeated = enum_name.empty() ? 0 : repeated_words(owner, enum_name);
+  return repeated ? name.substr(word_start(name, repeated)) : name;
 }
 
 void build_enum(Context& c, const clang::EnumDecl* decl) {

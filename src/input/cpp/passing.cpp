@@ -159,7 +159,8 @@ std::optional<Passed> map_param(Context& c, const clang::FunctionDecl* function,
   const auto* decl = target->getAsCXXRecordDecl();
   if (is_interface(c, decl)) {
     why = {"PG0206", "takes the interface " + quote(object->id) + ", which no exported class implements; "
-           "implementing interfaces in the host is not supported yet", "export a class that derives from it"};
+           "implementing interfaces in the host is not supported yet",
+           "if the library itself gives instances, write [kind] " + quote(object->id) + " = \"object\""};
     return std::nullopt;
   }
   std::optional<OwnershipRule> rule = c.overrides.ownership(names, name);

@@ -101,6 +101,9 @@ void build_text(Context& c, const ExportedClass& entry) {
       "template <>\nstruct polyglue::converter<" + entry.id + "> {\n  using repr = " + repr + ";\n  static repr to(const " + entry.id +
       "& value) { return " + to + "; }\n  static " + entry.id + " from(repr value) { return " + entry.id + "(" + data +
       ", value.size()); }\n};\nPOLYGLUE_RUNTIME_BEGIN\ntemplate <>\nstruct IsView<" + entry.id + "> : std::true_type {};\nPOLYGLUE_RUNTIME_END\n");
+  // Its operators are the host's own on text.
+  if (const auto own = c.index.operators.find(entry.decl->getCanonicalDecl()); own != c.index.operators.end())
+    for (const auto* each : own->second) c.done.insert(each->getCanonicalDecl());
   model::Custom out;
   out.info = info_of(c, entry.source, entry.id, names);
   if (bytes) out.repr = {model::Bytes{}, repr};
