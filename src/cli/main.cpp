@@ -6,25 +6,14 @@
 #include <cstdlib>
 #include <exception>
 
+#include "cli/help.hpp"
 #include "cli/session.hpp"
 
 namespace {
 
 using namespace polyglue;
 
-constexpr const char* footer = R"(
-Begin in the folder of your library:
-  polyglue init                  look for headers, write a commented polyglue.toml
-  polyglue check                 what is exported as what; what is not, why, and what to write to change it
-  polyglue build python          dist/: a wheel to install with pip, for $PYTHON or python3
-  polyglue build                 every language of polyglue.toml
-  polyglue explain PG0301        more about one message
-
-Exit codes:
-  0  all is well
-  1  the headers or polyglue.toml have errors
-  2  the command line is wrong
-  3  a tool is missing or failed, or a file could not be written)";
+std::string with_exit_codes(const char* text) { return std::string(text) + cli::help::exit_codes; }
 
 bool wants_colour(const std::string& choice) {
   if (choice == "always") return true;
@@ -41,7 +30,7 @@ std::string language_list() {
 
 int run(int argc, char** argv) {
   CLI::App app{"Polyglue: C++ headers in, a stable C ABI and idiomatic bindings out.", "polyglue"};
-  app.footer(footer);
+  app.footer(with_exit_codes(cli::help::all));
   app.set_version_flag("--version", std::string("polyglue ") + POLYGLUE_VERSION);
   app.require_subcommand(1);
   app.fallthrough();
@@ -84,6 +73,11 @@ int run(int argc, char** argv) {
   std::string code;
   auto* explain = app.add_subcommand("explain", "Say more about a diagnostic; without a code, list all");
   explain->add_option("code", code, "Such as PG0301");
+
+  const std::pair<CLI::App*, const char*> footers[] = {
+      {init, cli::help::init},   {check, cli::help::check},   {generate, cli::help::generate}, {build, cli::help::build},
+      {model, cli::help::model}, {doctor, cli::help::doctor}, {explain, cli::help::explain}};
+  for (const auto& [command, text] : footers) command->footer(with_exit_codes(text));
 
   try {
     app.parse(argc, argv);

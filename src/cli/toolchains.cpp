@@ -27,9 +27,10 @@ const std::vector<Tool>& tools() {
         {"Python", "python", "python3", true, {{python(), "--version"}}},
         {"Python's headers", "python", "python3-dev", true,
          {{python(), "-c", "import sysconfig,os,sys; h=os.path.join(sysconfig.get_paths()['include'],'Python.h'); print(h); sys.exit(not os.path.exists(h))"}}},
-        {"pip", "python", "python3-pip", true, {{python(), "-m", "pip", "--version"}}},
+        {"pip", "python", "python3-pip", true, {{python(), "-m", "pip", "--version"}}, python() + " -m ensurepip"},
         {"setuptools", "python", "python3-setuptools python3-wheel", true,
-         {{python(), "-c", "import setuptools\ntry: import setuptools.command.bdist_wheel\nexcept ImportError: import wheel\nprint('setuptools', setuptools.__version__)"}}},
+         {{python(), "-c", "import setuptools\ntry: import setuptools.command.bdist_wheel\nexcept ImportError: import wheel\nprint('setuptools', setuptools.__version__)"}},
+         python() + " -m pip install setuptools wheel"},
         {"Node.js", "node", "nodejs", true, {{"node", "--version"}}},
         {"npm", "node", "npm", true, {{"npm", "--version"}}},
         {"Cargo", "rust", "cargo", true, {{"cargo", "--version"}}},
@@ -49,7 +50,7 @@ ToolState probe(const Tool& tool) {
 }
 
 void require_tools(const std::vector<const emit::Backend*>& backends, diag::Sink& sink) {
-  std::string missing, packages, languages;
+  std::string missing, packages, languages, otherwise;
   for (const Tool& tool : tools()) {
     if (!tool.required) continue;
     std::string users;
@@ -59,11 +60,12 @@ void require_tools(const std::vector<const emit::Backend*>& backends, diag::Sink
     if (users.empty() || probe(tool).version) continue;
     missing += (missing.empty() ? "" : ", ") + tool.name;
     packages += " " + tool.package;
+    if (!tool.otherwise.empty()) otherwise += ", or " + tool.otherwise;
     if (languages.size() < users.size()) languages = users;
   }
   if (missing.empty()) return;
   sink.error("PG0401", "building for " + languages + " needs what is not here: " + missing, {},
-             "on Debian: apt install" + packages + "; `polyglue doctor` shows all");
+             "on Debian: apt install" + packages + otherwise + "; `polyglue doctor` shows all");
 }
 
 int run_doctor(Session& session) {
@@ -75,7 +77,7 @@ int run_doctor(Session& session) {
     nlohmann::ordered_json out = nlohmann::ordered_json::array();
     for (const ToolState& state : states)
       out.push_back({{"tool", state.tool.name}, {"needed_for", state.tool.used_by}, {"required", state.tool.required},
-                     {"present", state.version.has_value()}, {"version", state.version.value_or("")}, {"debian", state.tool.package}});
+                     {"present", state.version.has_value()}, {"version", state.version.value_or("")}, {"debian", state.tool.package}, {"otherwise", state.tool.otherwise}});
     fmt::print("{}\n", out.dump(2));
     return complete ? ok : environment;
   }
@@ -88,7 +90,8 @@ int run_doctor(Session& session) {
     if (state.version) {
       fmt::print("{}  {:<17} {:<13} {}\n", paint("32", "yes"), state.tool.name, use, *state.version);
     } else {
-      fmt::print("{}   {:<17} {:<13} apt install {}\n", paint(state.tool.required ? "31" : "33", "no"), state.tool.name, use, state.tool.package);
+      fmt::print("{}   {:<17} {:<13} apt install {}{}\n", paint(state.tool.required ? "31" : "33", "no"), state.tool.name, use,
+                 state.tool.package, state.tool.otherwise.empty() ? "" : ", or " + state.tool.otherwise);
       if (state.tool.required) packages += " " + state.tool.package;
     }
   }

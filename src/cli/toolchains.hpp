@@ -18,6 +18,7 @@ struct Tool {
   bool required = true;   ///< false: makes builds faster or nicer
   /// Each runs in turn; the first that succeeds tells the version by its first line.
   std::vector<std::vector<std::string>> probes;
+  std::string otherwise{};  ///< a command that gets it without Debian's package
 };
 
 struct ToolState {
