@@ -51,7 +51,10 @@ inline constexpr Entry input_entries[] = {
     {"PG0221", "an iterator", "Hosts iterate over the range: a class with begin() and end(), or a method that returns one."},
     {"PG0222", "a union", "Nothing says which member is alive. Use std::variant."},
     {"PG0223", "a class without definition", "Only its name is known. List the header that defines it."},
-    {"PG0224", "a stream", "Offer an overload with std::string or std::vector<std::byte>."},
+    {"PG0224", "a stream",
+     "std::istream& and std::ostream& of functions and const methods are text for hosts. Other methods may keep the stream, "
+     "which is gone after the call: [ownership] \"ns::C::f#stream\" = \"borrowed\" says that they do not. Other streams, and those of "
+     "constructors, need an overload with std::string."},
     {"PG0225", "memory that is written to", "A span of non-const elements would write into the host's memory. Return the values."},
     {"PG0226", "a C array", "Use std::array."},
     {"PG0229", "std::expected away from a result", "It is understood as the result of a function only."},

@@ -73,7 +73,8 @@ unsigned Adapter::take(unsigned index, std::optional<model::Parameter>& param, R
   // A pattern may also fit parameters that nothing can be written to.
   if ((rule == OwnershipRule::out || rule == OwnershipRule::inout || pointer_out) && is_writable(decl->getType()))
     return take_out(index, rule == OwnershipRule::inout, param, why) ? 1 : 0;
-  if (take_stream(index, param)) return 1;
+  if (take_stream(index, rule == OwnershipRule::borrowed, param, why)) return 1;
+  if (!why.code.empty()) return 0;
   return take_range(index, param) ? 2 : 0;
 }
 
@@ -125,10 +126,20 @@ bool Adapter::take_range(unsigned index, std::optional<model::Parameter>& param)
   return true;
 }
 
-bool Adapter::take_stream(unsigned index, std::optional<model::Parameter>& param) {
+bool Adapter::take_stream(unsigned index, bool only_for_the_call, std::optional<model::Parameter>& param, Refusal& why) {
   const clang::QualType type = decl_->getParamDecl(index)->getType();
   const bool out = is_stream(c_, type, "std::basic_ostream");
   if (!out && !is_stream(c_, type, "std::basic_istream")) return false;
+  // The stream is gone after the call; an object that may change may keep it.
+  const auto* method = llvm::dyn_cast<clang::CXXMethodDecl>(decl_);
+  const bool constructor = method && llvm::isa<clang::CXXConstructorDecl>(method);
+  if (constructor || (method && !method->isStatic() && !method->isConst() && !only_for_the_call)) {
+    const std::string name = parameter_name(decl_, index);
+    why = {"PG0224", "may keep the stream in " + quote(name),
+           constructor ? "offer a function that takes or gives text"
+                       : "write [ownership] " + quote(names_.front() + "#" + name) + " = \"borrowed\" if it only uses it during the call"};
+    return false;
+  }
   used_ = true;
   const std::string name = local();
   ++locals_;

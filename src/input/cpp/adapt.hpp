@@ -38,7 +38,7 @@ class Adapter {
   };
 
   bool take_range(unsigned index, std::optional<model::Parameter>& param);
-  bool take_stream(unsigned index, std::optional<model::Parameter>& param);
+  bool take_stream(unsigned index, bool only_for_the_call, std::optional<model::Parameter>& param, Refusal& why);
   bool take_out(unsigned index, bool read, std::optional<model::Parameter>& param, Refusal& why);
   std::optional<model::Type> out_type(clang::QualType type, const std::string& place, Out& out, Refusal& why);
   std::string local() const { return "p" + std::to_string(locals_); }

@@ -66,7 +66,12 @@ TEST(Adapt, StreamsAreText) {
     #include <iosfwd>
     #include <istream>
     #include <ostream>
-    namespace lib { std::ostream& save(std::ostream& out, int depth = 0); int load(std::istream& in); })");
+    namespace lib { std::ostream& save(std::ostream& out, int depth = 0); int load(std::istream& in);
+    struct Reader { virtual ~Reader(); void feed(std::istream& in); void read(std::istream& in); };
+    })", own("lib::Reader::read#in", OwnershipRule::borrowed));
+  EXPECT_EQ(result.skipped("lib::Reader::feed(std::basic_istream<char>&)").hint,
+            "write [ownership] \"lib::Reader::feed#in\" = \"borrowed\" if it only uses it during the call");
+  EXPECT_TRUE(method(result.get<model::Object>("lib::Reader"), "read").is_adapter);
   EXPECT_EQ(result.function("save").result.cpp, "std::string");
   EXPECT_EQ(result.function("save").params.size(), 1u);
   EXPECT_TRUE(model::is<model::String>(result.function("load").params.at(0).type));
