@@ -18,8 +18,8 @@ test("an enum is a frozen object of numbers", () => {
 });
 
 test("unscoped, with numbers of its own", () => {
-  assert.equal(raise(Level.LevelLow), Level.LevelMid);
-  assert.equal(Level.LevelLow, -10);
+  assert.equal(raise(Level.Low), Level.Mid);
+  assert.equal(Level.Low, -10);
 });
 
 test("flags combine", () => {
