@@ -1,5 +1,8 @@
 """Reads, changes and writes an XML document with tinyxml2."""
 
+import tempfile
+from pathlib import Path
+
 import tinyxml2
 
 document = tinyxml2.XmlDocument()
@@ -20,12 +23,12 @@ second.set_text("fresh air")
 
 # The document lives for as long as one of its nodes is held.
 del document, root, item
-printer = tinyxml2.XmlPrinter()
 owner = second.get_document()
 assert owner is not None
-owner.print(printer)
-text = printer.c_str()
+with tempfile.TemporaryDirectory() as folder:
+    path = Path(folder) / "list.xml"
+    assert owner.save_file(str(path)) is tinyxml2.XmlError.SUCCESS
+    text = path.read_text()
 assert '<item price="3">fresh air</item>' in text, text
 assert tinyxml2.XmlDocument().parse("<open>") is tinyxml2.XmlError.ERROR_PARSING
-assert second.attribute("missing") is None
 print(f"tinyxml2: {len(text)} characters written")

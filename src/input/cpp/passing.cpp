@@ -254,7 +254,8 @@ std::optional<Returned> map_result(Context& c, const clang::FunctionDecl* functi
       return std::nullopt;
     }
     if (model::is<model::String>(*value) && pointer) out.passing = Passing::value;
-    if (says(c, function, names, "nullable") && !model::is<model::Optional>(*value)) {
+    // A null C string is an error at the boundary; it has no optional form.
+    if (says(c, function, names, "nullable") && !model::is<model::Optional>(*value) && value->cpp != "const char*") {
       const std::string cpp = value->cpp;
       value = model::Type{model::Optional{std::move(*value)}, cpp};
     }
