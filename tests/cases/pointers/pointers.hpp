@@ -2,6 +2,7 @@
 // streams, string views of their own. Bound untouched; polyglue.toml says what pointers do not.
 #pragma once
 
+#include <atomic>
 #include <cstddef>
 #include <cstdint>
 #include <cstring>
@@ -138,7 +139,7 @@ class Store {
 
  private:
   std::string name_;
-  static inline int open_ = 0;
+  static inline std::atomic<int> open_ = 0;
 };
 
 }  // namespace pointers
