@@ -64,7 +64,8 @@ Json write(const Literal& literal);
 Json write(const Decl& decl);
 template <class T> requires requires(const T& x) { x.info; } || std::is_same_v<T, Location> || std::is_same_v<T, Doc> ||
     std::is_same_v<T, DeclInfo> || std::is_same_v<T, Parameter> || std::is_same_v<T, Facts> ||
-    std::is_same_v<T, Alternative> || std::is_same_v<T, Skipped>
+    std::is_same_v<T, Alternative> || std::is_same_v<T, Skipped> || std::is_same_v<T, CustomForm> ||
+    std::is_same_v<T, LanguageForm> || std::is_same_v<T, Alias> || std::is_same_v<T, UniffiFlavour>
 Json write(const T& value);
 template <class T> Json write(const std::optional<T>& value) { return value ? write(*value) : Json(nullptr); }
 template <class A, class B> Json write(const std::pair<A, B>& value) { return Json::array({write(value.first), write(value.second)}); }
@@ -73,20 +74,22 @@ template <class T> Json write(const std::vector<T>& values) {
   for (const T& value : values) out.push_back(write(value));
   return out;
 }
-Json write(const std::map<std::string, std::string>& values) {
+template <class T> Json write(const std::map<std::string, T>& values) {
   Json out = Json::object();
-  for (const auto& [key, value] : values) out[key] = value;
+  for (const auto& [key, value] : values) out[key] = write(value);
   return out;
 }
 
 struct Writer {
   Json out = Json::object();
   template <class T> void operator()(const char* key, const T& value) { out[key] = write(value); }
+  template <class T> void where_set(const char* key, const std::optional<T>& value) { if (value) out[key] = write(*value); }
 };
 
 template <class T> requires requires(const T& x) { x.info; } || std::is_same_v<T, Location> || std::is_same_v<T, Doc> ||
     std::is_same_v<T, DeclInfo> || std::is_same_v<T, Parameter> || std::is_same_v<T, Facts> ||
-    std::is_same_v<T, Alternative> || std::is_same_v<T, Skipped>
+    std::is_same_v<T, Alternative> || std::is_same_v<T, Skipped> || std::is_same_v<T, CustomForm> ||
+    std::is_same_v<T, LanguageForm> || std::is_same_v<T, Alias> || std::is_same_v<T, UniffiFlavour>
 Json write(const T& value) {
   Writer writer;
   visit_fields(writer, value);
@@ -164,13 +167,14 @@ template <class A, class B> void read(const Json& json, std::pair<A, B>& value) 
 template <class T> void read(const Json& json, std::vector<T>& values) {
   for (const Json& item : json) read(item, values.emplace_back());
 }
-void read(const Json& json, std::map<std::string, std::string>& values) {
-  for (const auto& [key, value] : json.items()) values[key] = value.get<std::string>();
+template <class T> void read(const Json& json, std::map<std::string, T>& values) {
+  for (const auto& [key, value] : json.items()) read(value, values[key]);
 }
 
 struct Reader {
   const Json& json;
   template <class T> void operator()(const char* key, T& value) { read(json.at(key), value); }
+  template <class T> void where_set(const char* key, std::optional<T>& value) { if (json.contains(key)) read(json.at(key), value); }
 };
 
 template <class T> void read(const Json& json, T& value) {

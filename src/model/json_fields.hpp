@@ -88,10 +88,27 @@ void visit_fields(V& v, T& x) {
   v("id", x.id); v("location", x.location); v("code", x.code); v("reason", x.reason); v("hint", x.hint);
 }
 
+template <class V, class T> requires std::is_same_v<std::remove_const_t<T>, CustomForm>
+void visit_fields(V& v, T& x) { v("type_name", x.type_name); v("imports", x.imports); v("lift", x.lift); v("lower", x.lower); }
+
+template <class V, class T> requires std::is_same_v<std::remove_const_t<T>, LanguageForm>
+void visit_fields(V& v, T& x) {
+  v("custom_types", x.custom_types); v("external_packages", x.external_packages); v("rename", x.rename); v("exclude", x.exclude);
+}
+
+template <class V, class T> requires std::is_same_v<std::remove_const_t<T>, Alias>
+void visit_fields(V& v, T& x) { v("name", x.name); v("type", x.type); }
+
+template <class V, class T> requires std::is_same_v<std::remove_const_t<T>, UniffiFlavour>
+void visit_fields(V& v, T& x) {
+  v("name_space", x.name_space); v("flat_errors", x.flat_errors); v("debug_text", x.debug_text); v("aliases", x.aliases);
+  v("field_order", x.field_order); v("languages", x.languages);
+}
+
 template <class V, class T> requires std::is_same_v<std::remove_const_t<T>, Library>
 void visit_fields(V& v, T& x) {
   v("name", x.name); v("version", x.version); v("prefix", x.prefix); v("doc", x.doc); v("includes", x.includes); v("adapters", x.adapters);
-  v("decls", x.decls); v("skipped", x.skipped);
+  v("decls", x.decls); v("skipped", x.skipped); v.where_set("uniffi", x.uniffi);
 }
 
 }  // namespace polyglue::model

@@ -66,6 +66,10 @@ Library sample() {
   library.decls.push_back(method);
   library.decls.push_back(note.constants.front());
   library.skipped.push_back({"rox::g", {"a.hpp", 1, 2}, "PG0203", "why", "what"});
+  UniffiFlavour& flavour = library.uniffi.emplace();
+  flavour = {"rox", {"rox::Error"}, {"rox::Chart"}, {{"Url", {String{}, "std::string"}}}, {{"rox::Note", {1, 0}}}, {}};
+  flavour.languages["python"] = {{{"Url", {"ParseResult", {"urllib.parse"}, "parse({})", "{}.geturl()"}}}, {{"other", ""}},
+                                 {{"Chart.f", "g"}}, {"Note"}};
   return library;
 }
 
@@ -76,6 +80,13 @@ TEST(ModelJson, RoundTrips) {
   ASSERT_TRUE(std::holds_alternative<Library>(back)) << std::get<std::string>(back);
   EXPECT_EQ(std::get<Library>(back), library);
   EXPECT_EQ(to_json(std::get<Library>(back)), text);
+}
+
+TEST(ModelJson, HasAFlavourWhereTheLibraryAsksForOne) {
+  Library library = sample();
+  EXPECT_NE(to_json(library).find("\"uniffi\""), std::string::npos);
+  library.uniffi.reset();
+  EXPECT_EQ(to_json(library).find("\"uniffi\""), std::string::npos);
 }
 
 TEST(ModelJson, SaysWhatIsWrong) {

@@ -10,6 +10,7 @@
 #include <variant>
 #include <vector>
 
+#include "model/flavour.hpp"
 #include "model/type.hpp"
 
 namespace polyglue::model {
@@ -262,6 +263,7 @@ struct Library {
   std::vector<std::string> adapters;
   std::vector<Decl> decls;           ///< in source order; a type stands before its first use by value
   std::vector<Skipped> skipped;
+  std::optional<UniffiFlavour> uniffi;  ///< set where languages generate what UniFFI's callers know
   bool operator==(const Library&) const = default;
 
   /// Makes find() constant in time. Whoever has finished `decls` calls it; adding declarations later
