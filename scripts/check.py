@@ -13,8 +13,8 @@ from steps import ROOT, Steps
 JOBS = str(os.cpu_count() or 2)
 BUILD = ROOT / "build" / "check"
 PYTHON = "/usr/bin/python3"
-PARTS = ("lint", "unit", "sanitize", "diagnostics", "cli", "install", "rox", "c", "cpp", "python", "node", "rust", "hostile", "third-party", "bench", "docs")
-LANGUAGES = ("c", "cpp", "python", "node", "rust")
+PARTS = ("lint", "unit", "sanitize", "diagnostics", "cli", "install", "rox", "c", "cpp", "python", "node", "wasm", "rust", "hostile", "third-party", "bench", "docs")
+LANGUAGES = ("c", "cpp", "python", "node", "wasm", "rust")
 
 
 def configure(build: Path, *options: str) -> list[str]:

@@ -65,7 +65,7 @@ class Codec {
           }
           return array;
         }
-        )", {{"tag", type.tag}, {"class", context_.typed_array(type)}, {"wrong", is_wrong(item, "item")},
+        )", {{"tag", type.tag}, {"class", context_.typed_array(type)}, {"wrong", is_wrong(context_, item, "item")},
              {"expected", expectation(context_, item)}});
   }
 
@@ -274,7 +274,7 @@ std::string index(const std::string& at, int shift) {
   return at.find(' ') == std::string::npos ? fmt::format("{} >> {}", at, shift) : fmt::format("({}) >> {}", at, shift);
 }
 
-std::string is_wrong(const Type& type, const std::string& v) {
+std::string is_wrong(const Context& context, const Type& type, const std::string& v) {
   switch (*type.scalar) {
     case Scalar::boolean: return fmt::format("typeof {} !== \"boolean\"", v);
     case Scalar::i8: return fmt::format("({0} << 24) >> 24 !== {0}", v);
@@ -285,7 +285,9 @@ std::string is_wrong(const Type& type, const std::string& v) {
     case Scalar::u32: return fmt::format("{0} >>> 0 !== {0}", v);
     case Scalar::i64: return fmt::format("typeof {0} !== \"bigint\" || BigInt.asIntN(64, {0}) !== {0}", v);
     case Scalar::u64: return fmt::format("typeof {0} !== \"bigint\" || BigInt.asUintN(64, {0}) !== {0}", v);
-    case Scalar::size: return fmt::format("!Number.isSafeInteger({0}) || {0} < 0", v);
+    case Scalar::size:
+      if (context.host.pointer == 4) return fmt::format("{0} >>> 0 !== {0}", v);
+      return fmt::format("!Number.isSafeInteger({0}) || {0} < 0", v);
     case Scalar::f32: case Scalar::f64: return fmt::format("typeof {} !== \"number\"", v);
     case Scalar::character: case Scalar::codepoint:
       return fmt::format("!${}({})", *type.scalar == Scalar::character ? "isCharacter" : "isCodePoint", v);
@@ -374,7 +376,7 @@ void print_write(emit::Printer& out, const Context& context, TypeId id, const st
   switch (type.shape) {
     case Shape::nothing: return;
     case Shape::scalar: case Shape::enumeration: {
-      wrong(is_wrong(type, value));
+      wrong(is_wrong(context, type, value));
       std::string lowered = value;
       if (*type.scalar == Scalar::size) return out.print("$$writeSize($at$, $v$);\n", {{"at", at}, {"v", value}});
       if (*type.scalar == Scalar::boolean) lowered = value + " ? 1 : 0";
@@ -421,8 +423,8 @@ std::string read(const Context& context, TypeId id, const std::string& at) {
     case Shape::bytes: return fmt::format("$readBytes({})", at);
     case Shape::timestamp: return fmt::format("$readDate({})", at);
     case Shape::duration: return fmt::format("$readDuration({})", at);
-    case Shape::handle: return wrap(context, type.decl, fmt::format("$readSize({})", at));
-    case Shape::nullable: return fmt::format("$optional($readSize({}), $wrap_{})", at, context.type(context.library.find_class(type.decl)->handle).tag);
+    case Shape::handle: return wrap(context, type.decl, fmt::format("$readHandle({})", at));
+    case Shape::nullable: return fmt::format("$optional($readHandle({}), $wrap_{})", at, context.type(context.library.find_class(type.decl)->handle).tag);
     case Shape::sequence:
       if (!context.typed_array(type).empty()) {
         const Scalar scalar = *context.type(type.parts[0]).scalar;

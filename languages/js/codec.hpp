@@ -13,7 +13,7 @@ std::string offset(const std::string& at, std::size_t by);
 std::string index(const std::string& at, int shift);
 
 /// A condition that holds for values that a number, truth value, character or enum cannot take.
-std::string is_wrong(const abi::Type& type, const std::string& value);
+std::string is_wrong(const Context& context, const abi::Type& type, const std::string& value);
 /// What an error says was expected: a kind's name ("i32") or "a Point", as a literal.
 std::string expectation(const Context& context, const abi::Type& type);
 /// A condition: does the value fit this type? `strict` asks for its exact type.

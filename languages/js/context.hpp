@@ -15,6 +15,10 @@ namespace polyglue::js {
 struct Host {
   std::size_t pointer = 8;    ///< bytes of a pointer in that memory
   bool direct_values = true;  ///< text, bytes and arrays of numbers are arguments and results as they are
+  /// Calls take and give numbers only, and results are read where the library left them, at $out; JavaScript
+  /// releases their owner. A call without a direct result gives its status; one with one gives, when it fails,
+  /// what it never gives or asks $failed() about.
+  bool own_memory = false;
 };
 
 /// One member of a set of overloads; most sets have one.
@@ -47,6 +51,8 @@ class Context {
   const model::Library& model;
   const Host host;
   const Layout layout;
+  /// Where a call leaves a result that crosses in memory.
+  std::string result_at() const { return host.own_memory ? "$out" : "0"; }
   std::string package;     ///< "rox"
   std::string error_base;  ///< "RoxError"
 

@@ -58,16 +58,17 @@ void print_errors(emit::Printer& out, const Context& context) {
             return $$borderError(status, message, SystemError);
         }
       }
-      function $$settle(code) {
-        if (code === 1) $$result.refresh();
-        else throw $$failure();
-      }
+      $settle$
       )",
-            {{"base", context.error_base}, {"cases", [&] {
+            {{"settle", [&] {
+                if (context.host.own_memory) return;
+                out.print("function $$settle(code) {\n  if (code === 1) $$result.refresh();\n  else throw $$failure();\n}\n");
+              }},
+             {"base", context.error_base}, {"cases", [&] {
                 for (const abi::Error& error : context.library.errors) {
                   out.print("case $status$:\n  return new $name$(message$fields$);\n",
                             {{"status", std::to_string(error.status)}, {"name", context.error_name(*error.source)},
-                             {"fields", error.payload ? ", " + read(context, *error.payload, "0") : ""}});
+                             {"fields", error.payload ? ", " + read(context, *error.payload, context.result_at()) : ""}});
                 }
               }}});
 }

@@ -86,6 +86,16 @@ std::vector<std::string> exported_names(const Context& context) {
   return names;
 }
 
+std::uint32_t contract_number(const abi::Library& library) {
+  std::uint64_t hash = 0xcbf29ce484222325u;  // FNV-1a
+  const auto add = [&](std::uint8_t byte) { hash = (hash ^ byte) * 0x100000001b3u; };
+  for (const abi::Symbol& symbol : library.contract) {
+    for (const char c : symbol.name) add(static_cast<std::uint8_t>(c));
+    for (int shift = 0; shift < 64; shift += 8) add(static_cast<std::uint8_t>(symbol.hash >> shift));
+  }
+  return static_cast<std::uint32_t>(hash ^ (hash >> 32));
+}
+
 std::string module_text(const Context& context) {
   emit::Printer out, before;
   for (const model::Decl& decl : context.model.decls) if (const auto* one = std::get_if<model::Enum>(&decl)) print_enum(out, context, *one);
@@ -101,10 +111,11 @@ std::string module_text(const Context& context) {
   }
   emit::Printer codec;
   print_codec(codec, context);
-  const std::string body = wrap_long_lines(out.take() + before.take() + codec.take());
+  const std::string contract = context.host.own_memory ? "\n$checkContract(" + std::to_string(contract_number(context.library)) + ");\n" : "";
+  const std::string body = contract + wrap_long_lines(out.take() + before.take() + codec.take());
 
   const std::string imports =
-      import_statement(body, "host.mjs", {"native", "memory", "result", "lastError", "writeSize", "writeView", "readSize"}) +
+      import_statement(body, "host.mjs", {"native", "memory", "result", "checkContract", "lastError", "failed", "out", "release", "writeSize", "writeView", "readSize", "readHandle"}) +
       import_statement(body, "values.mjs", {"mismatch", "isCharacter", "isCodePoint", "isInteger", "isList", "isListOf", "isPlain", "list",
                                            "entries", "attached", "bytes", "equal", "noOverload", "optional", "writeText", "writeBytes", "writeArray", "writeDate", "writeDuration", "readText",
                                            "readBytes", "readArray", "readDate", "readDuration"}) +

@@ -1,6 +1,7 @@
 // The JavaScript of a library: the module that users import, and its types.
 #pragma once
 
+#include <cstdint>
 #include <string>
 #include <vector>
 
@@ -14,6 +15,8 @@ std::vector<std::string> exported_names(const Context& context);
 
 /// The module, as an ES module. It imports `native` and the memory of ./runtime/host.mjs.
 std::string module_text(const Context& context);
+/// A number for all that the module and a library with memory of its own have to agree on.
+std::uint32_t contract_number(const abi::Library& library);
 /// Its declarations for TypeScript.
 std::string declarations(const Context& context);
 /// The host-neutral part of the runtime, as ES modules: "values.mjs", ...

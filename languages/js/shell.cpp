@@ -17,7 +17,9 @@ Plan plan(const Context& context, const abi::Function& function) {
   Plan result;
   for (const abi::Param& param : function.params) {
     if (param.role != ParamRole::self && param.role != ParamRole::argument) continue;
-    Plan::Slot slot{&param, context.is_direct(param.type), 0};
+    // A number cannot say that it was not given.
+    const bool absent = context.host.own_memory && param.has_default;
+    Plan::Slot slot{&param, context.is_direct(param.type) && !absent, 0};
     if (!slot.direct) {
       slot.offset = aligned(result.frame, 8);
       result.frame = aligned(slot.offset + context.layout.of(param.type).size, 8);
@@ -33,6 +35,15 @@ bool returns_self(const Context& context, const abi::Function& function) {
   const auto* object = model::as<model::ObjectRef>(function.source->result);
   return object && function.param(ParamRole::self) && object->ownership == model::Ownership::borrowed &&
          object->id == function.scope && context.library.find_class(object->id);
+}
+
+bool failure_looks_like_result(const Type& type) {
+  using model::Scalar;
+  if (!type.scalar) return false;
+  switch (*type.scalar) {
+    case Scalar::i32: case Scalar::u32: case Scalar::i64: case Scalar::u64: case Scalar::size: case Scalar::f32: case Scalar::f64: return true;
+    default: return false;
+  }
 }
 
 bool consumes(const model::Parameter& parameter) {
@@ -92,7 +103,7 @@ class Shell {
       const std::string name = parameter_name(of(slot).name);
       std::string wrong, expected = expectation(context_, t);
       switch (t.shape) {
-        case Shape::scalar: case Shape::enumeration: wrong = is_wrong(t, name); break;
+        case Shape::scalar: case Shape::enumeration: wrong = is_wrong(context_, t, name); break;
         case Shape::string: wrong = fmt::format("typeof {} !== \"string\"", name), expected = "\"text\""; break;
         case Shape::handle: wrong = fmt::format("!({} instanceof {})", name, context_.name_of(t.decl)); break;
         case Shape::nullable:
@@ -128,11 +139,12 @@ class Shell {
   std::string passed(const Plan::Slot& slot) const {
     if (slot.param->role == ParamRole::self) return "this[$handle]";
     const std::string name = parameter_name(of(slot).name);
-    if (!slot.direct) return name + " !== undefined";
+    if (!slot.direct) return name + (context_.host.own_memory ? " === undefined ? 0 : 1" : " !== undefined");
     const Type& t = type(slot);
     std::string text = name;
     switch (t.shape) {
       case Shape::scalar:
+        if (t.scalar == model::Scalar::boolean && context_.host.own_memory) text = name + " ? 1 : 0";
         if (t.scalar == model::Scalar::character) text = name + ".charCodeAt(0)";
         if (t.scalar == model::Scalar::codepoint) text = name + ".codePointAt(0)";
         break;
@@ -154,24 +166,52 @@ class Shell {
     return fmt::format("$native.{}({})", native_name(context_, function_), fmt::join(arguments, ", "));
   }
 
+  /// A result of wasm's types as one of C's.
+  std::string lifted(const std::string& value) const {
+    if (!context_.host.own_memory || !context_.type(*function_.result).scalar) return value;
+    switch (*context_.type(*function_.result).scalar) {
+      case model::Scalar::boolean: return value + " !== 0";
+      case model::Scalar::u32: case model::Scalar::size: return value + " >>> 0";
+      case model::Scalar::u64: return "BigInt.asUintN(64, " + value + ")";
+      default: return value;
+    }
+  }
+
+  /// Whether a call that gave `value` failed.
+  std::string has_failed(const std::string& value) const {
+    if (!context_.host.own_memory) return value + " === undefined";
+    const Type& t = context_.type(*function_.result);
+    std::string test = value + " === -1";  // no handle
+    if (t.scalar) {
+      switch (*t.scalar) {
+        case model::Scalar::f32: case model::Scalar::f64: test = value + " !== " + value; break;
+        case model::Scalar::i64: case model::Scalar::u64: test = value + " === -9223372036854775808n"; break;
+        default: test = value + " === -2147483648";
+      }
+    }
+    return failure_looks_like_result(t) ? test + " && $failed()" : test;
+  }
+
   void print_call() {
     const std::string call = call_text();
     const bool value = function_.result && !plan_.result_in_memory;
     if (!function_.fallible) {
       if (!value) return out_.print("$call$;\n", {{"call", call}});
-      return print_value(call);
+      return print_value(lifted(call));
     }
     if (value) {
-      out_.print("const $$value = $call$;\nif ($$value === undefined) throw $$failure();\n", {{"call", call}});
+      out_.print("const $$value = $call$;\nif ($failed$) throw $$failure();\n", {{"call", call}, {"failed", has_failed("$value")}});
       consume();
-      return print_value("$value");
+      return print_value(lifted("$value"));
     }
-    out_.print("const $$code = $call$;\nif ($$code !== undefined) $$settle($$code);\n", {{"call", call}});
+    out_.print(context_.host.own_memory ? "if ($call$ !== 0) throw $$failure();\n"
+                                        : "const $$code = $call$;\nif ($$code !== undefined) $$settle($$code);\n", {{"call", call}});
     consume();
     if (!plan_.result_in_memory) return;
-    std::string result = read(context_, *function_.result, "0");
+    std::string result = read(context_, *function_.result, context_.result_at());
     if (source_.role == model::Role::iterate) result += ".values()";
-    out_.print("return $result$;\n", {{"result", result}});
+    if (!context_.host.own_memory || !function_.has_owner) return out_.print("return $result$;\n", {{"result", result}});
+    out_.print("try {\n  return $result$;\n} finally {\n  $$release();\n}\n", {{"result", result}});
   }
 
   /// An object given away is disposed of from now on.

@@ -17,13 +17,15 @@ struct Plan {
   };
   std::vector<Slot> slots;       ///< self and arguments, in C order
   std::size_t frame = 0;         ///< bytes of memory for the others; its address is the first argument
-  /// The result is written to memory at 0 of the result's; the call gives nothing.
+  /// The result is written to memory; the call gives nothing.
   bool result_in_memory = false;
 };
 Plan plan(const Context& context, const abi::Function& function);
 
 /// `T& add(...)` that may give the object itself: the same handle comes back then.
 bool returns_self(const Context& context, const abi::Function& function);
+/// With memory of its own: what a call gives when it fails is also a result that it can have, so $failed() decides.
+bool failure_looks_like_result(const abi::Type& type);
 /// The parameter takes the object away from its owner.
 bool consumes(const model::Parameter& parameter);
 

@@ -36,7 +36,8 @@ bool add_chunk() noexcept {
     slot->lock = nullptr;
     slot->keeps = 0;
     slot->first_generation = generation;
-    if (!index) continue;  // its handles could be null
+    // Handles of the first could be null, those of the last all ones, which stands for no handle in JavaScript.
+    if (!index || index == kMaxChunks * kChunkSlots - 1) continue;
     slot->next = registry.free_slots;
     registry.free_slots = slot;
   }

@@ -13,6 +13,9 @@
 #ifdef POLYGLUE_HAS_LANG_NODE
 #include "languages/node/node_backend.hpp"
 #endif
+#ifdef POLYGLUE_HAS_LANG_WASM
+#include "languages/wasm/wasm_backend.hpp"
+#endif
 #ifdef POLYGLUE_HAS_LANG_RUST
 #include "languages/rust/rust_backend.hpp"
 #endif
@@ -32,6 +35,9 @@ const std::vector<const emit::Backend*>& backends() {
 #endif
 #ifdef POLYGLUE_HAS_LANG_NODE
       &node::node_backend(),
+#endif
+#ifdef POLYGLUE_HAS_LANG_WASM
+      &wasm::wasm_backend(),
 #endif
 #ifdef POLYGLUE_HAS_LANG_RUST
       &rust::rust_backend(),

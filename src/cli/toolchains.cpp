@@ -20,6 +20,8 @@ const std::vector<Tool>& tools() {
     const char* cxx = std::getenv("CXX");
     std::vector<std::vector<std::string>> compilers = {{"c++", "--version"}, {"g++", "--version"}, {"clang++", "--version"}};
     if (cxx && *cxx) compilers.insert(compilers.begin(), {cxx, "--version"});
+    const char* emcc = std::getenv("EMCC");
+    const std::vector<std::vector<std::string>> emscripten = {{emcc && *emcc ? emcc : "em++", "--version"}};
     return std::vector<Tool>{
         {"a C++ compiler", "c cpp python node", "g++", true, compilers},
         {"CMake", "c cpp", "cmake", true, {{"cmake", "--version"}}},
@@ -31,8 +33,9 @@ const std::vector<Tool>& tools() {
         {"setuptools", "python", "python3-setuptools python3-wheel", true,
          {{python(), "-c", "import setuptools\ntry: import setuptools.command.bdist_wheel\nexcept ImportError: import wheel\nprint('setuptools', setuptools.__version__)"}},
          python() + " -m pip install setuptools wheel"},
-        {"Node.js", "node", "nodejs", true, {{"node", "--version"}}},
-        {"npm", "node", "npm", true, {{"npm", "--version"}}},
+        {"Node.js", "node wasm", "nodejs", true, {{"node", "--version"}}},
+        {"npm", "node wasm", "npm", true, {{"npm", "--version"}}},
+        {"Emscripten", "wasm", "emscripten", true, emscripten},
         {"Cargo", "rust", "cargo", true, {{"cargo", "--version"}}},
         {"pkg-config", "", "pkg-config", false, {{"pkg-config", "--version"}}},
         {"ccache", "", "ccache", false, {{"ccache", "--version"}}},

@@ -1,5 +1,6 @@
 // Checks of arguments, and how text, bytes, lists and times are written to and read from memory.
 import {
+  maxSize,
   memory,
   result,
   writeView,
@@ -18,7 +19,7 @@ const expectations = {
   u32: "an integer from 0 to 4294967295",
   i64: "a bigint of 64 bits with sign",
   u64: "a bigint of 64 bits without sign",
-  size: "an integer from 0 to 9007199254740991",
+  size: `an integer from 0 to ${maxSize}`,
   number: "a number",
   character: "one ASCII character",
   codepoint: "one Unicode character",
@@ -44,7 +45,7 @@ const ranges = {
   u16: [0, 65535],
   i32: [-2147483648, 2147483647],
   u32: [0, 4294967295],
-  size: [0, Number.MAX_SAFE_INTEGER],
+  size: [0, maxSize],
 };
 
 function describe(value) {
@@ -66,6 +67,13 @@ function mismatch(value, where, expected) {
   const error = inKind ? new RangeError(text) : new TypeError(text);
   error.code = inKind ? "ERR_OUT_OF_RANGE" : "ERR_INVALID_ARG_TYPE";
   Error.captureStackTrace?.(error, mismatch);
+  return error;
+}
+
+function loneSurrogate(where) {
+  const error = new TypeError(`${where}: text with a lone surrogate`);
+  error.code = "ERR_TEXT";
+  Error.captureStackTrace?.(error, loneSurrogate);
   return error;
 }
 
@@ -164,7 +172,7 @@ function writeText(at, value, where) {
   if (typeof value !== "string") throw mismatch(value, where, "text");
   const data = memory.push(value.length * 3);
   const length = encodeText(value, data);
-  if (length < 0) throw mismatch(value, where, "text without lone surrogates");
+  if (length < 0) throw loneSurrogate(where);
   memory.pop(data);
   writeView(at, memory.push(length), length);
 }

@@ -118,4 +118,10 @@ function lastError() {
   return { status, message, cppType };
 }
 
-module.exports = { encodeText, lastError, memory, native, readLength, readSize, result, writeSize, writeView };
+/** Handles are numbers that a double holds. */
+const readHandle = readSize;
+
+/** The largest size that can be passed. */
+const maxSize = Number.MAX_SAFE_INTEGER;
+
+module.exports = { encodeText, lastError, maxSize, memory, native, readHandle, readLength, readSize, result, writeSize, writeView };

@@ -57,7 +57,8 @@ test("large results keep the library's memory", async () => {
   const before = live().results;
   let large = range(1000000);
   assert.equal(large[999999], 999999);
-  assert.equal(live().results, before + 1);
+  // WebAssembly lends nothing: its memory moves when it grows.
+  assert.equal(live().results, before + (process.env.HOST === "wasm" ? 0 : 1));
   large[0] = 5;
   assert.equal(sumSpan(large), 499999500000n + 5n);
   large = new Int32Array();

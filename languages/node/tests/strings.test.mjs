@@ -42,7 +42,7 @@ test("results that are part of an argument", () => {
 test("lone surrogates are refused", () => {
   for (const text of ["\ud800", "a\udc00b", "\udc00\ud800", "x".repeat(300) + "\ud83c", "\ufffd\ud800"]) {
     assert.throws(() => length(text), { name: "TypeError", code: "ERR_TEXT" });
-    assert.throws(() => join("a", text), TypeError);
+    assert.throws(() => join("a", text), { name: "TypeError", code: "ERR_TEXT" });
     assert.throws(() => join(text, "a"), TypeError);
   }
 });

@@ -27,8 +27,10 @@ test("spans are milliseconds", () => {
 });
 
 test("refusals", () => {
-  // The system clock counts nanoseconds.
-  assert.throws(() => tomorrow(new Date("9999-01-01")), RangeError);
+  // The system clock counts nanoseconds; that of WebAssembly microseconds, which takes every Date.
+  const late = new Date("9999-01-01");
+  if (process.env.HOST === "wasm") assert.deepEqual(tomorrow(late), new Date("9999-01-02"));
+  else assert.throws(() => tomorrow(late), RangeError);
   assert.throws(() => tomorrow(new Date(NaN)), TypeError);
   for (const value of [undefined, null, 0, "2024-01-01", {}]) {
     // @ts-ignore

@@ -70,7 +70,8 @@ bool in_bounds(const Container& container, const Index& index) {
   }
 }
 
-#if defined(__cpp_lib_three_way_comparison)
+// By the language, not the library: libc++ has all this needs long before it says so.
+#if defined(__cpp_impl_three_way_comparison) && __has_include(<compare>)
 /// -1, 0, 1; 2 where neither is less, equal or greater.
 inline std::int32_t order(std::partial_ordering ordering) noexcept {
   if (ordering < 0) return -1;

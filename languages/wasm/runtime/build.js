@@ -1,0 +1,70 @@
+// Builds library.wasm from native/ with Emscripten.
+//   node build.js               leaves library.wasm here
+//   node build.js --pack DIST   and a tarball for npm in DIST
+"use strict";
+
+const { execFileSync } = require("node:child_process");
+const path = require("node:path");
+const { bare, build, commonFlags, compile, compiler, cxxFlags, pack, root, unit, words } = require("./native/compile.js");
+
+const objects = path.join(root, "build", "objects");
+const product = path.join(root, "library.wasm");
+
+/** Exceptions are WebAssembly's own: calls that may throw cost no more than others. */
+const MODE = ["-fwasm-exceptions"];
+const STACK = 2 ** 20;
+const LINK = [
+  "--no-entry",
+  "-sSTANDALONE_WASM", // no JavaScript of Emscripten's
+  "-sWASM_BIGINT",
+  "-sALLOW_MEMORY_GROWTH",
+  "-sMAXIMUM_MEMORY=2147483648", // addresses are positive
+  "-sINITIAL_MEMORY=4194304",
+  // The stack comes first, so that one that overflows meets the end of the memory and not the library's data.
+  `-sTOTAL_STACK=${STACK}`,
+  `-sGLOBAL_BASE=${STACK}`,
+  "-Wl,--stack-first",
+];
+
+/** Libraries that were built for WebAssembly: the system's own are not. */
+function packageFlags(what) {
+  if (build.pkg_config.length === 0) return [];
+  const places = process.env.EM_PKG_CONFIG_PATH;
+  if (!places) {
+    throw new Error(
+      `${build.pkg_config.join(" and ")} must be built for WebAssembly: let EM_PKG_CONFIG_PATH say where its .pc file is`,
+    );
+  }
+  const env = { ...process.env, PKG_CONFIG_PATH: places, PKG_CONFIG_LIBDIR: places };
+  const tool = process.env.PKG_CONFIG ?? "pkg-config";
+  return words(execFileSync(tool, [what, ...build.pkg_config], { encoding: "utf8", env }));
+}
+
+/** What takes part in the link besides what is compiled here, for WebAssembly. */
+function linkFlags() {
+  return [...build.link_files, ...build.link_flags, ...packageFlags("--libs")];
+}
+
+async function compileAll() {
+  const emcc = compiler("EMCC", ["em++", "emcc"]);
+  const common = ["-O2", ...MODE, "-fvisibility=hidden", "-ffunction-sections", "-fdata-sections"];
+  const cppFlags = cxxFlags(packageFlags("--cflags"));
+  const sources = [...build.sources, ...build.library_sources];
+  const units = sources.map((source) => {
+    const own = source.endsWith(".c") ? ["-x", "c"] : cppFlags;
+    return unit(objects, source, [...emcc, ...common, ...own, ...commonFlags()]);
+  });
+  const extra = words(process.env.POLYGLUE_FLAGS);
+  const link = [...bare(emcc), "-O2", ...MODE, ...extra, ...LINK, "-o", product, ...units.map(({ object }) => object), ...linkFlags()];
+  await compile(units, product, link);
+}
+
+async function main([mode, dist]) {
+  await compileAll();
+  if (mode === "--pack") pack(root, dist);
+}
+
+main(process.argv.slice(2)).catch((error) => {
+  console.error(error.message);
+  process.exitCode = 1;
+});

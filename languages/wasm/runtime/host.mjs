@@ -1,0 +1,184 @@
+// How JavaScript and the library share memory in WebAssembly: both work in the module's own. JavaScript writes
+// arguments to a stack in it and reads results where the library left them.
+import { growth, native } from "./load.mjs";
+import { borderError } from "./errors.mjs";
+
+const BLOCK = 65536;
+const SHORT = 16;
+
+/** The module's memory, seen as arrays of every kind of number. */
+class Memory {
+  constructor() {
+    this.start = native.$arguments();
+    this.top = this.start;
+    this.limit = this.start + native.$argumentsSize();
+    this.outer = []; // blocks of the stack below this one
+    this.refresh();
+  }
+
+  /** The memory has grown: the old arrays are detached. */
+  refresh() {
+    const { buffer } = native.memory;
+    this.i8 = new Int8Array(buffer);
+    this.u8 = new Uint8Array(buffer);
+    this.i16 = new Int16Array(buffer);
+    this.u16 = new Uint16Array(buffer);
+    this.i32 = new Int32Array(buffer);
+    this.u32 = new Uint32Array(buffer);
+    this.i64 = new BigInt64Array(buffer);
+    this.u64 = new BigUint64Array(buffer);
+    this.f32 = new Float32Array(buffer);
+    this.f64 = new Float64Array(buffer);
+  }
+
+  push(size) {
+    const at = this.top;
+    const end = at + size + 7;
+    if (end > this.limit) return this.more(size);
+    this.top = end - (end & 7);
+    return at;
+  }
+
+  pop(at) {
+    if (this.outer.length !== 0 && (at < this.start || at > this.limit)) this.less(at);
+    this.top = at;
+  }
+
+  /** A block for what does not fit into this one. */
+  more(size) {
+    const room = Math.max(size + 8, BLOCK);
+    const start = room < 2 ** 31 ? native.malloc(room) : 0;
+    if (start === 0) throw borderError(-9, "no memory for the arguments");
+    this.outer.push([this.start, this.limit]);
+    this.start = start;
+    this.top = start;
+    this.limit = start + room;
+    return this.push(size);
+  }
+
+  /** Frees the blocks above the one that `at` is in. */
+  less(at) {
+    do {
+      native.free(this.start);
+      [this.start, this.limit] = this.outer.pop();
+    } while (at < this.start || at > this.limit);
+  }
+
+  text(start, length) {
+    const { u8 } = this;
+    if (length > SHORT) return decoder.decode(u8.subarray(start, start + length));
+    let text = "";
+    for (let i = start; i < start + length; i++) {
+      const unit = u8[i];
+      if (unit > 127) return decoder.decode(u8.subarray(start, start + length));
+      text += String.fromCharCode(unit);
+    }
+    return text;
+  }
+}
+
+const decoder = new TextDecoder("utf-8", { ignoreBOM: true });
+const encoder = new TextEncoder();
+
+const memory = new Memory();
+const result = memory;
+growth.notify = () => memory.refresh();
+
+/** Where the library leaves results that are structs, and the owner of what those point to. */
+const out = native.$out();
+const owner = native.$owner() >> 2;
+
+/** Frees what the last result points to. */
+function release() {
+  const token = memory.i32[owner];
+  if (token !== 0) native.$release(token);
+}
+
+/** Whether a call failed that gave what may be a result. */
+function failed() {
+  return native.$failed() !== 0;
+}
+
+const isWellFormed = String.prototype.isWellFormed
+  ? (text) => text.isWellFormed()
+  : (text) => !/\p{Surrogate}/u.test(text);
+
+/** Writes text where there is room for 3 bytes for each unit; its length in bytes, -1 for a lone surrogate. */
+function encodeText(text, at) {
+  const { u8 } = memory;
+  const { length } = text;
+  if (length <= SHORT) {
+    let i = 0;
+    for (; i < length; i++) {
+      const unit = text.charCodeAt(i);
+      if (unit > 127) break;
+      u8[at + i] = unit;
+    }
+    if (i === length) return length;
+  }
+  const { written } = encoder.encodeInto(text, u8.subarray(at, at + length * 3));
+  return written === length || isWellFormed(text) ? written : -1;
+}
+
+/** A number of the size of a pointer: a length or an address. */
+function writeSize(at, value) {
+  memory.u32[at >> 2] = value;
+}
+
+function readSize(at) {
+  return memory.u32[at >> 2];
+}
+
+/** Handles are numbers of 32 bits with sign, as calls give them. */
+function readHandle(at) {
+  return memory.i32[at >> 2];
+}
+
+/** The largest size that can be passed. */
+const maxSize = 4294967295;
+
+/** A pointer and a length. */
+function writeView(at, data, length) {
+  memory.u32[at >> 2] = data;
+  memory.u32[(at + 4) >> 2] = length;
+}
+
+function readLength(at) {
+  return memory.u32[(at + 4) >> 2];
+}
+
+function readView(at) {
+  return memory.text(readSize(at), readLength(at));
+}
+
+/** What is known of the last call that failed: {status, message, cppType}; fields of the error are where results are. */
+function lastError() {
+  const at = native.$lastError();
+  return { status: memory.i32[at >> 2], message: readView(at + 4), cppType: readView(at + 16) };
+}
+
+/** Refuses a module that was made for other JavaScript: one of the two may be an old copy. */
+function checkContract(number) {
+  if (native.$contract() >>> 0 === number) return;
+  const error = new Error("library.wasm and its JavaScript are not of the same build");
+  error.code = "ERR_ABI";
+  throw error;
+}
+
+export {
+  checkContract,
+  encodeText,
+  failed,
+  lastError,
+  maxSize,
+  memory,
+  native,
+  out,
+  readHandle,
+  readLength,
+  readSize,
+  release,
+  result,
+  writeSize,
+  writeView,
+};
