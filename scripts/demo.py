@@ -79,15 +79,31 @@ def use_python(dist: Path) -> str:
     return convert("python", [str(venv / "bin" / "python"), str(USERS / "convert.py")])
 
 
-def use_node(dist: Path) -> str:
-    user = WORK / "use-node"
+def use_npm(language: str, dist: Path, tarballs: str, program: str) -> str:
+    """Installs the tarball under the name rox, whatever its own, and runs the user's program."""
+    user = WORK / f"use-{language}"
     shutil.rmtree(user, ignore_errors=True)
     user.mkdir(parents=True)
     (user / "package.json").write_text('{ "private": true }\n')
-    tarball = max(dist.glob("rox-*.tgz"), key=lambda p: p.stat().st_mtime)
-    run("node: npm install the tarball", ["npm", "install", "--silent", "--no-audit", "--no-fund", str(tarball)], cwd=user)
-    shutil.copy2(USERS / "convert.mjs", user)
-    return convert("node", ["node", str(user / "convert.mjs")])
+    tarball = max(dist.glob(tarballs), key=lambda p: p.stat().st_mtime)
+    run(f"{language}: npm install the tarball", ["npm", "install", "--silent", "--no-audit", "--no-fund", f"rox@file:{tarball}"], cwd=user)
+    shutil.copy2(USERS / program, user)
+    return convert(language, ["node", str(user / program)])
+
+
+def use_node(dist: Path) -> str:
+    return use_npm("node", dist, "rox-[0-9]*.tgz", "convert.mjs")
+
+
+def use_wasm(dist: Path) -> str:
+    return use_npm("wasm", dist, "rox-wasm-*.tgz", "convert_bytes.mjs")
+
+
+def wasm_environment() -> dict[str, str]:
+    """What rox needs of others, built for WebAssembly."""
+    run("wasm: build yaml-cpp", [PYTHON, str(ROX / "web" / "yaml_cpp.py"), str(ROOT / "build" / "yaml-cpp-wasm")])
+    return {"EM_PKG_CONFIG_PATH": str(ROOT / "build" / "yaml-cpp-wasm" / "pkgconfig"),
+            "POLYGLUE_FLAGS": f"-include {ROX / 'web' / 'older_libcxx.hpp'}"}
 
 
 def use_rust(dist: Path) -> str:
@@ -119,9 +135,10 @@ def demo(tool: Path) -> list[Row]:
     checked, _ = run("polyglue check", [str(tool), "check"], cwd=project)
     print("       " + checked.strip().splitlines()[-1])
     dist = project / "dist"
-    for language in ("c", "cpp", "python", "node", "rust"):
-        _, built = run(f"polyglue build {language}", [str(tool), "build", language], cwd=project)
-        use = {"python": use_python, "node": use_node, "rust": use_rust}.get(language)
+    for language in ("c", "cpp", "python", "node", "wasm", "rust"):
+        env = wasm_environment() if language == "wasm" else None
+        _, built = run(f"polyglue build {language}", [str(tool), "build", language], cwd=project, env=env)
+        use = {"python": use_python, "node": use_node, "wasm": use_wasm, "rust": use_rust}.get(language)
         said = use(dist) if use else use_c(language, dist)
         match = re.search(r"(\d+) charts.* (\d+) conversions equal", said)
         rows.append(Row(language, built, said, bool(match) and int(match.group(2)) == 4 * int(match.group(1)) > 0))

@@ -136,7 +136,8 @@ void write_notes(std::string& out, const Chart& chart, const RowGrid& grid) {
         const auto end = std::find_if(begin, cells.end(), [&](const Cell& cell) {
             return cell.row >= (measure + 1) * rows_per_measure;
         });
-        write_measure(out, {begin, end}, key_count);
+        const Cell* first = cells.data() + (begin - cells.begin());
+        write_measure(out, {first, static_cast<std::size_t>(end - begin)}, key_count);
         begin = end;
     }
     out += ";\n";
