@@ -202,10 +202,11 @@ void print_traits(emit::Printer& out, const abi::Library& library) {
         struct Class<$cpp$> {
           using handle = $c$;
           static constexpr Threads threads = Threads::$threads$;
+          static constexpr bool exact = $exact$;
           static const ClassInfo info;
         };
         )",
-              {{"cpp", global(entry.source->info.id)}, {"c", entry.name},
+              {{"cpp", global(entry.source->info.id)}, {"c", entry.name}, {"exact", entry.descendants.empty() ? "true" : "false"},
                {"threads", threads[static_cast<std::size_t>(entry.source->threads)]}});
   }
   for (const model::Decl& decl : library.model->decls) {

@@ -125,18 +125,17 @@ void print_raise(emit::Printer& out, const Crate& crate) {
       )",
             {{"x", crate.library.prefix}, {"Error", crate.error},
              {"body", own ? "lift(status, details).unwrap_or_else(crate::" + crate.error + "::from)"
-                          : "pgl::Failure::from_details(status, details).into()"}});
+                          : "pgl::Failure::from_details(status, details, pgl::message(details)).into()"}});
   if (!own) return;
   out.print(R"(
 
       /// # Safety
       /// The details must be those of an error of this status.
       $lift$
-          let failure = pgl::Failure::from_details(status, details);
-          let what = failure.message().to_owned();
+          let what = pgl::message(details);
           match status {
               $cases$
-              _ => Ok(failure.into()),
+              _ => Ok(pgl::Failure::from_details(status, details, what).into()),
           }
       }
       )",

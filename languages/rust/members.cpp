@@ -264,7 +264,9 @@ std::string body(const Crate& crate, const Member& member) {
   if (const std::string self = self_expression(crate, member); !self.empty()) call.push_back(self);
   for (const Argument& a : member.arguments) call.push_back(a.call);
   if (c.result && !c.returns) call.emplace_back("out.as_mut_ptr()");
-  if (c.has_owner) call.emplace_back("owner.out()");
+  // A result that is converted at once needs its memory no longer, and its owner fits on the stack.
+  const bool keeps = member.lift.find("owner") != std::string::npos;
+  if (c.has_owner) call.emplace_back(keeps ? "owner.out()" : "room.out()");
   const bool scratch = std::any_of(call.begin(), call.end(), [](const std::string& text) { return text.find("scratch") != std::string::npos; });
   const abi::Param* self = c.param(ParamRole::self);
   const bool asks = !self || crate.library.type(self->type).shape != Shape::handle;
@@ -285,7 +287,7 @@ std::string body(const Crate& crate, const Member& member) {
     const auto indent = out.indent(4);
     if (scratch) out.print("let mut scratch = pgl::Scratch::new();\n");
     if (c.result) out.print("let mut out = std::mem::MaybeUninit::uninit();\n");
-    if (c.has_owner) out.print("let mut owner = pgl::Owner::none();\n");
+    if (c.has_owner) out.print(keeps ? "let mut owner = pgl::Owner::none();\n" : "let mut room = pgl::Room::new();\n");
     const std::string head = member.fallible ? "crate::errors::check(" : "crate::errors::expect(";
     const std::string tail = member.fallible ? ")?;" : ");";
     const std::size_t columns = member.scope.empty() ? 8 : 12;
@@ -295,6 +297,7 @@ std::string body(const Crate& crate, const Member& member) {
     } else {
       out.print("$text$\n$check$\n", {{"text", assignment("let status =", "ffi::" + c.symbol + "(", call, ");", columns)}, {"check", head + "status" + tail}});
     }
+    if (c.has_owner && !keeps) out.print("let _owner = room.owner();\n");
     std::string lift = member.lift;
     if (member.result == "()") {
       if (!lift.empty()) out.print("$lift$;\n", {{"lift", lift}});

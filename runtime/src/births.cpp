@@ -62,6 +62,7 @@ std::uintptr_t Reservation::commit(const ClassInfo& type, void* object, const Ho
   Slot* slot = std::exchange(slot_, nullptr);
   Thread* thread = Thread::get();
   slot->object = object;
+  slot->writable = read_only ? nullptr : object;
   slot->holder = holder;
   slot->type.store(&type, std::memory_order_relaxed);
   std::uint32_t flags = read_only ? kReadOnly : 0;
@@ -76,7 +77,7 @@ std::uintptr_t Reservation::commit(const ClassInfo& type, void* object, const Ho
   }
   const std::uint64_t handle = slot->state.load(std::memory_order_relaxed) & ~kFree;
   slot->state.store(handle, std::memory_order_release);
-  return static_cast<std::uintptr_t>(handle);
+  return kTrustedHandles ? reinterpret_cast<std::uintptr_t>(slot) : static_cast<std::uintptr_t>(handle);
 }
 
 POLYGLUE_RUNTIME_END

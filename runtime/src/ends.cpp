@@ -152,6 +152,12 @@ void left(Slot* slot) noexcept {
 }
 
 void close(std::uintptr_t handle, const ClassInfo& type) noexcept {
+  if constexpr (kTrustedHandles) {
+    if (!handle) return;
+    Slot* slot = reinterpret_cast<Slot*>(handle);
+    slot->state.store(number_of(handle) | kDrained, std::memory_order_release);
+    return unref(slot);
+  }
   Slot* slot = find_slot(handle);
   if (!handle || !slot) return;
   for (;;) {
@@ -196,6 +202,7 @@ void keep_again(Slot* slot) noexcept { slot->refs.fetch_add(1, std::memory_order
 
 pgl_status take_raw(std::uintptr_t handle, const ClassInfo& type, bool exact, const char* name, void*& object) {
   if (!handle) return refuse(PGL_ERROR_NULL, name, &type);
+  handle = number_of(handle);
   Thread* thread = Thread::get();
   if (!thread) return refuse(PGL_ERROR_MEMORY, name, &type);
   Slot* slot = find_slot(handle);
@@ -245,7 +252,12 @@ pgl_status take_raw(std::uintptr_t handle, const ClassInfo& type, bool exact, co
   Slot* ended = nullptr;
   if (slot->lock) deallocate(std::exchange(slot->lock, nullptr), sizeof(ObjectLock));
   release_keeps(slot, ended);
-  recycle(slot);
+  if constexpr (kTrustedHandles) {  // the caller will close it all the same, and nothing would tell it from a new one
+    slot->object = slot->writable = nullptr;
+    slot->holder = &BorrowedHolder::holder;
+  } else {
+    recycle(slot);
+  }
   end_all(ended);
   return PGL_OK;
 }

@@ -63,7 +63,7 @@ void locks_after_fork(bool child) noexcept {
     new (&all.changed) std::condition_variable;
     const std::size_t chunks = table.chunk_count.load(std::memory_order_relaxed);
     for (std::size_t i = 0; i < chunks * kChunkSlots; ++i) {
-      const Slot& slot = table.chunks[i / kChunkSlots].load(std::memory_order_relaxed)[i % kChunkSlots];
+      const Slot& slot = table.chunks[i / kChunkSlots][i % kChunkSlots];
       if (slot.lock && slot.lock->owner && slot.lock->owner != Thread::current) *slot.lock = ObjectLock();
     }
   }

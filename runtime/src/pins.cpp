@@ -8,6 +8,7 @@ Pin pin_slowly(std::uintptr_t handle, const ClassInfo& type, bool writable) noex
   Pin pin;
   pin.status = PGL_ERROR_NULL;
   if (!handle) return pin;
+  handle = number_of(handle);
   pin.status = PGL_ERROR_MEMORY;
   Thread* thread = Thread::get();
   if (!thread) return pin;
@@ -116,7 +117,7 @@ Pin keep(std::uintptr_t handle, const ClassInfo& type, bool writable) noexcept {
 // ---- questions ----
 
 std::uintptr_t identity(std::uintptr_t handle) noexcept {
-  Slot* slot = find_slot(handle);
+  Slot* slot = find_slot(number_of(handle));
   const ClassInfo* type = slot ? slot->type.load(std::memory_order_relaxed) : nullptr;
   if (!type) return 0;
   Pin pin = keep(handle, *type, false);
@@ -127,6 +128,7 @@ std::uintptr_t identity(std::uintptr_t handle) noexcept {
 }
 
 const ClassInfo* class_of(std::uintptr_t handle) noexcept {
+  handle = number_of(handle);
   Slot* slot = handle ? find_slot(handle) : nullptr;
   if (!slot || slot->state.load(std::memory_order_acquire) != handle) return nullptr;
   const ClassInfo* type = slot->type.load(std::memory_order_relaxed);

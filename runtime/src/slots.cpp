@@ -41,7 +41,7 @@ bool add_chunk() noexcept {
     slot->next = registry.free_slots;
     registry.free_slots = slot;
   }
-  table.chunks[chunk].store(slots, std::memory_order_relaxed);
+  table.chunks[chunk] = slots;
   table.chunk_count.store(chunk + 1, std::memory_order_release);
   return true;
 }

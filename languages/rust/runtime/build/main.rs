@@ -9,6 +9,7 @@
 //! With `-C linker-plugin-lto` in `RUSTFLAGS` the C++ is compiled by Clang for thin LTO, so that calls between
 //! Rust and C++ are inlined; the linker must then be an LLD of the same LLVM.
 
+mod lto;
 mod settings;
 
 use std::env;
@@ -60,6 +61,8 @@ struct Toolchain {
     compiler: Vec<String>,
     archiver: Vec<String>,
     flags: Vec<String>,
+    /// For LTO across the languages: what makes one module of many.
+    module_linker: Option<String>,
 }
 
 impl Toolchain {
@@ -85,9 +88,8 @@ impl Toolchain {
         let archiver = for_target("AR", &target).unwrap_or_else(|| usual("ar", "llvm-ar"));
 
         let mut flags: Vec<String> = settings::FLAGS.iter().map(|flag| flag.to_string()).collect();
-        let level = env::var("OPT_LEVEL").unwrap_or_else(|_| "2".to_owned());
-        flags.push(format!("-O{}", if level == "z" { "s" } else { &level }));
-        if level != "0" {
+        flags.push(optimization());
+        if optimization() != "-O0" {
             flags.push("-DNDEBUG".to_owned());
         }
         if env::var("DEBUG").map_or(false, |debug| debug != "false") {
@@ -105,7 +107,8 @@ impl Toolchain {
         );
         flags.extend(settings::INCLUDES.iter().map(|folder| format!("-I{folder}")));
         flags.extend(for_target("CXXFLAGS", &target).unwrap_or_default());
-        Toolchain { compiler, archiver, flags }
+        let module_linker = if thin { Some(usual("", "llvm-link").concat()) } else { None };
+        Toolchain { compiler, archiver, flags, module_linker }
     }
 
     fn build(mut self) -> Result<(), String> {
@@ -127,7 +130,17 @@ impl Toolchain {
         let mut sources = vec![runtime];
         sources.extend(settings::SOURCES.iter().map(PathBuf::from));
 
-        let objects = self.compile(&sources, &out)?;
+        let mut objects = self.compile(&sources, &out)?;
+        match &self.module_linker {
+            Some(linker) if runs(linker) => {
+                objects =
+                    vec![lto::merge(linker, &self.compiler, &optimization(), &objects, &out)?];
+            }
+            Some(linker) => {
+                println!("cargo:warning=without {linker}, few calls into C++ are inlined")
+            }
+            None => {}
+        }
         let archive = out.join(format!("lib{}_bundled.a", settings::PREFIX));
         let _ = fs::remove_file(&archive);
         let mut command = command(&self.archiver);
@@ -136,7 +149,8 @@ impl Toolchain {
 
         println!("cargo:rustc-link-search=native={}", out.display());
         // All of it: objects of the library that only register themselves are part of it, too.
-        println!("cargo:rustc-link-lib=static:+whole-archive={}_bundled", settings::PREFIX);
+        let kind = if rust_minor() < 74 { "-bundle,+whole-archive" } else { "+whole-archive" };
+        println!("cargo:rustc-link-lib=static:{}={}_bundled", kind, settings::PREFIX);
         for file in settings::LINK_FILES {
             link_file(Path::new(file), &here);
         }
@@ -176,6 +190,12 @@ impl Toolchain {
     }
 }
 
+/// As much as Cargo is asked for.
+fn optimization() -> String {
+    let level = env::var("OPT_LEVEL").unwrap_or_else(|_| "2".to_owned());
+    format!("-O{}", if level == "z" { "s" } else { &level })
+}
+
 /// A variable, which Cargo then watches.
 fn variable(name: &str) -> Option<String> {
     println!("cargo:rerun-if-env-changed={name}");
@@ -210,13 +230,23 @@ fn runs(program: &str) -> bool {
     Command::new(program).arg("--version").output().map_or(false, |done| done.status.success())
 }
 
-/// The LLVM that rustc stands on, "22": for LTO, Clang must be of the same.
-fn llvm_version() -> Option<String> {
+/// What rustc says of itself.
+fn rustc(about: &str) -> Option<String> {
     let mut command = Command::new(variable("RUSTC")?);
     command.arg("-vV");
     let said = run(command).ok()?;
-    let version = said.lines().find_map(|line| line.strip_prefix("LLVM version: "))?;
-    version.split('.').next().map(str::to_owned)
+    said.lines().find_map(|line| line.strip_prefix(about)).map(str::to_owned)
+}
+
+/// The LLVM that rustc stands on, "22": for LTO, Clang must be of the same.
+fn llvm_version() -> Option<String> {
+    rustc("LLVM version: ")?.split('.').next().map(str::to_owned)
+}
+
+/// 63 of Rust 1.63.
+fn rust_minor() -> u32 {
+    let release = rustc("release: ").unwrap_or_default();
+    release.split('.').nth(1).and_then(|minor| minor.parse().ok()).unwrap_or(u32::MAX)
 }
 
 fn pkg_config(arguments: &[&str]) -> Result<Vec<String>, String> {

@@ -19,22 +19,22 @@ POLYGLUE_RUNTIME_BEGIN
 /// such as an array of structs made from C++ ones, is in the owner.
 template <class V, class C>
 pgl_status view(const V& value, C* out, pgl_owner** owner, Slot* const* parents = nullptr, std::size_t count = 0) {
-  C form = zeroed<C>();
+  Form<C> form(out);
   if constexpr (!Convert<V, C>::needs_arena()) {
     Arena none;
     LoweringScope to(&none, false, parents, count);
-    to.host_checks_text = kTrustedText;
-    if (pgl_status bad = Convert<V, C>::lower(value, form, to)) return refuse_result(bad);
+    to.host_checks_text = kHostChecksText;
+    if (pgl_status bad = Convert<V, C>::lower(value, form.get(), to)) return refuse_result(bad);
     to.commit();
-    hand_over(out, form);
+    form.hand_over();
     *owner = nullptr;
   } else {
     ArenaOwner* owned = ArenaOwner::make(owner);
     OwnerGuard guard(&owned->base);
     LoweringScope to(&owned->arena, false, parents, count);
-    if (pgl_status bad = Convert<V, C>::lower(value, form, to)) return refuse_result(bad);
+    if (pgl_status bad = Convert<V, C>::lower(value, form.get(), to)) return refuse_result(bad);
     to.commit();
-    hand_over(out, form);
+    form.hand_over();
     *owner = owned->arena.empty() ? nullptr : guard.hand_out();
   }
   return PGL_OK;

@@ -119,16 +119,29 @@ POLYGLUE_INLINE T* crossing(T* pointer) noexcept {
 /// Refuses what lowering returned, naming the result.
 POLYGLUE_INLINE pgl_status refuse_result(pgl_status status) noexcept { return status ? refuse(status, "") : PGL_OK; }
 
+/// The C form of a result while it is made: aside, as out-parameters are written on success only.
 template <class C>
-POLYGLUE_INLINE void hand_over(C* out, const C& value) noexcept {
-  std::memcpy(static_cast<void*>(out), &value, sizeof(C));
-}
-template <class C>
-POLYGLUE_INLINE C zeroed() noexcept {
-  C value;
-  std::memset(static_cast<void*>(&value), 0, sizeof value);
-  return value;
-}
+class Form {
+ public:
+  explicit POLYGLUE_INLINE Form(C* out) noexcept : out_(out) { std::memset(static_cast<void*>(&get()), 0, sizeof(C)); }
+  Form(const Form&) = delete;
+  Form& operator=(const Form&) = delete;
+
+#if defined(POLYGLUE_FREE_OUT)  // in builds for a caller who looks at them on success only: where it goes
+  C& get() noexcept { return *out_; }
+  void hand_over() noexcept {}
+
+ private:
+  C* const out_;
+#else
+  C& get() noexcept { return value_; }
+  POLYGLUE_INLINE void hand_over() noexcept { std::memcpy(static_cast<void*>(out_), &value_, sizeof(C)); }
+
+ private:
+  C* const out_;
+  C value_;
+#endif
+};
 
 /// C++ types that borrow what they show.
 template <class T>
@@ -148,9 +161,9 @@ POLYGLUE_INLINE pgl_status give(V&& value, C* out) {
   static_assert(!Conversion::needs_arena(), "a result of this type needs an owner");
   static_assert(std::is_lvalue_reference_v<V> || Conversion::flat() || IsView<T>::value,
                 "the result would point into a value that ends here; it needs an owner");
-  C form = zeroed<C>();
-  if (pgl_status bad = Conversion::lower(value, form, no_lowering)) return refuse_result(bad);
-  hand_over(out, form);
+  Form<C> form(out);
+  if (pgl_status bad = Conversion::lower(value, form.get(), no_lowering)) return refuse_result(bad);
+  form.hand_over();
   return PGL_OK;
 }
 
@@ -162,10 +175,10 @@ pgl_status give(V&& value, C* out, pgl_owner** owner, Slot* const* parents = nul
   static_assert(!std::is_lvalue_reference_v<V>, "give() takes a value; use show() for a reference");
   static_assert(!IsView<T>::value, "a view owns nothing; use show() to copy what it shows");
   using Conversion = Convert<T, C>;
-  C form = zeroed<C>();
+  Form<C> form(out);
   if constexpr (CanBeEmpty<T, C>::value) {
     if (value.empty()) {
-      hand_over(out, form);
+      form.hand_over();
       *owner = nullptr;
       return PGL_OK;
     }
@@ -173,10 +186,10 @@ pgl_status give(V&& value, C* out, pgl_owner** owner, Slot* const* parents = nul
   auto* owned = Owner<T>::make(std::move(value), owner);
   OwnerGuard guard(&owned->base);
   LoweringScope to(&owned->arena, false, parents, count);
-  to.host_checks_text = kTrustedText && !Conversion::needs_arena();
-  if (pgl_status bad = Conversion::lower(owned->value, form, to)) return refuse_result(bad);
+  to.host_checks_text = kHostChecksText && !Conversion::needs_arena();
+  if (pgl_status bad = Conversion::lower(owned->value, form.get(), to)) return refuse_result(bad);
   to.commit();
-  hand_over(out, form);
+  form.hand_over();
   *owner = guard.hand_out();
   return PGL_OK;
 }
@@ -185,13 +198,13 @@ pgl_status give(V&& value, C* out, pgl_owner** owner, Slot* const* parents = nul
 /// form cannot just point there.
 template <class V, class C>
 pgl_status show(const V& value, C* out, pgl_owner** owner, Slot* const* parents = nullptr, std::size_t count = 0) {
-  C form = zeroed<C>();
+  Form<C> form(out);
   ArenaOwner* owned = ArenaOwner::make(owner);
   OwnerGuard guard(&owned->base);
   LoweringScope to(&owned->arena, true, parents, count);
-  if (pgl_status bad = Convert<V, C>::lower(value, form, to)) return refuse_result(bad);
+  if (pgl_status bad = Convert<V, C>::lower(value, form.get(), to)) return refuse_result(bad);
   to.commit();
-  hand_over(out, form);
+  form.hand_over();
   *owner = owned->arena.empty() ? nullptr : guard.hand_out();
   return PGL_OK;
 }

@@ -42,10 +42,17 @@ struct ClassInfo {
 ///     template <> struct Class<rox::Chart> {
 ///       using handle = rox_chart;
 ///       static constexpr Threads threads = Threads::author;   // as in info
+///       static constexpr bool exact = true;                   // no exported class derives from it
 ///       static const ClassInfo info;
 ///     };
 template <class T>
 struct Class;
+
+/// Whether no exported class derives from T, so that its handles are of no other class; `exact` in Class<T>.
+template <class T, class = void>
+struct IsExact : std::false_type {};
+template <class T>
+struct IsExact<T, std::enable_if_t<Class<T>::exact>> : std::true_type {};
 
 template <class T>
 using Handle = typename Class<std::remove_cv_t<T>>::handle;
@@ -106,6 +113,7 @@ struct alignas(128) Slot {
   /// Whose slot it is as long as only the thread that made it has used it; then many_threads().
   std::atomic<Thread*> thread;
   void* object;
+  void* writable;                       ///< the same, null where it may only be read
   std::atomic<const ClassInfo*> type;
   std::atomic<std::uint32_t> flags;
   std::atomic<std::uint32_t> refs;      ///< its open handle, what borrows from it, and pins beyond the call
@@ -121,11 +129,27 @@ struct alignas(128) Slot {
 /// The table: chunks of slots, added and never taken away.
 struct Table {
   std::atomic<std::size_t> chunk_count;
-  std::atomic<Slot*> chunks[kMaxChunks];
+  Slot* chunks[kMaxChunks];             ///< each written before the count that tells of it
 };
 extern Table table;
 /// Stands for "more than one"; no thread's record.
 inline Thread* many_threads() noexcept { return reinterpret_cast<Thread*>(std::uintptr_t{alignof(Thread)}); }
+
+/// Whether the caller's language proves what the table would check: that handles are open, of the class the
+/// function takes, and closed by nobody during a call, as Rust's compiler does. In builds for such a caller
+/// alone. Handles are the addresses of slots there, and most calls look at nothing else.
+#if defined(POLYGLUE_TRUSTED_HANDLES)
+constexpr bool kTrustedHandles = true;
+#else
+constexpr bool kTrustedHandles = false;
+#endif
+
+/// The number in the table that a handle stands for: Slot::state, when open.
+POLYGLUE_INLINE std::uintptr_t number_of(std::uintptr_t handle) noexcept {
+  if constexpr (!kTrustedHandles) return handle;
+  if (!handle) return 0;
+  return static_cast<std::uintptr_t>(reinterpret_cast<Slot*>(handle)->state.load(std::memory_order_acquire) & (kFree - 1));
+}
 
 /// Whether a handle's value leads to a slot, be the handle valid or not.
 POLYGLUE_INLINE bool has_slot(std::uintptr_t handle) noexcept {
@@ -133,7 +157,7 @@ POLYGLUE_INLINE bool has_slot(std::uintptr_t handle) noexcept {
 }
 /// That slot.
 POLYGLUE_INLINE Slot* slot_of(std::uintptr_t handle) noexcept {
-  return table.chunks[handle >> (kGenerationBits + kChunkBits)].load(std::memory_order_relaxed) +
+  return table.chunks[handle >> (kGenerationBits + kChunkBits)] +
          ((handle >> kGenerationBits) & (kChunkSlots - 1));
 }
 inline Slot* find_slot(std::uintptr_t handle) noexcept { return has_slot(handle) ? slot_of(handle) : nullptr; }
@@ -163,11 +187,12 @@ void keep_again(Slot* slot) noexcept;
 /// used by several, without any of the flags `unusual`. Everything else goes the slow way.
 POLYGLUE_INLINE void pin_inline(Pin& pin, std::uintptr_t handle, const ClassInfo& type, std::uint32_t unusual) noexcept {
   Thread* thread = Thread::current;
-  if (POLYGLUE_LIKELY(thread && has_slot(handle) && thread->has_room())) {
-    Slot* slot = slot_of(handle);
+  const std::uintptr_t number = number_of(handle);
+  if (POLYGLUE_LIKELY(thread && has_slot(number) && thread->has_room())) {
+    Slot* slot = slot_of(number);
     thread->publish(slot);
     constexpr auto order = kRemoteBarrier ? std::memory_order_acquire : std::memory_order_seq_cst;
-    if (POLYGLUE_LIKELY(slot->state.load(order) == handle && slot->type.load(std::memory_order_relaxed) == &type &&
+    if (POLYGLUE_LIKELY(slot->state.load(order) == number && slot->type.load(std::memory_order_relaxed) == &type &&
                         !(slot->flags.load(std::memory_order_relaxed) & unusual))) {
       Thread* owner = slot->thread.load(std::memory_order_relaxed);
       if (POLYGLUE_LIKELY(owner == thread || owner == many_threads())) {
@@ -200,15 +225,16 @@ void unpin(const Pin& pin) noexcept;
 #if defined(POLYGLUE_HOST_LOCK)
 constexpr bool kHostLock = true;
 #else
-constexpr bool kHostLock = false;
+constexpr bool kHostLock = kTrustedHandles;
 #endif
 
 /// The quick way under a host's lock: the slot of an object of just this class, without any of the flags
 /// `unusual`. Nothing has to be undone after it. False where it is another case.
 POLYGLUE_INLINE bool look(Slot*& found, std::uintptr_t handle, const ClassInfo& type, std::uint32_t unusual) noexcept {
-  if (!POLYGLUE_LIKELY(has_slot(handle))) return false;
-  Slot* slot = found = slot_of(handle);
-  return POLYGLUE_LIKELY(slot->state.load(std::memory_order_acquire) == handle &&
+  const std::uintptr_t number = number_of(handle);
+  if (!POLYGLUE_LIKELY(has_slot(number))) return false;
+  Slot* slot = found = slot_of(number);
+  return POLYGLUE_LIKELY(slot->state.load(std::memory_order_acquire) == number &&
                          slot->type.load(std::memory_order_relaxed) == &type &&
                          !(slot->flags.load(std::memory_order_relaxed) & unusual));
 }
@@ -277,6 +303,24 @@ class SmallHold {
   Slot* slot_;
 };
 
+/// What a Borrow holds on to where the caller is trusted: nothing. Which objects may only be read, and which were
+/// given away as part of a value, the library alone knows.
+class SureHold {
+ public:
+  POLYGLUE_INLINE SureHold(std::uintptr_t handle, bool writes) noexcept
+      : slot_(reinterpret_cast<Slot*>(handle)), object_(!slot_ ? nullptr : writes ? slot_->writable : slot_->object) {}
+
+  void* object() const noexcept { return object_; }
+  Slot* slot() const noexcept { return slot_; }
+  pgl_status status() const noexcept {
+    return !slot_ ? PGL_ERROR_NULL : slot_->object ? PGL_ERROR_READ_ONLY : PGL_ERROR_CLOSED;
+  }
+
+ private:
+  Slot* slot_;
+  void* object_;
+};
+
 /// The object behind a handle for the length of a call: `self`, and every argument that is a reference
 /// or pointer to an object. `T` is const where C++ only reads. Closing the handle meanwhile, here or in
 /// another thread, takes effect when the last Borrow ends. Borrows end in reverse order. `exposed` where
@@ -287,15 +331,26 @@ class Borrow {
   static constexpr const ClassInfo& info() { return Class<std::remove_const_t<T>>::info; }
   static constexpr std::uint32_t kUnusual = kConfined | kLocked | (std::is_const_v<T> ? 0u : kReadOnly);
   static constexpr bool kLooks = kHostLock && !exposed;
+  static constexpr Threads kThreads = Class<std::remove_const_t<T>>::threads;
+  static constexpr bool kSure = kTrustedHandles && !exposed && IsExact<std::remove_const_t<T>>::value &&
+                                (kThreads == Threads::author || kThreads == Threads::shared);
+#if defined(__OPTIMIZE_SIZE__)
+  using Hold = std::conditional_t<kSure, SureHold, SmallHold>;
+#else
+  using Hold = std::conditional_t<kSure, SureHold, QuickHold<kLooks>>;
+#endif
+  static POLYGLUE_INLINE Hold hold(std::uintptr_t handle) noexcept {
+    if constexpr (kSure) return Hold(handle, !std::is_const_v<T>);
+#if defined(__OPTIMIZE_SIZE__)
+    else return Hold(handle, info(), kUnusual, kLooks);
+#else
+    else return Hold(handle, info(), kUnusual);
+#endif
+  }
 
  public:
-#if defined(__OPTIMIZE_SIZE__)
   explicit POLYGLUE_INLINE Borrow(const Handle<T>* handle) noexcept
-      : hold_(reinterpret_cast<std::uintptr_t>(handle), info(), kUnusual, kLooks) {}
-#else
-  explicit POLYGLUE_INLINE Borrow(const Handle<T>* handle) noexcept
-      : hold_(reinterpret_cast<std::uintptr_t>(handle), info(), kUnusual) {}
-#endif
+      : hold_(hold(reinterpret_cast<std::uintptr_t>(handle))) {}
 
   explicit operator bool() const noexcept { return POLYGLUE_LIKELY(hold_.object() != nullptr); }
   T& operator*() const noexcept { return *get(); }
@@ -308,11 +363,7 @@ class Borrow {
   Slot* slot() const noexcept { return hold_.slot(); }
 
  private:
-#if defined(__OPTIMIZE_SIZE__)
-  SmallHold hold_;
-#else
-  QuickHold<kLooks> hold_;
-#endif
+  Hold hold_;
 };
 
 /// Borrow for a parameter that may be null: then `get()` is null and it counts as good.

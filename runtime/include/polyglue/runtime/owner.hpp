@@ -59,12 +59,18 @@ class Arena {
   std::size_t used_ = 0;
 };
 
-/// Whether text arrives as UTF-8 in any case, and is checked by whoever gets it: in builds for one caller
-/// alone, glue of a host whose text cannot be anything else.
+/// Whether text arrives as UTF-8 in any case: in builds for one caller alone, glue of a host whose text cannot
+/// be anything else.
 #if defined(POLYGLUE_TRUSTED_TEXT)
 constexpr bool kTrustedText = true;
 #else
 constexpr bool kTrustedText = false;
+#endif
+/// Whether such glue checks text that is a result by itself.
+#if defined(POLYGLUE_HOST_CHECKS_TEXT)
+constexpr bool kHostChecksText = true;
+#else
+constexpr bool kHostChecksText = false;
 #endif
 
 /// What lowering one value needs beside the value.

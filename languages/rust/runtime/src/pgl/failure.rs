@@ -80,10 +80,14 @@ impl Failure {
 
     /// # Safety
     /// `details` must be what the library gave for its last error.
-    pub(crate) unsafe fn from_details(status: i32, details: &ErrorDetails) -> Self {
+    pub(crate) unsafe fn from_details(
+        status: i32,
+        details: &ErrorDetails,
+        message: String,
+    ) -> Self {
         Failure {
             kind: FailureKind::from_status(status),
-            message: text(details.message),
+            message,
             cpp_type: text(details.cpp_type),
         }
     }
@@ -112,9 +116,17 @@ impl fmt::Display for Failure {
 
 impl std::error::Error for Failure {}
 
+/// What an error says.
+///
+/// # Safety
+/// `details` must be what the library gave for its last error.
+pub(crate) unsafe fn message(details: &ErrorDetails) -> String {
+    text(details.message)
+}
+
 /// # Safety
 /// The memory must be valid.
-pub(crate) unsafe fn text(text: Str) -> String {
+unsafe fn text(text: Str) -> String {
     String::from_utf8_lossy(text.get()).into_owned()
 }
 

@@ -4,6 +4,8 @@ use std::borrow::Borrow;
 use std::cmp::Ordering;
 use std::fmt;
 use std::hash::{Hash, Hasher};
+use std::marker::PhantomData;
+use std::mem::MaybeUninit;
 use std::ops::Deref;
 
 use super::abi::{RawOwner, Slice, Str};
@@ -39,6 +41,45 @@ impl Drop for Owner {
             unsafe { ((*self.0).release)(self.0) };
         }
     }
+}
+
+/// Where the library can put the owner of a result that is converted at once; it need not.
+#[repr(C, align(16))]
+pub struct Room {
+    memory: MaybeUninit<[u8; Room::SIZE]>,
+    owner: *mut RawOwner,
+}
+
+impl Room {
+    /// As the library was told: `POLYGLUE_OWNER_ROOM` in `build/settings.rs`.
+    pub const SIZE: usize = 128;
+
+    #[inline]
+    pub const fn new() -> Self {
+        Room { memory: MaybeUninit::uninit(), owner: std::ptr::null_mut() }
+    }
+
+    /// For a C function: leads to the room, then to the owner.
+    #[inline]
+    pub fn out(&mut self) -> *mut *mut RawOwner {
+        self.owner = self.memory.as_mut_ptr().cast();
+        &mut self.owner
+    }
+
+    /// What a call that succeeded put there.
+    ///
+    /// # Safety
+    /// It must have succeeded.
+    #[inline]
+    pub unsafe fn owner(&mut self) -> RoomOwner<'_> {
+        RoomOwner { _owner: Owner(self.owner), _room: PhantomData }
+    }
+}
+
+/// The owner in a room.
+pub struct RoomOwner<'a> {
+    _owner: Owner,
+    _room: PhantomData<&'a mut Room>,
 }
 
 /// Text in memory of the library. Use it like a `&str`; [`OwnedStr::into_string`] copies.

@@ -9,6 +9,9 @@ POLYGLUE_RUNTIME_BEGIN
 
 template <>
 struct Convert<std::filesystem::path, pgl_str> : ConvertText {
+  // A host's paths need not be text.
+  static constexpr bool always_valid() { return false; }
+  static pgl_status check(const pgl_str& text) noexcept { return check_doubtful_text(text); }
 #if defined(_WIN32)
   static constexpr bool needs_arena() { return true; }  // held as UTF-16
 #endif

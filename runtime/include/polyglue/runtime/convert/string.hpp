@@ -12,11 +12,13 @@ POLYGLUE_RUNTIME_BEGIN
 template <>
 struct IsView<std::string_view> : std::true_type {};
 
-inline pgl_status check_text(const pgl_str& text) noexcept {
-  if constexpr (kTrustedText) return PGL_OK;
+inline pgl_status check_doubtful_text(const pgl_str& text) noexcept {
   if (!text.data) return text.len ? PGL_ERROR_NULL : PGL_OK;
   if (text.len > PTRDIFF_MAX) return PGL_ERROR_LENGTH;
   return is_utf8(text.data, text.len) ? PGL_OK : static_cast<pgl_status>(PGL_ERROR_UTF8);
+}
+inline pgl_status check_text(const pgl_str& text) noexcept {
+  return kTrustedText ? static_cast<pgl_status>(PGL_OK) : check_doubtful_text(text);
 }
 inline pgl_status lower_text(const char* data, std::size_t len, pgl_str& out, Lowering& to) {
   if (!to.host_checks_text && !is_utf8(data, len)) return PGL_ERROR_UTF8;
