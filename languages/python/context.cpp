@@ -6,6 +6,7 @@
 
 #include "languages/python/mentions.hpp"
 #include "languages/python/names.hpp"
+#include "languages/python/uniffi.hpp"
 
 namespace polyglue::python {
 
@@ -19,26 +20,27 @@ const Members::Operator* Members::find(Role role) const {
 }
 
 Context::Context(const abi::Library& lib)
-    : library(lib), model(*lib.model), package(package_name(*lib.model)), extension(extension_name(*lib.model)),
+    : library(lib), model(*lib.model), spell(*lib.model), package(package_name(*lib.model)), extension(extension_name(*lib.model)),
       prefix(lib.prefix), lowered_(lib.types.size(), false), lifted_(lib.types.size(), false) {
   error_base = "Error";
   for (const model::Decl& decl : model.decls) {
     const model::DeclInfo& info = model::info(decl);
-    if (!info.scope.empty() || class_name(info.name) != "Error" || std::holds_alternative<model::Function>(decl)) continue;
+    if (!info.scope.empty() || spell.type(info.name) != "Error" || std::holds_alternative<model::Function>(decl)) continue;
     declares_error_base = std::holds_alternative<model::Error>(decl);
-    if (!declares_error_base) error_base = class_name(model.name) + "Error";
+    if (!declares_error_base) error_base = spell.type(model.name) + "Error";
   }
   array_name = own_name("Array");
   internal_error = own_name("InternalError");
+  is_uniffi = model.uniffi.has_value();
   find_uses();
   spellings = python::spellings(*this);
 }
 
 std::string Context::own_name(const std::string& name) const {
   const bool taken = std::any_of(model.decls.begin(), model.decls.end(), [&](const model::Decl& decl) {
-    return model::info(decl).scope.empty() && class_name(model::info(decl).name) == name && !std::holds_alternative<model::Function>(decl);
+    return model::info(decl).scope.empty() && spell.type(model::info(decl).name) == name && !std::holds_alternative<model::Function>(decl);
   });
-  return taken ? class_name(model.name) + name : name;
+  return taken ? spell.type(model.name) + name : name;
 }
 
 bool Context::has_member(const model::Object& object, const std::string& name) const {
@@ -106,7 +108,7 @@ bool Context::is_plain(const abi::Type& t) const {
 }
 
 bool Context::is_inline(const abi::Type& t) const {
-  return t.shape == Shape::record && !t.parts.empty() && t.flat &&
+  return t.shape == Shape::record && !is_uniffi && !t.parts.empty() && t.flat &&
          std::all_of(t.parts.begin(), t.parts.end(), [&](TypeId part) { return is_plain(type(part)); });
 }
 
@@ -118,6 +120,7 @@ Context::Field Context::field(const abi::Type& record, std::size_t index) const 
 }
 
 bool Context::is_collected(const abi::Type& record) const {
+  if (is_uniffi) return !record.parts.empty();
   for (std::size_t i = 0; i < record.parts.size(); ++i) if (field(record, i) == Field::object) return true;
   return false;
 }
@@ -127,7 +130,7 @@ bool Context::is_element(TypeId id) const {
   switch (t.shape) {
     case Shape::scalar: case Shape::enumeration: return true;
     case Shape::record:
-      return t.flat && !t.parts.empty() && std::all_of(t.parts.begin(), t.parts.end(), [&](TypeId part) {
+      return !is_uniffi && t.flat && !t.parts.empty() && std::all_of(t.parts.begin(), t.parts.end(), [&](TypeId part) {
         const Shape shape = type(part).shape;
         return is_element(part) || shape == Shape::timestamp || shape == Shape::duration;
       });
@@ -192,7 +195,7 @@ std::string Context::fits(TypeId id, const model::Type* source, const std::strin
                            type(entry->handle).tag, strict);
       }
       return fmt::format("({} == Py_None || {})", expr, fits(t.parts[0], source, expr, strict));
-    case Shape::record: return fmt::format("(Py_TYPE({}) == py_{}_record.type)", expr, t.tag);
+    case Shape::record: return fmt::format("(Py_TYPE({}) == {})", expr, record_type(t));
     case Shape::handle: return fmt::format("pgp_fits_object({}, py_{}_type, {})", expr, t.tag, strict);
     case Shape::variant: {
       std::string any;
@@ -203,16 +206,25 @@ std::string Context::fits(TypeId id, const model::Type* source, const std::strin
   return "0";
 }
 
+std::string Context::record_type(const abi::Type& t) const { return fmt::format("py_{}_{}.type", t.tag, is_uniffi ? "data" : "record"); }
+
 std::string Context::error_name(const model::Error& error) const {
-  const std::string name = class_name(error.info.name);
+  if (is_uniffi) return uniffi::error_path(*this, error);
+  const std::string name = spell.type(error.info.name);
   // The E of a std::expected may be a record or an enum, which has that name already.
   for (const model::Decl& decl : model.decls) {
     const bool other = !std::holds_alternative<model::Error>(decl) && !std::holds_alternative<model::Function>(decl);
-    if (other && model::info(decl).scope == error.info.scope && class_name(model::info(decl).name) == name) {
+    if (other && model::info(decl).scope == error.info.scope && spell.type(model::info(decl).name) == name) {
       return name.ends_with("Error") ? name.substr(0, name.size() - 5) + "Exception" : name + "Error";
     }
   }
   return name;
+}
+
+std::string Context::qualified_name(const model::DeclInfo& info) const {
+  const model::Decl* outer = info.scope.empty() ? nullptr : model.find(info.scope);
+  const std::string name = spell.type(info.name);
+  return outer ? qualified_name(model::info(*outer)) + "." + name : name;
 }
 
 std::vector<const model::Decl*> Context::nested(const model::DeclId& scope) const {
@@ -235,20 +247,20 @@ Members Context::members(const model::DeclId& scope) const {
     if (source.role == Role::constructor) {
       result.constructors.push_back(function);
     } else if (accessor) {
-      const std::string name = function_name(source);
+      const std::string name = spell.function(source);
       auto found = std::find_if(result.properties.begin(), result.properties.end(),
                                 [&](const auto& p) { return p.name == name; });
       if (found == result.properties.end()) found = result.properties.insert(found, {name, nullptr, nullptr});
       (source.role == Role::getter ? found->getter : found->setter) = function;
     } else if (source.role == Role::function || source.role == Role::getter || source.role == Role::setter) {
-      std::string name = source.role == Role::function ? function_name(source)
-                         : source.role == Role::getter ? "get_" + function_name(source)
-                                                       : "set_" + function_name(source);
+      std::string name = source.role == Role::function ? spell.function(source)
+                         : source.role == Role::getter ? "get_" + spell.function(source)
+                                                       : "set_" + spell.function(source);
       const bool is_static = source.is_static || scope.empty();
       auto found = std::find_if(result.methods.begin(), result.methods.end(), [&](const auto& m) { return m.name == name; });
       // One name for a static and an instance method: the later one goes by its unique name.
       if (found != result.methods.end() && found->is_static != is_static) {
-        name = function_name(source.unique_name);
+        name = spell.function(source.unique_name);
         found = std::find_if(result.methods.begin(), result.methods.end(), [&](const auto& m) { return m.name == name; });
       }
       if (found == result.methods.end()) found = result.methods.insert(found, {name, is_static, {}});

@@ -7,6 +7,7 @@
 
 #include "abi/abi.hpp"
 #include "emit/printer.hpp"
+#include "languages/python/names.hpp"
 
 namespace polyglue::python {
 
@@ -43,6 +44,7 @@ class Context {
 
   const abi::Library& library;
   const model::Library& model;
+  Spelling spell;
   std::string package;    ///< "rox"
   std::string extension;  ///< "_rox"
   std::string prefix;     ///< of C symbols: "rox"
@@ -50,6 +52,7 @@ class Context {
   std::string array_name;     ///< "Array", or "RoxArray" where the library has an Array
   std::string internal_error; ///< "InternalError" likewise
   bool declares_error_base = false;  ///< the library itself has an error of that name
+  bool is_uniffi = false;    ///< callers find what UniFFI's modules have: see uniffi.hpp
 
   std::map<std::string, std::string> spellings;  ///< of declarations, by C++ name: for comments
 
@@ -79,6 +82,10 @@ class Context {
   /// An expression: does the object `expr` fit this type? `strict` is a C expression, too.
   std::string fits(abi::TypeId id, const model::Type* source, const std::string& expr, const std::string& strict) const;
 
+  /// "Chart.Kind": with the classes around it.
+  std::string qualified_name(const model::DeclInfo& info) const;
+  /// The type of a record's class, as C: "py_note_record.type".
+  std::string record_type(const abi::Type& type) const;
   /// The name of an error's class in Python.
   std::string error_name(const model::Error& error) const;
   /// Classes, records and enums declared inside this one; "" for the top level.

@@ -32,7 +32,7 @@ std::string described(const Context& context, const abi::Type& type) {
     case Shape::string: return "str";
     case Shape::bytes: return "bytes";
     case Shape::enumeration: case Shape::record: case Shape::handle:
-      if (const model::Decl* decl = context.model.find(type.decl)) return qualified_name(context.model, model::info(*decl));
+      if (const model::Decl* decl = context.model.find(type.decl)) return context.qualified_name(model::info(*decl));
       return "object";
     default: return "object";
   }
@@ -82,7 +82,7 @@ void print_leaves(const Context& context, TypeId id, const std::string& name, st
   const auto& fields = fields_of(context.model, type.decl);
   for (std::size_t i = 0; i < type.parts.size(); ++i) {
     pad(type.offsets[i] - at);
-    const std::string field = field_name(fields[i].info.name);
+    const std::string field = context.spell.field(fields[i].info.name);
     print_leaves(context, type.parts[i], path + field, start + type.offsets[i], leaves, format, true);
     format += ":" + field + ":";
     at = type.offsets[i] + context.type(type.parts[i]).size;
@@ -257,7 +257,7 @@ bool is_recursive(const Context& context, TypeId id) {
 void print_lowered_field(emit::Printer& out, const Context& context, const abi::Type& type, std::size_t i, const std::string& leave) {
   const model::Field& field = fields_of(context.model, type.decl)[i];
   const abi::Type& part = context.type(type.parts[i]);
-  const std::string name = c_string(field_name(field.info.name));
+  const std::string name = c_string(context.spell.field(field.info.name));
   switch (context.field(type, i)) {
     case Context::Field::value:
       out.print("out->$member$ = self->$member$;\n", {{"member", type.members[i]}});
@@ -381,9 +381,11 @@ void print_conversion(emit::Printer& out, const Context& context, TypeId id) {
       if (lifted) line(fmt::format("PGP_LIFT_POINTER({}, {}, {})", type.tag, part(0).name, context.lift(type.parts[0])));
       return;
     case Shape::tuple: return print_tuple(out, context, id);
-    case Shape::variant: return print_variant(out, context, id);
+    case Shape::variant:
+      if (!context.is_uniffi) print_variant(out, context, id);
+      return;
     case Shape::record:
-      if (!context.is_inline(type) && !context.library.find_error(type.decl)) print_boxed(out, context, id);
+      if (!context.is_uniffi && !context.is_inline(type) && !context.library.find_error(type.decl)) print_boxed(out, context, id);
       return;
     default: return;
   }
@@ -392,6 +394,7 @@ void print_conversion(emit::Printer& out, const Context& context, TypeId id) {
 /// Types of fields that are C values: those need a getter and a setter.
 std::vector<bool> field_types(const Context& context) {
   std::vector<bool> result(context.library.types.size(), false);
+  if (context.is_uniffi) return result;
   for (const abi::Type& type : context.library.types) {
     if (type.shape != Shape::record || context.library.find_error(type.decl)) continue;
     for (const TypeId part : type.parts) result[part] = result[part] || context.is_plain(context.type(part));

@@ -100,7 +100,7 @@ void add(std::string& text, const std::string& paragraph) {
 std::string parameter_list(const Context& context, const model::Function& function) {
   std::string result;
   for (const model::Parameter& param : function.params) {
-    result += ", " + field_name(param.name);
+    result += ", " + context.spell.field(param.name);
     if (param.default_value) result += "=" + signature_literal(context, param.type, *param.default_value);
   }
   return result;
@@ -134,7 +134,7 @@ std::string docstring(const Context& context, const model::DeclInfo& info, const
   for (const model::Parameter& param : function->params) {
     const auto found = doc.params.find(param.name);
     if (found != doc.params.end() && !found->second.empty()) {
-      args += fmt::format("\n    {}: {}", field_name(param.name), indented(prose(found->second), "        "));
+      args += fmt::format("\n    {}: {}", context.spell.field(param.name), indented(prose(found->second), "        "));
     }
   }
   if (!args.empty()) add(text, "Args:" + args);
@@ -171,7 +171,7 @@ std::string docstring(const Context& context, const Overloads& overloads) {
   for (const abi::Function* one : overloads) {
     const model::Function& source = *one->source;
     const std::string params = parameter_list(context, source);
-    const std::string name = source.role == model::Role::constructor ? class_name(source.info.name) : function_name(source);
+    const std::string name = source.role == model::Role::constructor ? context.spell.type(source.info.name) : context.spell.function(source);
     std::string paragraph = fmt::format("{}({})", name, params.empty() ? "" : params.substr(2));
     const std::string doc = docstring(context, source.info, &source);
     if (!doc.empty()) paragraph += "\n    " + indented(doc, "    ");
@@ -195,7 +195,7 @@ std::string record_signature(const Context& context, const model::Record& record
   for (std::size_t i = 0; i < record.fields.size(); ++i) {
     const auto value = field_default(context, record, i);
     if (!value && result.find('=') != std::string::npos && result.find("*, ") == std::string::npos) result += ", *";
-    result += (result.empty() ? "" : ", ") + field_name(record.fields[i].info.name);
+    result += (result.empty() ? "" : ", ") + context.spell.field(record.fields[i].info.name);
     if (value) result += "=" + signature_literal(context, record.fields[i].type, *value);
   }
   return "(" + result + ")";

@@ -59,14 +59,14 @@ void print_enums(emit::Printer& out, const Context& context) {
           py_$tag$_values, $count$, $unsigned$, NULL, NULL, 0, 0, NULL, 0,
         };
         )",
-              {{"tag", type.tag}, {"name", c_string(class_name(one->info.name))},
-               {"qualname", c_string(qualified_name(context.model, one->info))}, {"base", base_of(*one)},
+              {{"tag", type.tag}, {"name", c_string(context.spell.type(one->info.name))},
+               {"qualname", c_string(context.qualified_name(one->info))}, {"base", base_of(*one)},
                {"doc", c_string(docstring(context, one->info))}, {"count", std::to_string(one->values.size())},
                {"unsigned", is_unsigned ? "1" : "0"}, {"values", [&] {
                   for (const model::Enumerator& value : one->values) {
                     const std::string doc = docstring(context, value.info);
                     out.print("{$name$, $value$, $doc$},\n",
-                              {{"name", c_string(constant_name(value.info.name))}, {"value", value_text(value.value)},
+                              {{"name", c_string(context.spell.constant(value.info.name))}, {"value", value_text(value.value)},
                                {"doc", doc.empty() ? "NULL" : c_string(doc)}});
                   }
                 }}});

@@ -42,7 +42,7 @@ void print_errors(emit::Printer& out, const Context& context) {
                   const auto& fields = fields_of(context.model, error.source->info.id);
                   for (std::size_t i = 0; i < payload.parts.size(); ++i) {
                     out.print("if (pgp_set_field(exception, $name$, $lift$(&payload->$member$)) < 0) return -1;\n",
-                              {{"name", c_string(field_name(fields[i].info.name))}, {"lift", context.lift(payload.parts[i])},
+                              {{"name", c_string(context.spell.field(fields[i].info.name))}, {"lift", context.lift(payload.parts[i])},
                                {"member", payload.members[i]}});
                   }
                 }}});

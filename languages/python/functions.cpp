@@ -46,7 +46,7 @@ class Call {
     for (std::size_t i = 0; i < args_.size(); ++i) {
       letters += letter(i);
       if (parameter(i).default_value) letters += '=';
-      names += "|" + field_name(parameter(i).name);
+      names += "|" + context_.spell.field(parameter(i).name);
     }
     out_.print("\n\nstatic const pgp_signature $name$_signature[] = $text$;\n",
                {{"name", wrapper_.name}, {"text", c_string(letters + "|" + wrapper_.shown + names)}});
@@ -109,7 +109,7 @@ class Call {
  private:
   const abi::Type& type(const abi::Param& param) const { return context_.type(param.type); }
   const model::Parameter& parameter(std::size_t i) const { return source_.params[args_[i]->index]; }
-  bool self_unused() const { return !self_; }
+  bool self_unused() const { return !self_ && !wrapper_.makes_own_class; }
   bool needs_cleanup() const { return needs_arena_ || exclusive(); }
   std::string failed() const { return wrapper_.kind == Kind::setter ? "-1" : "NULL"; }
   std::string result_type() const {
@@ -329,13 +329,14 @@ class Call {
     if (wrapper_.kind == Kind::constructor) return finish("out");
     if (!function_.result) return finish("pgp_new_ref(Py_None)");
     const abi::Type& t = context_.type(*function_.result);
-    if (t.shape == Shape::sequence && context_.is_element(t.parts[0])) {
+    if (!context_.is_uniffi && t.shape == Shape::sequence && context_.is_element(t.parts[0])) {
       const std::string element = "&" + element_name(context_, t.parts[0]);
       if (keeps_owner()) return finish(fmt::format("pgp_array_own({}, out.data, out.len, owner)", element));
       if (!function_.has_owner) return finish(fmt::format("pgp_array_copy({}, out.data, out.len)", element));
       return lift_and_release(fmt::format("pgp_array_copy({}, out.data, out.len)", element));
     }
-    const std::string lift = fmt::format("{}(&out)", context_.lift(*function_.result));
+    std::string lift = fmt::format("{}(&out)", context_.lift(*function_.result));
+    if (wrapper_.makes_own_class) lift = "pgp_object_of(self, " + lift + ")";
     if (returns_self()) {
       out_.print(R"(
           if ($x$_identity(out) == $x$_identity(((pgp_object *)self)->handle)) {
@@ -353,7 +354,7 @@ class Call {
   /// The result is an Array over memory that the owner keeps.
   bool keeps_owner() const {
     const abi::Type& t = context_.type(*function_.result);
-    return function_.has_owner && !function_.borrows && t.shape == Shape::sequence && context_.is_element(t.parts[0]);
+    return !context_.is_uniffi && function_.has_owner && !function_.borrows && t.shape == Shape::sequence && context_.is_element(t.parts[0]);
   }
 
   /// Chains: `T& add()` that gives the object itself.
@@ -471,11 +472,11 @@ std::size_t argument_count(const abi::Function& function) {
 }
 
 /// "add(note) or add(notes)".
-std::string shown_signatures(const Wrapper& wrapper, const Overloads& overloads) {
+std::string shown_signatures(const Context& context, const Wrapper& wrapper, const Overloads& overloads) {
   std::string text;
   for (const abi::Function* function : overloads) {
     std::string params;
-    for (const model::Parameter& param : function->source->params) params += (params.empty() ? "" : ", ") + field_name(param.name);
+    for (const model::Parameter& param : function->source->params) params += (params.empty() ? "" : ", ") + context.spell.field(param.name);
     text += (text.empty() ? "" : " or ") + wrapper.shown + "(" + params + ")";
   }
   return text;
@@ -539,7 +540,7 @@ void print_dispatch(emit::Printer& out, const Context& context, const Wrapper& w
               }},
              {"none", or_not_implemented ? "Py_RETURN_NOTIMPLEMENTED;"
                                          : fmt::format("return pgp_no_overload({}, {}, args, nargs, kwnames);",
-                                                       c_string(wrapper.shown), c_string(shown_signatures(wrapper, overloads)))}});
+                                                       c_string(wrapper.shown), c_string(shown_signatures(context, wrapper, overloads)))}});
 }
 
 }  // namespace

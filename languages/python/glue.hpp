@@ -21,7 +21,7 @@ void print_enums(emit::Printer& out, const Context& context);
 void print_record_declarations(emit::Printer& out, const Context& context);
 void print_record(emit::Printer& out, const Context& context, const model::Record& record);
 /// A record's constructor beyond its fields is a static method: "from_hex".
-std::string record_factory_name(const model::Function& constructor);
+std::string record_factory_name(const Context& context, const model::Function& constructor);
 
 void print_class_declarations(emit::Printer& out, const Context& context);
 void print_class(emit::Printer& out, const Context& context, const abi::Class& entry);
@@ -52,6 +52,7 @@ struct Wrapper {
   enum class Kind { method, getter, setter, constructor } kind = Kind::method;
   std::string self_type;           ///< tag of the class or record
   bool callable_by_slot = false;   ///< operators: always the general signature
+  bool makes_own_class = false;    ///< a class method: the result is of the class that it is called on
 };
 
 /// Prints `static PyObject *name(self, args, nargs, kwnames)` for one function or a set of overloads.

@@ -199,7 +199,7 @@ std::string new_object(const Context& context, const model::Type& type, const Li
     case Shape::sequence: return "PyList_New(0)";
     case Shape::set: return context.is_hashable(lowered.parts[0]) ? "PySet_New(NULL)" : "PyList_New(0)";
     case Shape::map: return context.is_hashable(lowered.parts[0]) ? "PyDict_New()" : "PyList_New(0)";
-    case Shape::record: return fmt::format("PyObject_CallNoArgs((PyObject *)py_{}_record.type)", lowered.tag);
+    case Shape::record: return fmt::format("PyObject_CallNoArgs((PyObject *){})", context.record_type(lowered));
     case Shape::nullable: case Shape::pointer: case Shape::nothing: return "pgp_new_ref(Py_None)";
     case Shape::variant: {
       const auto* variant = context.model.find_as<model::Variant>(lowered.decl);
@@ -215,11 +215,11 @@ std::string py_literal(const Context& context, const model::Type& type, const Li
   const model::Enum* decl = nullptr;
   if (const auto* name = std::get_if<model::EnumLiteral>(&value.value)) {
     const model::Enumerator* one = find(context, *name, &decl);
-    return one ? qualified_name(context.model, decl->info) + "." + constant_name(one->info.name) : "...";
+    return one ? context.qualified_name(decl->info) + "." + context.spell.constant(one->info.name) : "...";
   }
   if (const auto* whole = std::get_if<std::int64_t>(&value.value)) {
     if (const model::Enumerator* one = enumerator_of(context, core, *whole, &decl)) {
-      return qualified_name(context.model, decl->info) + "." + constant_name(one->info.name);
+      return context.qualified_name(decl->info) + "." + context.spell.constant(one->info.name);
     }
     if (decl) return "...";
   }

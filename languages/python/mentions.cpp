@@ -24,7 +24,7 @@ void add_member(Spellings& all, const Context& context, const model::DeclId& own
   const model::Decl* decl = context.model.find(owner);
   if (!decl || python.empty()) return;
   Spellings found;
-  add(found, owner, qualified_name(context.model, model::info(*decl)));
+  add(found, owner, context.qualified_name(model::info(*decl)));
   for (const auto& [name, spelled] : found) all.emplace(name + "::" + cpp, spelled + "." + python);
 }
 
@@ -41,7 +41,7 @@ std::string spelled(const Context& context, const std::string& name, const model
     if (member != all.end()) return member->second.substr(member->second.rfind('.') + 1);
   }
   const auto is_it = [&](const model::Parameter& param) { return param.name == name; };
-  if (function && std::any_of(function->params.begin(), function->params.end(), is_it)) return field_name(name);
+  if (function && std::any_of(function->params.begin(), function->params.end(), is_it)) return context.spell.field(name);
   const auto found = all.find(name);
   return found == all.end() ? name : found->second;
 }
@@ -56,21 +56,21 @@ std::map<std::string, std::string> spellings(const Context& context) {
   for (const model::Decl& decl : context.model.decls) {
     const model::DeclInfo& info = model::info(decl);
     if (const auto* one = std::get_if<model::Enum>(&decl)) {
-      add_members(info.id, one->values, constant_name);
+      add_members(info.id, one->values, [&](const std::string& name) { return context.spell.constant(name); });
     } else if (const auto* record = std::get_if<model::Record>(&decl)) {
-      add_members(info.id, record->fields, [](const std::string& name) { return field_name(name); });
-      add_members(info.id, record->constants, constant_name);
+      add_members(info.id, record->fields, [&](const std::string& name) { return context.spell.field(name); });
+      add_members(info.id, record->constants, [&](const std::string& name) { return context.spell.constant(name); });
     } else if (const auto* object = std::get_if<model::Object>(&decl)) {
-      add_members(info.id, object->constants, constant_name);
+      add_members(info.id, object->constants, [&](const std::string& name) { return context.spell.constant(name); });
     }
     if (!std::holds_alternative<model::Function>(decl) && !std::holds_alternative<model::Constant>(decl)) {
-      add(all, info.id, qualified_name(context.model, info));
+      add(all, info.id, context.qualified_name(info));
     }
   }
   for (const abi::Function& function : context.library.functions) {
     if (!function.source) continue;
     const model::DeclInfo& info = function.source->info;
-    const std::string python = function_name(*function.source);
+    const std::string python = context.spell.function(*function.source);
     if (!info.scope.empty()) add_member(all, context, info.scope, info.name, python);
     else if (!python.empty()) add(all, info.id, python);
   }

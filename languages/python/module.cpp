@@ -6,6 +6,7 @@
 #include "languages/python/glue.hpp"
 #include "languages/python/literals.hpp"
 #include "languages/python/names.hpp"
+#include "languages/python/uniffi.hpp"
 
 namespace polyglue::python {
 namespace {
@@ -21,6 +22,7 @@ std::vector<Exported> exported(const Context& context) {
   std::vector<Exported> result;
   for (const model::Decl& decl : context.model.decls) {
     const model::DeclInfo& info = model::info(decl);
+    if (context.is_uniffi && !std::holds_alternative<model::Object>(decl)) continue;
     if (std::holds_alternative<model::Enum>(decl) || std::holds_alternative<model::Record>(decl)) {
       const std::string tag = context.type(context.library.type_of({model::Named{info.id}, info.id})).tag;
       const bool is_enum = std::holds_alternative<model::Enum>(decl);
@@ -54,7 +56,7 @@ void print_ready_calls(emit::Printer& out, const Context& context) {
 void print_additions(emit::Printer& out, const Context& context) {
   for (const Exported& one : exported(context)) {
     const model::Decl* outer = one.info->scope.empty() ? nullptr : context.model.find(one.info->scope);
-    const std::string name = class_name(one.info->name);
+    const std::string name = context.spell.type(one.info->name);
     if (!outer) {
       out.print("if (pgp_add(module, $name$, pgp_new_ref($object$)) < 0) return -1;\n", {{"name", c_string(name)}, {"object", one.object}});
       continue;
@@ -66,7 +68,7 @@ void print_additions(emit::Printer& out, const Context& context) {
               {{"holder", holder}, {"name", c_string(name)}, {"object", one.object}});
     if (!one.is_enum) {
       out.print("if (pgp_set_qualname($object$, $name$) < 0) return -1;\n",
-                {{"object", one.object}, {"name", c_string(qualified_name(context.model, *one.info))}});
+                {{"object", one.object}, {"name", c_string(context.qualified_name(*one.info))}});
     }
   }
   for (const model::Decl& decl : context.model.decls) {
@@ -74,7 +76,7 @@ void print_additions(emit::Printer& out, const Context& context) {
       const std::string value = new_object(context, constant->type, constant->value);
       if (!value.empty()) {
         out.print("if (pgp_add(module, $name$, $value$) < 0) return -1;\n",
-                  {{"name", c_string(constant_name(constant->info.name))}, {"value", value}});
+                  {{"name", c_string(context.spell.constant(constant->info.name))}, {"value", value}});
       }
     }
     if (const auto* record = std::get_if<model::Record>(&decl)) {
@@ -83,7 +85,7 @@ void print_additions(emit::Printer& out, const Context& context) {
         const std::string value = new_object(context, constant.type, constant.value);
         if (value.empty()) continue;
         out.print("if (pgp_set_attribute(py_$tag$_record.type, $name$, $value$) < 0) return -1;\n",
-                  {{"tag", tag}, {"name", c_string(constant_name(constant.info.name))}, {"value", value}});
+                  {{"tag", tag}, {"name", c_string(context.spell.constant(constant.info.name))}, {"value", value}});
       }
     }
   }
@@ -99,11 +101,13 @@ void print_header(emit::Printer& out, const Context& context) {
 
       #define PGL_NO_DEPRECATED /* deprecation is Python's business here: a DeprecationWarning */
       #include "pgp/pgp.h"
+      $data$
 
       #include "$header$"
-      )", {{"X", context.library.shouty}, {"header", c::header_name(context.library)}});
+      )", {{"data", [&] { if (context.is_uniffi) out.print("#include \"pgp/data.h\"\n"); }}, {"X", context.library.shouty}, {"header", c::header_name(context.library)}});
   print_enum_declarations(out, context);
-  print_record_declarations(out, context);
+  if (context.is_uniffi) uniffi::print_declarations(out, context);
+  else print_record_declarations(out, context);
   print_class_declarations(out, context);
   print_error_declarations(out, context);
   out.print("\n");
@@ -138,9 +142,10 @@ void print_module(emit::Printer& out, const Context& context, std::size_t functi
         if (pgp_check_contract($x$_contract(), $x$_symbols, $count$) < 0) return -1;
       #endif
         if (pgp_time_ready() < 0 || pgp_array_ready($package$) < 0 || pgp_object_ready($package$) < 0) return -1;
+        $package_found$
         $ready$
-        if (py_errors_ready(module) < 0) return -1;
-        if (pgp_add(module, "$array$", pgp_new_ref((PyObject *)pgp_array_type)) < 0) return -1;
+        if (py_errors_ready($errors$) < 0) return -1;
+        $array_added$
         if (pgp_add(module, "_Object", pgp_new_ref((PyObject *)pgp_object_type)) < 0) return -1;
         $additions$
         $functions$
@@ -171,12 +176,22 @@ void print_module(emit::Printer& out, const Context& context, std::size_t functi
       PyMODINIT_FUNC PyInit_$extension$(void) { return PyModuleDef_Init(&py_module); }
       )c",
             {{"x", context.prefix}, {"X", context.library.shouty}, {"package", c_string(context.package)},
-             {"extension", context.extension}, {"array", context.array_name}, {"full", c_string(context.package + "." + context.extension)}, {"doc", c_string(doc)},
+             {"extension", context.extension}, {"package_found", [&] {
+                if (!context.is_uniffi) return;
+                out.print(R"(
+                    PyObject *name = PyUnicode_FromString($package$), *package = name ? PyImport_GetModule(name) : NULL; /* being imported */
+                    Py_XDECREF(name);
+                    if (!package) return PyErr_Occurred() ? -1 : (PyErr_SetString(PyExc_ImportError, "import the package, not its extension"), -1);
+                    )", {{"package", c_string(context.package)}});
+              }}, {"errors", context.is_uniffi ? "package" : "module"}, {"array_added", [&] {
+                if (context.is_uniffi) return;
+                out.print("if (pgp_add(module, \"$array$\", pgp_new_ref((PyObject *)pgp_array_type)) < 0) return -1;\n", {{"array", context.array_name}});
+              }}, {"full", c_string(context.package + "." + context.extension)}, {"doc", c_string(doc)},
              {"count", std::to_string(context.library.contract.size())},
              {"tables", [&] {
                 for (std::size_t i = 0; i < function_files; ++i) out.print("extern PyMethodDef py_functions_$i$[];\n", {{"i", std::to_string(i)}});
               }},
-             {"ready", [&] { print_ready_calls(out, context); }}, {"additions", [&] { print_additions(out, context); }},
+             {"ready", [&] { context.is_uniffi ? uniffi::print_ready_calls(out, context) : print_ready_calls(out, context); }}, {"additions", [&] { print_additions(out, context); }},
              {"functions", [&] {
                 for (std::size_t i = 0; i < function_files; ++i) {
                   out.print("if (PyModule_AddFunctions(module, py_functions_$i$) < 0) return -1;\n", {{"i", std::to_string(i)}});

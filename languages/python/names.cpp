@@ -18,11 +18,6 @@ const emit::Keywords& keywords() {
   return words;
 }
 
-std::string legal(std::string name) {
-  if (name.empty() || (name[0] >= '0' && name[0] <= '9')) name = "_" + name;
-  return emit::escape(std::move(name), keywords());
-}
-
 struct RoleName {
   Role role;
   const char* special;
@@ -47,22 +42,30 @@ constexpr RoleName role_names[] = {
 
 }  // namespace
 
-std::string function_name(const std::string& name) { return legal(emit::snake(name)); }
-std::string field_name(const std::string& name) { return legal(emit::snake(name)); }
-std::string class_name(const std::string& name) { return legal(emit::pascal(name)); }
-std::string constant_name(const std::string& name) { return legal(emit::shouty(name)); }
+std::string Spelling::legal(std::string name) const {
+  if (name.empty() || (name[0] >= '0' && name[0] <= '9')) name = "_" + name;
+  if (in_front_) return keywords().contains(name) ? "_" + name : name;
+  return emit::escape(std::move(name), keywords());
+}
 
-std::string package_name(const model::Library& library) { return function_name(library.name); }
-std::string extension_name(const model::Library& library) { return "_" + emit::snake(library.name); }
+std::string Spelling::function(const std::string& name) const { return legal(emit::snake(name)); }
+std::string Spelling::field(const std::string& name) const { return legal(emit::snake(name)); }
+std::string Spelling::type(const std::string& name) const { return legal(emit::pascal(name)); }
+std::string Spelling::constant(const std::string& name) const { return legal(emit::shouty(name)); }
 
-std::string function_name(const model::Function& function) {
+std::string Spelling::function(const model::Function& function) const {
   switch (function.role) {
-    case Role::function: return function_name(function.info.name);
+    case Role::function: return this->function(function.info.name);
     case Role::getter:
-    case Role::setter: return function_name(function.property.empty() ? function.info.name : function.property);
+    case Role::setter: return this->function(function.property.empty() ? function.info.name : function.property);
     default: return "";
   }
 }
+
+std::string package_name(const model::Library& library) {
+  return Spelling(library).function(library.uniffi ? library.uniffi->name_space : library.name);
+}
+std::string extension_name(const model::Library& library) { return "_" + emit::snake(package_name(library)); }
 
 std::string special_method(Role role) {
   for (const RoleName& name : role_names) if (name.role == role) return name.special;
@@ -72,12 +75,6 @@ std::string special_method(Role role) {
 std::string operator_slot(Role role) {
   for (const RoleName& name : role_names) if (name.role == role) return name.slot;
   return "";
-}
-
-std::string qualified_name(const model::Library& library, const model::DeclInfo& info) {
-  const model::Decl* outer = info.scope.empty() ? nullptr : library.find(info.scope);
-  const std::string name = class_name(info.name);
-  return outer ? qualified_name(library, model::info(*outer)) + "." + name : name;
 }
 
 std::string c_string(const std::string& text) {

@@ -7,25 +7,31 @@
 
 namespace polyglue::python {
 
-std::string function_name(const std::string& name);  ///< add_note
-std::string class_name(const std::string& name);     ///< NoteKind
-std::string constant_name(const std::string& name);  ///< MAX_KEYS
-std::string field_name(const std::string& name);     ///< time_us
+/// PEP 8's names. A keyword gets "_" behind it; in UniFFI's flavour in front.
+class Spelling {
+ public:
+  explicit Spelling(const model::Library& library) : in_front_(library.uniffi.has_value()) {}
+  std::string function(const std::string& name) const;  ///< add_note
+  std::string type(const std::string& name) const;      ///< NoteKind
+  std::string constant(const std::string& name) const;  ///< MAX_KEYS
+  std::string field(const std::string& name) const;     ///< time_us
+  /// What a function is called in its scope; "" for those that become slots only.
+  std::string function(const model::Function& function) const;
+
+ private:
+  std::string legal(std::string name) const;
+  bool in_front_;
+};
 
 /// The package: "rox".
 std::string package_name(const model::Library& library);
 /// The extension module in it: "_rox".
 std::string extension_name(const model::Library& library);
 
-/// What a function is called in its scope; "" for those that become slots only.
-std::string function_name(const model::Function& function);
 /// Special method of a role: "__len__"; "" for none.
 std::string special_method(model::Role role);
 /// PyType_Slot of a role's C slot function: "Py_nb_add"; "" where the slot is shared or there is none.
 std::string operator_slot(model::Role role);
-
-/// "Chart.Kind": with the classes around it.
-std::string qualified_name(const model::Library& library, const model::DeclInfo& info);
 
 /// A C string literal.
 std::string c_string(const std::string& text);

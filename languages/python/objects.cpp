@@ -7,6 +7,7 @@
 #include "languages/python/glue.hpp"
 #include "languages/python/literals.hpp"
 #include "languages/python/names.hpp"
+#include "languages/python/uniffi.hpp"
 
 namespace polyglue::python {
 namespace {
@@ -142,10 +143,12 @@ std::vector<std::string> print_methods(emit::Printer& out, const Names& names, c
     wrapper.shown = names.shown + "." + method.name;
     wrapper.self = method.is_static ? Wrapper::Self::none : Wrapper::Self::object;
     wrapper.self_type = names.tag;
+    wrapper.makes_own_class = method.is_static && names.context.is_uniffi;
     print_wrapper(out, names.context, wrapper, method.overloads);
-    const std::string flags = wrapper_flags(wrapper, method.overloads) + (method.is_static ? " | METH_STATIC" : "");
+    const char* kind = wrapper.makes_own_class ? " | METH_CLASS" : method.is_static ? " | METH_STATIC" : "";
+    const std::string flags = wrapper_flags(wrapper, method.overloads) + kind;
     rows.push_back(method_row(method.name, wrapper.name, flags,
-                              signed_docstring(names.context, method.name, method.is_static ? "" : "$self", method.overloads)));
+                              signed_docstring(names.context, method.name, wrapper.makes_own_class ? "$type" : method.is_static ? "" : "$self", method.overloads)));
   }
   if (copy_constructor(members, names.source.info.id)) {
     out.print(R"(
@@ -209,7 +212,7 @@ void print_ready(emit::Printer& out, const Names& names, bool constructible) {
                   const std::string value = new_object(context, constant.type, constant.value);
                   if (value.empty()) continue;
                   out.print("if (pgp_set_attribute(py_$tag$_type, $name$, $value$) < 0) return -1;\n",
-                            {{"tag", names.tag}, {"name", c_string(constant_name(constant.info.name))}, {"value", value}});
+                            {{"tag", names.tag}, {"name", c_string(context.spell.constant(constant.info.name))}, {"value", value}});
                 }
               }}});
 }
@@ -232,7 +235,7 @@ void print_class_declarations(emit::Printer& out, const Context& context) {
         }
         static inline PyObject *py_lift_$tag$($name$ *const *handle) { return py_wrap_$tag$(*handle); }
         )",
-              {{"tag", tag}, {"name", entry.name}, {"shown", c_string(qualified_name(context.model, entry.source->info))}});
+              {{"tag", tag}, {"name", entry.name}, {"shown", c_string(context.qualified_name(entry.source->info))}});
   }
   for (abi::TypeId id = 0; id < context.library.types.size(); ++id) {
     const abi::Type& type = context.type(id);
@@ -253,7 +256,7 @@ void print_class_declarations(emit::Printer& out, const Context& context) {
 
 void print_class(emit::Printer& out, const Context& context, const abi::Class& entry) {
   const model::Object& source = *entry.source;
-  const Names names{context, entry, source, tag_of(context, entry), qualified_name(context.model, source.info),
+  const Names names{context, entry, source, tag_of(context, entry), context.qualified_name(source.info),
                     context.library.functions[entry.functions.back()].symbol};
   const Members members = context.members(source.info.id);
   const bool constructible = !members.constructors.empty();
@@ -270,20 +273,19 @@ void print_class(emit::Printer& out, const Context& context, const abi::Class& e
   }
   std::string shown;
   for (const std::string& property : shown_properties(context, members)) shown += c_string(property) + ", ";
+  // Text that is for debugging as well is the repr, too.
+  const bool debug = context.is_uniffi && uniffi::is_debug(context, source.info.id) && members.find(Role::to_text);
   const std::string class_doc = docstring(context, source.info);
   std::string doc = class_doc;
   if (constructible) {
-    doc = signed_docstring(context, class_name(source.info.name), "", members.constructors);
+    doc = signed_docstring(context, context.spell.type(source.info.name), "", members.constructors);
     const auto end = doc.find("--\n\n");
     const std::string init = end == std::string::npos ? doc : doc.substr(end + 4);
     doc = (end == std::string::npos ? "" : doc.substr(0, end + 4)) + class_doc + (class_doc.empty() || init.empty() ? "" : "\n\n") + init;
   }
   out.print(R"(
 
-      static PyObject *py_$tag$_repr(PyObject *self) {
-        static const char *const properties[] = {$shown$NULL};
-        return pgp_object_repr(self, properties);
-      }
+      $own_repr$
       static PyMethodDef py_$tag$_methods[] = {
         $close$
         {"__enter__", pgp_object_enter, METH_NOARGS, NULL},
@@ -298,7 +300,7 @@ void print_class(emit::Printer& out, const Context& context, const abi::Class& e
       };
       static PyType_Slot py_$tag$_slots[] = {
         {Py_tp_dealloc, PGP_SLOT(py_$tag$_dealloc)},
-        {Py_tp_repr, PGP_SLOT(py_$tag$_repr)},
+        {Py_tp_repr, PGP_SLOT($repr$)},
         {Py_tp_methods, py_$tag$_methods},
         {Py_tp_getset, py_$tag$_getset},
         {Py_tp_doc, (void *)(uintptr_t)$doc$},
@@ -309,13 +311,21 @@ void print_class(emit::Printer& out, const Context& context, const abi::Class& e
         $name$, sizeof(pgp_object), 0, Py_TPFLAGS_DEFAULT | Py_TPFLAGS_BASETYPE | PGP_IMMUTABLE, py_$tag$_slots,
       };
       )",
-            {{"tag", names.tag}, {"shown", shown}, {"methods", fmt::format("{}", fmt::join(methods, "\n"))},
+            {{"tag", names.tag}, {"repr", "py_" + names.tag + (debug ? "_operator_str_slot" : "_repr")}, {"own_repr", [&] {
+                if (debug) return;
+                out.print(R"(
+                    static PyObject *py_$tag$_repr(PyObject *self) {
+                      static const char *const properties[] = {$shown$NULL};
+                      return pgp_object_repr(self, properties);
+                    }
+                    )", {{"tag", names.tag}, {"shown", shown}});
+              }}, {"methods", fmt::format("{}", fmt::join(methods, "\n"))},
              {"properties", fmt::format("{}", fmt::join(properties, "\n"))}, {"doc", c_string(doc)},
              {"slots", fmt::format("{}", fmt::join(slots, "\n"))},
              // The library's own close() and closed() are what is meant; then `with` frees the object.
              {"close", context.has_member(source, "close") ? "" : method_row("close", "py_" + names.tag + "_close", "METH_NOARGS", close_doc)},
              {"closed", context.has_member(source, "closed") ? "" : "{\"closed\", pgp_object_closed, NULL, \"Whether the object was freed.\", NULL},"},
-             {"name", c_string(context.package + "." + class_name(source.info.name))}});
+             {"name", c_string(context.package + "." + context.spell.type(source.info.name))}});
   print_ready(out, names, constructible);
 }
 

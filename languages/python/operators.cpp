@@ -87,7 +87,7 @@ const char* word_of(Role role) { return role == Role::equal ? "equal" : role == 
 std::vector<std::string> print_operators(emit::Printer& out, const Context& context, const Members& members,
                                          const std::string& tag, const std::string& shown, Wrapper::Self self, bool comparable) {
   std::vector<std::string> slots;
-  const std::string type = self == Wrapper::Self::record ? fmt::format("py_{}_record.type", tag) : fmt::format("py_{}_type", tag);
+  const std::string type = self == Wrapper::Self::record ? fmt::format("py_{}_{}.type", tag, context.is_uniffi ? "data" : "record") : fmt::format("py_{}_type", tag);
   const std::string base = "py_" + tag + "_operator";
   bool compares = false;
   for (const Members::Operator& op : members.operators) {

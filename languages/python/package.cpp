@@ -12,6 +12,7 @@
 #include "languages/python/glue.hpp"
 #include "languages/python/names.hpp"
 #include "languages/python/python_backend.hpp"
+#include "languages/python/uniffi.hpp"
 
 namespace polyglue::python {
 namespace {
@@ -72,12 +73,13 @@ void add_glue(emit::FileSet& files, const Context& context) {
   out.print("#include \"$prefix$_python.h\"\n", {{"prefix", context.prefix}});
   print_enums(out, context);
   print_conversions(out, context);
+  if (context.is_uniffi) uniffi::print_values(out, context);
   files.add("native/glue/values.c", out.take());
-  print_errors(out, context);
+  context.is_uniffi ? uniffi::print_errors(out, context) : print_errors(out, context);
   files.add("native/glue/errors.c", out.take());
   Chunks records(files, context, "records");
   for (const model::Decl& decl : context.model.decls) {
-    if (const auto* record = std::get_if<model::Record>(&decl)) {
+    if (const auto* record = std::get_if<model::Record>(&decl); record && !context.is_uniffi) {
       records.add(8 + record->methods.size(), [&](emit::Printer& to) { print_record(to, context, *record); });
     }
   }
@@ -124,6 +126,7 @@ std::string build_json(const emit::FileSet& files, const Context& context, const
   json["include_dirs"] = includes;
   json["macros"] = {{"POLYGLUE_LIBRARY", context.prefix}, {context.library.shouty + "_STATIC", "1"}, {"POLYGLUE_OWNER_ROOM", "128"},
                     {"POLYGLUE_TRUSTED_TEXT", "1"}, {"POLYGLUE_HOST_CHECKS_TEXT", "1"}};
+  if (context.is_uniffi) json["macros"]["PGP_UNIFFI_CALLERS"] = "1";
   json["c_flags"] = nlohmann::ordered_json::array();
   json["cxx_flags"] = config.flags;
   json["link_files"] = links;
@@ -177,11 +180,16 @@ emit::FileSet generate(const abi::Library& library, const emit::BackendOptions& 
     if (!files.files().contains("native/" + path)) files.add("native/" + path, text);
   }
   for (const auto& [path, text] : embedded::python_runtime()) {
+    if (path.starts_with("uniffi/")) {
+      if (context.is_uniffi) files.add(context.package + std::string(path.substr(6)), std::string(text));
+      continue;
+    }
+    if (path.starts_with("native/pgp/data.") && !context.is_uniffi) continue;
     const std::string target = path == "setup.py" ? "setup.py" : std::string(path).replace(0, 7, path.ends_with(".h") ? "native/include/" : "native/");
     files.add(target, std::string(text));
   }
-  files.add(context.package + "/__init__.py", init_py(context));
-  files.add(context.package + "/__init__.pyi", init_pyi(context));
+  files.add(context.package + "/__init__.py", context.is_uniffi ? uniffi::init_py(context) : init_py(context));
+  files.add(context.package + (context.is_uniffi ? "/" + context.extension + ".pyi" : "/__init__.pyi"), init_pyi(context));
   files.add(context.package + "/py.typed", "");
   files.add("pyproject.toml", pyproject(context, options));
   files.add("native/build.json", build_json(files, context, options));

@@ -20,7 +20,7 @@ struct Names {
   abi::TypeId id;
   const abi::Type& type;
   std::string shown;  ///< "Note"
-  std::string field(std::size_t i) const { return field_name(record.fields[i].info.name); }
+  std::string field(std::size_t i) const { return context.spell.field(record.fields[i].info.name); }
   std::size_t count() const { return record.fields.size(); }
 };
 
@@ -285,17 +285,17 @@ std::vector<std::string> print_methods(emit::Printer& out, const Names& names, c
   };
   for (const Members::Method& method : members.methods) add(method.name, method.overloads, method.is_static);
   for (const abi::Function* constructor : members.constructors) {
-    add(record_factory_name(*constructor->source), {constructor}, true);
+    add(record_factory_name(names.context, *constructor->source), {constructor}, true);
   }
   return rows;
 }
 
 }  // namespace
 
-std::string record_factory_name(const model::Function& constructor) {
+std::string record_factory_name(const Context& context, const model::Function& constructor) {
   std::string name = "from";
   for (const model::Parameter& param : constructor.params) {
-    name += (name == "from" ? "_" : "_and_") + field_name(param.name);
+    name += (name == "from" ? "_" : "_and_") + context.spell.field(param.name);
   }
   return name == "from" ? "make" : name;
 }
@@ -347,14 +347,14 @@ void print_record_declarations(emit::Printer& out, const Context& context) {
           return (PyObject *)self;
         }
         )",
-              {{"tag", type.tag}, {"ctype", type.name}, {"name", c_string(qualified_name(context.model, record->info))}});
+              {{"tag", type.tag}, {"ctype", type.name}, {"name", c_string(context.qualified_name(record->info))}});
   }
 }
 
 void print_record(emit::Printer& out, const Context& context, const model::Record& record) {
   const abi::TypeId id = context.library.type_of({model::Named{record.info.id}, record.info.id});
   const abi::Type& type = context.type(id);
-  const Names names{context, record, id, type, qualified_name(context.model, record.info)};
+  const Names names{context, record, id, type, context.qualified_name(record.info)};
   const bool is_inline = context.is_inline(type), collected = context.is_collected(type);
   const Members members = context.members(record.info.id);
   print_record_table(out, names);
@@ -368,7 +368,7 @@ void print_record(emit::Printer& out, const Context& context, const model::Recor
   const auto slot = [&](const std::string& name, const std::string& value) { slots.push_back(fmt::format("{{{}, {}}},", name, value)); };
   if (!own_equality) slot("Py_tp_richcompare", fmt::format("PGP_SLOT(py_{}_compare)", type.tag));
   if (!members.find(model::Role::hash)) slot("Py_tp_hash", "PGP_SLOT(PyObject_HashNotImplemented)");
-  const std::string doc = fmt::format("{}{}\n--\n\n{}", class_name(record.info.name), record_signature(context, record), docstring(context, record.info));
+  const std::string doc = fmt::format("{}{}\n--\n\n{}", context.spell.type(record.info.name), record_signature(context, record), docstring(context, record.info));
   out.print(R"(
 
       static PyMethodDef py_$tag$_methods[] = {
@@ -392,7 +392,7 @@ void print_record(emit::Printer& out, const Context& context, const model::Recor
         return pgp_record_ready(&py_$tag$_record, &py_$tag$_spec, py_$tag$_construct);
       }
       )",
-            {{"tag", type.tag}, {"doc", c_string(doc)}, {"name", c_string(context.package + "." + class_name(record.info.name))},
+            {{"tag", type.tag}, {"doc", c_string(doc)}, {"name", c_string(context.package + "." + context.spell.type(record.info.name))},
              {"rows", fmt::format("{}", fmt::join(rows, "\n"))}, {"slots", fmt::format("{}", fmt::join(slots, "\n"))},
              {"gc", collected ? " | Py_TPFLAGS_HAVE_GC" : ""},
              {"own", [&] {

@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include "languages/python/layout.hpp"
 #include "languages/python/names.hpp"
 
 namespace polyglue::python {
@@ -23,13 +24,13 @@ std::set<std::string> own_names(const Context& context) {
   for (const model::Decl& decl : context.model.decls) {
     if (std::holds_alternative<model::Function>(decl)) continue;
     const model::DeclInfo& info = model::info(decl);
-    names.insert(class_name(info.name));
+    names.insert(context.spell.type(info.name));
     add_members(info.id);
     if (const auto* record = std::get_if<model::Record>(&decl)) {
-      for (const model::Field& field : record->fields) names.insert(field_name(field.info.name));
+      for (const model::Field& field : record->fields) names.insert(context.spell.field(field.info.name));
     } else if (const auto* error = std::get_if<model::Error>(&decl)) {
       names.insert(context.error_name(*error));
-      for (const model::Field& field : error->fields) names.insert(field_name(field.info.name));
+      for (const model::Field& field : error->fields) names.insert(context.spell.field(field.info.name));
     }
   }
   return names;
@@ -92,35 +93,46 @@ std::string StubNames::type(TypeId id, bool argument) {
       return builtin("tuple") + "[" + (items.empty() ? "()" : items) + "]";
     }
     case Shape::optional: case Shape::pointer: case Shape::nullable: return part(0) + " | None";
-    case Shape::record: case Shape::enumeration: case Shape::handle:
-      return qualified_name(context_.model, model::info(*context_.model.find(t.decl)));
-    case Shape::variant: {
-      std::string all;
-      bool nothing = false;  // None comes last
-      for (std::size_t i = 0; i < t.parts.size(); ++i) {
-        const std::string one = part(i);
-        nothing = nothing || one == "None";
-        if (one == "None" || (" | " + all + " | ").find(" | " + one + " | ") != std::string::npos) continue;
-        all += (all.empty() ? "" : " | ") + one;
-      }
-      return nothing ? all + (all.empty() ? "None" : " | None") : all;
+    case Shape::record: case Shape::enumeration: case Shape::variant: case Shape::handle: {
+      if (t.shape == Shape::variant && !context_.is_uniffi) return union_of(t, argument);
+      const std::string name = context_.qualified_name(model::info(*context_.model.find(t.decl)));
+      // The package's Python has what is no object.
+      if (context_.is_uniffi && t.shape != Shape::handle) imports_["."].insert(name);
+      return name;
     }
   }
   return builtin("object");
 }
 
+std::string StubNames::union_of(const abi::Type& t, bool argument) {
+  std::string all;
+  bool nothing = false;  // None comes last
+  for (const TypeId part : t.parts) {
+    const std::string one = type(part, argument);
+    nothing = nothing || one == "None";
+    if (one == "None" || (" | " + all + " | ").find(" | " + one + " | ") != std::string::npos) continue;
+    all += (all.empty() ? "" : " | ") + one;
+  }
+  return nothing ? all + (all.empty() ? "None" : " | None") : all;
+}
+
 std::string StubNames::result(const abi::Function& function) {
   if (!function.result || function.source->role == model::Role::constructor) return "None";
   const abi::Type& t = context_.type(*function.result);
-  if (t.shape == Shape::sequence && context_.is_element(t.parts[0])) return context_.array_name + "[" + type(t.parts[0], false) + "]";
+  if (!context_.is_uniffi && t.shape == Shape::sequence && context_.is_element(t.parts[0])) return context_.array_name + "[" + type(t.parts[0], false) + "]";
   return type(function.source->result, false);
 }
 
 std::string StubNames::imports() const {
-  std::string plain, from, others;
+  std::string plain, from, others, local;
   for (const auto& [module, names] : imports_) {
     if (names.empty()) {
       plain += "import " + module + "\n";
+      continue;
+    }
+    if (module == ".") {
+      const std::string line = fmt::format("from . import {}\n", fmt::join(names, ", "));
+      local = line.size() <= line_width + 1 ? line : fmt::format("from . import (\n    {},\n)\n", fmt::join(names, ",\n    "));
       continue;
     }
     // As isort has it: a name with another name is a statement of its own, in the order of first names.
@@ -139,7 +151,7 @@ std::string StubNames::imports() const {
     for (const auto& [key, imported] : statements) lines += "from " + module + " import " + imported + "\n";
     (module == "typing_extensions" ? others : from) += lines;
   }
-  return plain + from + (others.empty() ? "" : "\n" + others);
+  return plain + from + (others.empty() ? "" : "\n" + others) + (local.empty() ? "" : "\n" + local);
 }
 
 }  // namespace polyglue::python

@@ -28,6 +28,7 @@ class StubNames {
 
  private:
   std::string scalar(model::Scalar scalar);
+  std::string union_of(const abi::Type& variant, bool argument);
 
   const Context& context_;
   std::set<std::string> taken_;

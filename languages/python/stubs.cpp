@@ -45,9 +45,9 @@ std::vector<std::string> public_names(const Context& context, bool ignore_case) 
   for (const model::Decl* decl : context.nested("")) {
     const model::DeclInfo& info = model::info(*decl);
     if (std::holds_alternative<model::Enum>(*decl) || std::holds_alternative<model::Record>(*decl) || std::holds_alternative<model::Object>(*decl)) {
-      names.push_back(class_name(info.name));
+      names.push_back(context.spell.type(info.name));
     } else if (const auto* constant = std::get_if<model::Constant>(decl)) {
-      if (!new_object(context, constant->type, constant->value).empty()) names.push_back(constant_name(info.name));
+      if (!new_object(context, constant->type, constant->value).empty()) names.push_back(context.spell.constant(info.name));
     }
   }
   for (const abi::Error& error : context.library.errors) names.push_back(context.error_name(*error.source));
@@ -73,7 +73,7 @@ class Stubs {
   std::string print() {
     emit::Printer body;
     for (const model::Decl* decl : context_.nested("")) print_decl(body, *decl, "");
-    print_error_classes(body);
+    if (!context_.is_uniffi) print_error_classes(body);
     print_module_functions(body);
     const std::string above = top();  // last: by now it is known what to import
     return laid_out(above + body.take());
@@ -114,10 +114,10 @@ class Stubs {
     std::vector<std::string> result;
     if (!self.empty()) result.push_back(self);
     for (const model::Parameter& param : function.source->params) {
-      if (field_name(param.name) == self && !self.empty()) result = {"_self", "/"};
+      if (context_.spell.field(param.name) == self && !self.empty()) result = {"_self", "/"};
     }
     for (const model::Parameter& param : function.source->params) {
-      std::string text = field_name(param.name) + ": " + names_.type(param.type, true);
+      std::string text = context_.spell.field(param.name) + ": " + names_.type(param.type, true);
       if (param.default_value) text += " = " + py_literal(context_, param.type, *param.default_value);
       result.push_back(std::move(text));
     }
@@ -138,7 +138,7 @@ class Stubs {
       Shown shown;
       shown.name = name;
       if (distinct.size() > 1) shown.decorators.push_back(names_.import("typing", "overload"));
-      if (is_static) shown.decorators.push_back(names_.builtin("staticmethod"));
+      if (is_static) shown.decorators.push_back(names_.builtin(context_.is_uniffi ? "classmethod" : "staticmethod"));
       if (one->source->info.deprecated) {
         shown.decorators.push_back(names_.import("typing_extensions", "deprecated") + "(" + py_string(*one->source->info.deprecated) + ")");
       }
@@ -203,7 +203,7 @@ class Stubs {
     for (const model::Constant& constant : constants) {
       if (new_object(context_, constant.type, constant.value).empty()) continue;
       out.print("$name$: $ClassVar$[$type$]\n",
-                {{"name", constant_name(constant.info.name)}, {"ClassVar", names_.import("typing", "ClassVar")}, {"type", names_.type(constant.type, false)}});
+                {{"name", context_.spell.constant(constant.info.name)}, {"ClassVar", names_.import("typing", "ClassVar")}, {"type", names_.type(constant.type, false)}});
       print_doc(out, one_paragraph(context_, constant.info));
     }
   }
@@ -211,6 +211,7 @@ class Stubs {
   // ---- declarations ----
   void print_decl(emit::Printer& out, const model::Decl& decl, const std::string& scope) {
     const std::size_t indent = scope.empty() ? 0 : 4;
+    if (context_.is_uniffi && !std::holds_alternative<model::Object>(decl)) return;
     if (const auto* one = std::get_if<model::Enum>(&decl)) print_enum(out, *one);
     else if (const auto* record = std::get_if<model::Record>(&decl)) print_record(out, *record, indent);
     else if (const auto* object = std::get_if<model::Object>(&decl)) print_object(out, *object, indent);
@@ -231,10 +232,10 @@ class Stubs {
 
   void print_enum(emit::Printer& out, const model::Enum& one) {
     const std::string base = one.flags ? (one.scoped ? "Flag" : "IntFlag") : (one.scoped ? "Enum" : "IntEnum");
-    print_class(out, class_name(one.info.name), names_.import("enum", base), docstring(context_, one.info), [&] {
+    print_class(out, context_.spell.type(one.info.name), names_.import("enum", base), docstring(context_, one.info), [&] {
       for (const model::Enumerator& value : one.values) {
         const bool is_unsigned = one.underlying == model::Scalar::u64;
-        out.print("$name$ = $value$\n", {{"name", constant_name(value.info.name)},
+        out.print("$name$ = $value$\n", {{"name", context_.spell.constant(value.info.name)},
                                          {"value", is_unsigned ? std::to_string(static_cast<std::uint64_t>(value.value)) : std::to_string(value.value)}});
         print_doc(out, one_paragraph(context_, value.info));
       }
@@ -249,14 +250,14 @@ class Stubs {
 
   void print_record(emit::Printer& out, const model::Record& record, std::size_t indent) {
     final_ = true;
-    print_class(out, class_name(record.info.name), "", docstring(context_, record.info), [&] {
+    print_class(out, context_.spell.type(record.info.name), "", docstring(context_, record.info), [&] {
       print_nested(out, record.info.id);
       print_constants(out, record.constants);
       std::string names;
       for (const model::Field& field : record.fields) {
-        out.print("$name$: $type$\n", {{"name", field_name(field.info.name)}, {"type", names_.type(field.type, false)}});
+        out.print("$name$: $type$\n", {{"name", context_.spell.field(field.info.name)}, {"type", names_.type(field.type, false)}});
         print_doc(out, one_paragraph(context_, field.info));
-        names += (names.empty() ? "" : ", ") + py_string(field_name(field.info.name));
+        names += (names.empty() ? "" : ", ") + py_string(context_.spell.field(field.info.name));
       }
       if (!names.empty()) {
         const std::string line = "__match_args__ = (" + names + (record.fields.size() == 1 ? ",)" : ")");
@@ -264,7 +265,7 @@ class Stubs {
           out.print(line + "\n");
         } else {
           out.print("__match_args__ = (\n    $names$\n)\n", {{"names", [&] {
-              for (const model::Field& field : record.fields) out.print(py_string(field_name(field.info.name)) + ",\n");
+              for (const model::Field& field : record.fields) out.print(py_string(context_.spell.field(field.info.name)) + ",\n");
             }}});
         }
       }
@@ -272,7 +273,7 @@ class Stubs {
       init.name = "__init__";
       init.params = {"self"};
       for (const model::Field& field : record.fields) {
-        if (field_name(field.info.name) == "self") init.params = {"_self", "/"};
+        if (context_.spell.field(field.info.name) == "self") init.params = {"_self", "/"};
       }
       init.result = "None";
       bool defaults = false, star = false;
@@ -285,7 +286,7 @@ class Stubs {
         defaults = defaults || value.has_value();
         const model::Type& t = record.fields[i].type;
         // Fields are kept as they are given, so they are typed as they are read.
-        std::string text = field_name(record.fields[i].info.name) + ": " + names_.type(t, false);
+        std::string text = context_.spell.field(record.fields[i].info.name) + ": " + names_.type(t, false);
         if (value) {
           const std::string literal = py_literal(context_, t, *value);
           text += " = " + (literal == "()" ? "..." : literal);
@@ -297,14 +298,14 @@ class Stubs {
       const Members members = context_.members(record.info.id);
       for (const abi::Function* constructor : members.constructors) {
         Shown factory;
-        factory.name = record_factory_name(*constructor->source);
+        factory.name = record_factory_name(context_, *constructor->source);
         factory.decorators = {names_.builtin("staticmethod")};
         factory.params = parameters(*constructor, "");
-        factory.result = qualified_name(context_.model, record.info);
+        factory.result = context_.qualified_name(record.info);
         factory.doc = docstring(context_, constructor->source->info, constructor->source);
         print_function(out, factory, indent + 4);
       }
-      const std::string own = qualified_name(context_.model, record.info);
+      const std::string own = context_.qualified_name(record.info);
       print_operators(out, members, indent + 4, own);
       if (!members.find(Role::equal)) {
         print_equal(out);
@@ -323,7 +324,7 @@ class Stubs {
       // The library's own close() hides that of all objects, and may be called and answer otherwise.
       const abi::Function& first = *method.overloads[0];
       const bool differs = method.name == "closed" || (method.name == "close" && (first.result || !first.source->params.empty() || method.is_static));
-      print_overloads(out, method.name, method.overloads, method.is_static ? "" : "self", method.is_static, indent, "",
+      print_overloads(out, method.name, method.overloads, !method.is_static ? "self" : context_.is_uniffi ? "cls" : "", method.is_static, indent, "",
                       differs ? "  # type: ignore[override]" : "");
     }
   }
@@ -332,14 +333,14 @@ class Stubs {
     std::string bases;
     for (const model::DeclId& base : object.bases) {
       if (const auto* one = context_.model.find_as<model::Object>(base)) {
-        bases += (bases.empty() ? "" : ", ") + qualified_name(context_.model, one->info);
+        bases += (bases.empty() ? "" : ", ") + context_.qualified_name(one->info);
       }
     }
     if (bases.empty()) {
       bases = "_Object";
     }
     const Members members = context_.members(object.info.id);
-    print_class(out, class_name(object.info.name), bases, docstring(context_, object.info), [&] {
+    print_class(out, context_.spell.type(object.info.name), bases, docstring(context_, object.info), [&] {
       print_nested(out, object.info.id);
       print_constants(out, object.constants);
       if (!members.constructors.empty()) print_overloads(out, "__init__", members.constructors, "self", false, indent + 4, "None");
@@ -358,7 +359,7 @@ class Stubs {
         }
       }
       print_methods(out, members, indent + 4);
-      print_operators(out, members, indent + 4, qualified_name(context_.model, object.info));
+      print_operators(out, members, indent + 4, context_.qualified_name(object.info));
     });
   }
 
@@ -375,7 +376,7 @@ class Stubs {
         if (base) first = std::min(base->fields.size(), error.source->fields.size());
         for (std::size_t i = first; i < error.source->fields.size(); ++i) {
           const model::Field& field = error.source->fields[i];
-          out.print("$name$: $type$\n", {{"name", field_name(field.info.name)}, {"type", names_.type(field.type, false)}});
+          out.print("$name$: $type$\n", {{"name", context_.spell.field(field.info.name)}, {"type", names_.type(field.type, false)}});
           print_doc(out, one_paragraph(context_, field.info));
         }
       });
@@ -393,7 +394,7 @@ class Stubs {
       const auto* constant = std::get_if<model::Constant>(&decl);
       if (!constant || new_object(context_, constant->type, constant->value).empty()) continue;
       out.print("\n");
-      out.print("$name$: $type$\n", {{"name", constant_name(constant->info.name)}, {"type", names_.type(constant->type, false)}});
+      out.print("$name$: $type$\n", {{"name", context_.spell.constant(constant->info.name)}, {"type", names_.type(constant->type, false)}});
       print_doc(out, one_paragraph(context_, constant->info));
     }
   }
@@ -404,7 +405,8 @@ class Stubs {
     const auto typing = [this](const char* name) { return names_.import("typing", name); };
     const auto builtin = [this](const char* name) { return names_.builtin(name); };
     emit::Printer classes;
-    classes.print(R"(
+    if (!context_.is_uniffi) {  // there the package's own Python has these
+      classes.print(R"(
 
         __version__: $str$
         __all__ = [
@@ -432,6 +434,14 @@ class Stubs {
             def __buffer__(self, flags: $int$, /) -> $memoryview$: ...
             def tolist(self) -> $list$[_T_co]:
                 """The elements as a list."""
+          )",
+                    {{"all", quoted_names(context_)}, {"Array", context_.array_name}, {"Sequence", from_abc("Sequence")}, {"Iterable", from_abc("Iterable")},
+                     {"Iterator", from_abc("Iterator")}, {"Any", typing("Any")}, {"ClassVar", typing("ClassVar")}, {"TypeVar", typing("TypeVar")},
+                     {"final", typing("final")}, {"overload", typing("overload")}, {"str", builtin("str")}, {"list", builtin("list")},
+                     {"int", builtin("int")}, {"slice", builtin("slice")}, {"object", builtin("object")}, {"bool", builtin("bool")},
+                     {"memoryview", builtin("memoryview")}});
+    }
+    classes.print(R"(
 
         class _Object:
             """Base of all classes of this library."""
@@ -449,13 +459,8 @@ class Stubs {
                 /,
             ) -> None: ...
         )",
-                  {{"all", quoted_names(context_)}, {"Array", context_.array_name}, {"Sequence", from_abc("Sequence")}, {"Iterable", from_abc("Iterable")},
-                   {"Iterator", from_abc("Iterator")}, {"TracebackType", names_.import("types", "TracebackType")}, {"Any", typing("Any")},
-                   {"ClassVar", typing("ClassVar")}, {"TypeVar", typing("TypeVar")}, {"final", typing("final")}, {"overload", typing("overload")},
-                   {"Self", names_.import("typing_extensions", "Self")}, {"str", builtin("str")}, {"list", builtin("list")},
-                   {"int", builtin("int")}, {"slice", builtin("slice")}, {"object", builtin("object")}, {"bool", builtin("bool")},
-                   {"memoryview", builtin("memoryview")}, {"property", builtin("property")}, {"type", builtin("type")},
-                   {"BaseException", builtin("BaseException")}});
+                  {{"TracebackType", names_.import("types", "TracebackType")}, {"Self", names_.import("typing_extensions", "Self")},
+                   {"bool", builtin("bool")}, {"property", builtin("property")}, {"type", builtin("type")}, {"BaseException", builtin("BaseException")}});
     emit::Printer out;
     print_doc(out, package_docstring(context_));
     out.print("\n");

@@ -12,6 +12,7 @@
 #include "diag/print.hpp"
 #include "diag/suggest.hpp"
 #include "input/udl/read.hpp"
+#include "input/udl/uniffi_toml.hpp"
 #ifdef POLYGLUE_HAS_INPUT_CPP
 #include "input/cpp/front_end.hpp"
 #endif
@@ -123,6 +124,14 @@ std::optional<model::Library> Session::read([[maybe_unused]] const config::Confi
 #endif
 }
 
+/// What a library's uniffi.toml says of the names in a language; null for nothing.
+static const model::LanguageForm* form_of(const model::Library& library, std::string_view language) {
+  if (!library.uniffi) return nullptr;
+  const auto found = library.uniffi->languages.find(std::string(language));
+  const bool says = found != library.uniffi->languages.end() && !(found->second.rename.empty() && found->second.exclude.empty());
+  return says ? &found->second : nullptr;
+}
+
 std::optional<Generation> generate(Session& session) {
   auto config = session.load_config();
   if (!config) return std::nullopt;
@@ -141,7 +150,15 @@ std::optional<Generation> generate(Session& session) {
   for (const emit::Backend* backend : languages) {
     const std::filesystem::path directory = config->output / backend->name;
     if (backend->generate) {
-      out.languages.push_back({backend, directory, backend->generate(lowered, {&*config, directory, POLYGLUE_VERSION})});
+      const emit::BackendOptions options = {&*config, directory, POLYGLUE_VERSION};
+      // A library may have names of its own in a language.
+      const model::LanguageForm* form = form_of(*library, backend->name);
+      if (form) {
+        const model::Library own = input::udl::in_language(*library, *form);
+        out.languages.push_back({backend, directory, backend->generate(abi::lower(own), options)});
+      } else {
+        out.languages.push_back({backend, directory, backend->generate(lowered, options)});
+      }
     } else {
       auto files = run_plugin(std::string(backend->name), model_json(*library, lowered), session.sink());
       if (!files) return std::nullopt;

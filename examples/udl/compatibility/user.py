@@ -5,7 +5,7 @@ import math
 import compatibility
 import numpy
 import pytest
-from compatibility import CompatibilityError, DifferentLength, Empty, OutOfRange, calculate_compatibility
+from compatibility import CompatibilityError, calculate_compatibility
 
 
 def test_results() -> None:
@@ -16,13 +16,14 @@ def test_results() -> None:
 
 
 def test_typed_errors() -> None:
-    with pytest.raises(Empty):
+    with pytest.raises(CompatibilityError.Empty):
         calculate_compatibility([], [])
-    with pytest.raises(DifferentLength) as different:
+    with pytest.raises(CompatibilityError.DifferentLength) as different:
         calculate_compatibility([0.5], [0.5, 0.5])
     assert (different.value.length_a, different.value.length_b) == (1, 2)
-    assert str(different.value) == "the profiles have 1 and 2 answers"
-    with pytest.raises(OutOfRange) as outside:
+    assert str(different.value) == "length_a=1, length_b=2"
+    assert different.value.__notes__ == ["the profiles have 1 and 2 answers"]
+    with pytest.raises(CompatibilityError.OutOfRange) as outside:
         calculate_compatibility([0.5, 0.5], [0.5, 1.5])
     assert (outside.value.index, outside.value.answer) == (1, 1.5)
     with pytest.raises(CompatibilityError):
@@ -39,4 +40,4 @@ def test_wrong_types() -> None:
 def test_documentation() -> None:
     assert "How well two people fit" in (compatibility.__doc__ or "")
     assert "from 0 (nothing in common) to 1" in (calculate_compatibility.__doc__ or "")
-    assert "different questions" in (DifferentLength.__doc__ or "")
+    assert "different questions" in (CompatibilityError.DifferentLength.__doc__ or "")

@@ -3,10 +3,7 @@
 from pathlib import Path
 
 import pytest
-from database import (Blob, CannotOpen, Closed, Database, DatabaseError, Integer, Null, Real, Refused, Row, Text,
-                      WrongParameters, sqlite_version)
-
-Value = Null | Integer | Real | Text | Blob
+from database import Database, DatabaseError, Row, Value, sqlite_version
 
 
 @pytest.fixture
@@ -14,19 +11,19 @@ def people() -> Database:
     db = Database.in_memory()
     assert db.execute("create table person (name text, age integer, weight real, photo blob)") == 0
     insert = "insert into person values (?, ?, ?, ?)"
-    assert db.execute(insert, [Text("Ada"), Integer(36), Real(55.5), Blob(b"\0\xff")]) == 1
-    assert db.execute(insert, parameters=(Text("Bo\0b ß"), Null(), Null(), Blob(b""))) == 1
+    assert db.execute(insert, [Value.TEXT("Ada"), Value.INTEGER(36), Value.REAL(55.5), Value.BLOB(b"\0\xff")]) == 1
+    assert db.execute(insert, parameters=(Value.TEXT("Bo\0b ß"), Value.NULL(), Value.NULL(), Value.BLOB(b""))) == 1
     return db
 
 
 def test_rows_are_records(people: Database) -> None:
     rows = people.query("select * from person order by name")
-    assert rows == [Row(values=[Text("Ada"), Integer(36), Real(55.5), Blob(b"\0\xff")]),
-                    Row(values=[Text("Bo\0b ß"), Null(), Null(), Blob(b"")])]
+    assert rows == [Row(values=[Value.TEXT("Ada"), Value.INTEGER(36), Value.REAL(55.5), Value.BLOB(b"\0\xff")]),
+                    Row(values=[Value.TEXT("Bo\0b ß"), Value.NULL(), Value.NULL(), Value.BLOB(b"")])]
 
 
 def test_every_kind_of_value(people: Database) -> None:
-    values: list[Value] = [Integer(-(2**63)), Integer(2**63 - 1), Real(1e300), Text(""), Blob(bytes(range(256))), Null()]
+    values: list[Value] = [Value.INTEGER(-(2**63)), Value.INTEGER(2**63 - 1), Value.REAL(1e300), Value.TEXT(""), Value.BLOB(bytes(range(256))), Value.NULL()]
     for value in values:
         (row,) = people.query("select ?", [value])
         (back,) = row.values
@@ -39,7 +36,7 @@ def test_iteration(people: Database) -> None:
     names = []
     while (row := rows.next()) is not None:
         (value,) = row.values
-        assert isinstance(value, Text)
+        assert isinstance(value, Value.TEXT)
         names.append(value.value)
     assert names == ["Ada", "Bo\0b ß"]
     assert rows.next() is None
@@ -48,20 +45,21 @@ def test_iteration(people: Database) -> None:
 def test_many_rows(people: Database) -> None:
     sql = "with recursive n(i) as (select 1 union all select i + 1 from n where i < 10000) select i, 'row ' || i from n"
     rows = people.query(sql)
-    assert len(rows) == 10000 and rows[-1].values == [Integer(10000), Text("row 10000")]
+    assert len(rows) == 10000 and rows[-1].values == [Value.INTEGER(10000), Value.TEXT("row 10000")]
 
 
 def test_typed_errors(people: Database, tmp_path: Path) -> None:
-    with pytest.raises(Refused, match="no such table: nowhere") as refused:
+    with pytest.raises(DatabaseError.Refused, match="code=1, sql=") as refused:
         people.query("select * from nowhere")
     assert (refused.value.code, refused.value.sql) == (1, "select * from nowhere")
-    with pytest.raises(WrongParameters, match="takes 2 parameters, not 1") as wrong:
-        people.query("select ?, ?", [Integer(1)])
+    assert refused.value.__notes__ == ["no such table: nowhere"]
+    with pytest.raises(DatabaseError.WrongParameters) as wrong:
+        people.query("select ?, ?", [Value.INTEGER(1)])
     assert (wrong.value.wanted, wrong.value.given) == (2, 1)
-    with pytest.raises(CannotOpen) as cannot:
+    with pytest.raises(DatabaseError.CannotOpen) as cannot:
         Database(str(tmp_path / "no" / "such" / "folder.db"))
     assert cannot.value.path.endswith("folder.db")
-    with pytest.raises(CannotOpen):
+    with pytest.raises(DatabaseError.CannotOpen):
         Database(str(tmp_path / "none.db"), create=False)
     assert not (tmp_path / "none.db").exists()
     with pytest.raises(DatabaseError):
@@ -72,8 +70,8 @@ def test_a_file_keeps_its_rows(tmp_path: Path) -> None:
     path = str(tmp_path / "kept.db")
     with Database(path) as db:
         db.execute("create table t (x)")
-        db.execute("insert into t values (?)", [Integer(1)])
-    assert Database(path).query("select x from t") == [Row(values=[Integer(1)])]
+        db.execute("insert into t values (?)", [Value.INTEGER(1)])
+    assert Database(path).query("select x from t") == [Row(values=[Value.INTEGER(1)])]
 
 
 def test_close(people: Database) -> None:
@@ -82,10 +80,10 @@ def test_close(people: Database) -> None:
     people.shut()
     people.shut()
     assert not people.is_open()
-    with pytest.raises(Closed):
+    with pytest.raises(DatabaseError.Closed):
         people.query("select 1")
     # What is being read stays readable to its end.
-    assert rows.next() == Row(values=[Text("Ada")])
+    assert rows.next() == Row(values=[Value.TEXT("Ada")])
 
 
 def test_wrong_types(people: Database) -> None:
@@ -93,8 +91,8 @@ def test_wrong_types(people: Database) -> None:
         people.query("select ?", [1])  # type: ignore[list-item]
     with pytest.raises(TypeError):
         people.query(1)  # type: ignore[arg-type]
-    with pytest.raises(OverflowError):
-        people.query("select ?", [Integer(2**63)])
+    with pytest.raises(ValueError):
+        people.query("select ?", [Value.INTEGER(2**63)])
 
 
 def test_documentation() -> None:

@@ -2,8 +2,8 @@
 
 import pytest
 import styles
-from styles import (DiskError, Full, Gone, Kind, NetError, Number, Refused, Sheet, Text, TimedOut, ask, counts, doubled,
-                    elsewhere, find, follow, is_same, load, note_count)
+from styles import (Answer, DiskError, InternalError, Kind, NetError, Sheet, ask, counts, doubled, elsewhere, find, follow,
+                    is_same, load, note_count)
 
 
 def test_functions() -> None:
@@ -15,24 +15,29 @@ def test_functions() -> None:
 
 
 def test_enums() -> None:
-    assert [kind.name for kind in Kind] == ["FIRST", "SECOND"]
-    assert ask(Number(1)) == Number(2)
-    assert ask(Text("a")) == Text("a")
-    assert ask(None) is None
+    assert [(kind.name, kind.value) for kind in Kind] == [("FIRST", 0), ("SECOND", 1)]
+    assert ask(Answer.NUMBER(1)) == Answer.NUMBER(2)
+    assert ask(Answer.TEXT(text="a")) == Answer.TEXT("a")
+    assert ask(Answer.NOTHING()).is_nothing()
+
+
+def test_custom_types() -> None:
+    assert styles.Link is str and styles.Stamp is int
 
 
 def test_errors() -> None:
     assert follow("a") == "a/next"
-    with pytest.raises(TimedOut) as slow:
+    with pytest.raises(NetError.TimedOut) as slow:
         follow("slow")
-    assert slow.value.seconds == 30
-    with pytest.raises(Refused):
+    assert slow.value.seconds == 30 and str(slow.value) == "seconds=30"
+    with pytest.raises(NetError.Refused):
         follow("closed")
-    assert issubclass(Refused, NetError)
-    with pytest.raises(Full):
+    with pytest.raises(DiskError.Full):
         load("full")
-    with pytest.raises(Gone):
+    # Gone derives from Full in C++; callers know them side by side.
+    with pytest.raises(DiskError.Gone) as gone:
         load("gone")
+    assert not isinstance(gone.value, DiskError.Full)
     with pytest.raises(DiskError):
         Sheet.parse("")
 
@@ -48,7 +53,7 @@ def test_objects() -> None:
     assert (copy.title(), parsed.title()) == ("copy", "untitled")
     assert load("a").size() == 2 and load("a", Kind.FIRST).size() == 1
     assert not hasattr(copy, "internal")
-    with pytest.raises(IndexError):
+    with pytest.raises(InternalError):
         parsed.cell(9, 9)
 
 

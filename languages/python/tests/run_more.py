@@ -44,6 +44,7 @@ class Build:
         paths = sorted((HERE / "misuse").glob("test_*.py")) if self.has_all else []
         for name in self.sites:
             own = [HERE / f"test_{name}.py"] if self.is_new else []
+            own.append(HERE / "uniffi" / name / f"test_{name}.py")
             paths += [path for path in (HERE / "idioms" / f"test_{name}.py", *own) if path.exists()]
         return paths
 
@@ -118,10 +119,10 @@ def built_cases() -> dict[str, Path]:
     return {path.parent.name: path for path in sorted(BUILT.glob("*/site")) if (BUILT / path.parent.name / "api").exists()}
 
 
-def own_apis() -> dict[str, Path]:
-    """APIs that only Python has to fear."""
+def own_apis(folder: str) -> dict[str, Path]:
+    """APIs that only Python has to fear; `uniffi`: those whose callers come from UniFFI."""
     sites = {}
-    for source in sorted((HERE / "apis").iterdir()):
+    for source in sorted((HERE / folder).iterdir()):
         case = Case(source.name, "python", source, BUILT / source.name)
         case.prepare()
         sites[source.name] = build(case)
@@ -155,6 +156,15 @@ def checked(sites: dict[str, Path]) -> Iterator[tuple[str, Count, str]]:
     yield result("ruff format", packages, [*ruff, "format", "--isolated", "--no-cache", "--check", *packages])
 
 
+def formatted(sites: dict[str, Path]) -> Iterator[tuple[str, Count, str]]:
+    """Packages with Python of their own: it is laid out and checked like what people write."""
+    packages = [site / name for name, site in sites.items()]
+    ruff = [VENV / "bin" / "ruff"]
+    for name, command in (("format", ["format", "--check"]), ("check", ["check", "--target-version=py39", "--select=E,F,W,I,UP,RUF", "--ignore=E501,UP045,RUF023"])):
+        code, text = run(*ruff, *command, "--isolated", "--no-cache", *packages)
+        yield f"ruff {name}, callers of UniFFI", Count(0, 1) if code else Count(len(packages), 0), text
+
+
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--python", help="another interpreter")
@@ -176,10 +186,12 @@ def main() -> int:
         if options.python:
             builds = [other_python(options.python, options.cases or sorted(built_cases()))]
         else:
-            sites = {**built_cases(), **own_apis()}
-            for one in checked(sites):
+            uniffi = own_apis("uniffi")
+            sites = {name: site for name, site in {**built_cases(), **own_apis("apis")}.items() if name not in uniffi}
+            for one in (*checked(sites), *formatted(uniffi)):
                 report(*one)
-            builds = [Build("plain", VENV / "bin" / "python3", sites, is_new=False), sanitized()]
+            builds = [Build("plain", VENV / "bin" / "python3", sites, is_new=False), sanitized(),
+                      Build("callers of UniFFI", VENV / "bin" / "python3", uniffi, has_all=False)]
         with ThreadPoolExecutor(JOBS) as pool:
             for one in pool.map(lambda job: job[0].test(job[1]), [(each, path) for each in builds for path in each.tests()]):
                 report(*one)

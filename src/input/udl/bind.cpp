@@ -1,6 +1,7 @@
 #include "input/udl/bind.hpp"
 
 #include <algorithm>
+#include <numeric>
 
 #include "diag/suggest.hpp"
 #include "emit/naming.hpp"
@@ -195,6 +196,11 @@ void Binder::include(const model::DeclId& id) {
     // What the file describes itself comes from there.
     if (next != id && std::any_of(ids_.begin(), ids_.end(), [&](const auto& entry) { return entry.second == next; })) continue;
     emit(next, *decl);
+    if (const auto* record = std::get_if<model::Record>(decl)) {
+      std::vector<std::size_t> positions(record->fields.size());
+      std::iota(positions.begin(), positions.end(), std::size_t{0});
+      note_order(next, positions);
+    }
     each_id(*decl, [&](const model::DeclId& other) { open.push_back(other); });
   }
 }
@@ -233,6 +239,13 @@ std::optional<model::Library> Binder::run() {
   for (model::Decl& function : functions_) out.decls.push_back(std::move(function));
   for (const Definition& definition : file_.definitions)
     if (const auto* name_space = std::get_if<Namespace>(&definition); name_space && !name_space->doc.empty()) out.doc = parse_doc(name_space->doc);
+  for (const Definition& definition : file_.definitions) {
+    if (const auto* name_space = std::get_if<Namespace>(&definition)) flavour_.name_space = name_space->name.text;
+    const auto* custom = std::get_if<Typedef>(&definition);
+    if (custom && custom->origin == Typedef::Origin::custom && !ids_.contains(custom->name.text))
+      flavour_.aliases.push_back({identifier(custom->name.text), plain(*custom->type)});
+  }
+  out.uniffi = std::move(flavour_);
   out.make_index();
   return out;
 }

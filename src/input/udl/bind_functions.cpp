@@ -135,6 +135,7 @@ void Binder::object(const Interface& definition) {
   out.constructors.clear();
   out.constants.clear();
   keep_traits(definition.traits, out.methods);
+  note_debug(definition.traits, cpp.info.id);
   for (const Name& trait : definition.traits) {
     using model::Role;
     const auto has = [&](Role role) { return std::any_of(out.methods.begin(), out.methods.end(), [&](const auto& method) { return method.role == role; }); };

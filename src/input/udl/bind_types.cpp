@@ -103,6 +103,32 @@ bool Binder::fits_reference(const std::string& name, const model::Type& cpp) con
   return object && object->id == id->second;
 }
 
+model::Type Binder::plain(const Type& type) const {
+  if (type.optional) {
+    Type inner = type;
+    inner.optional = false;
+    return {model::Optional{plain(inner)}, ""};
+  }
+  if (const auto* builtin = std::get_if<Builtin>(&type.kind)) {
+    if (const auto scalar = scalar_of(*builtin)) return {*scalar, ""};
+    switch (*builtin) {
+      case Builtin::string: return {model::String{}, ""};
+      case Builtin::bytes: return {model::Bytes{}, ""};
+      case Builtin::timestamp: return {model::Timestamp{}, ""};
+      default: return {model::Duration{}, ""};
+    }
+  }
+  if (const auto* sequence = std::get_if<SequenceOf>(&type.kind)) return {model::Sequence{plain(*sequence->element)}, ""};
+  if (const auto* record = std::get_if<RecordOf>(&type.kind)) return {model::Map{plain(*record->key), plain(*record->value)}, ""};
+  const std::string& name = std::get<Reference>(type.kind).name;
+  if (const auto id = ids_.find(name); id != ids_.end()) {
+    if (headers_.find_as<model::Object>(id->second)) return {model::ObjectRef{id->second, model::Ownership::shared, false}, ""};
+    return {model::Named{id->second}, ""};
+  }
+  const auto* alias = symbols_.find_as<Typedef>(name);
+  return alias && alias->type ? plain(*alias->type) : model::Type{};
+}
+
 std::optional<model::Literal> Binder::default_of(const Literal& literal, const Type& type) const {
   if (std::holds_alternative<Null>(literal.value)) return model::Literal{model::NullLiteral{}};
   if (const auto* truth = std::get_if<bool>(&literal.value)) return model::Literal{*truth};
@@ -120,7 +146,8 @@ std::optional<model::Literal> Binder::default_of(const Literal& literal, const T
     if (!reference) return model::Literal{*text};
     const auto id = ids_.find(reference->name);
     const Enum* definition = symbols_.find_as<Enum>(reference->name);
-    if (id == ids_.end() || !definition) return std::nullopt;
+    // A variant with fields around it has no literal in the model: callers give the value.
+    if (id == ids_.end() || !definition || definition->has_fields) return std::nullopt;
     for (const Variant& variant : definition->variants)
       if (emit::words(variant.name.text) == emit::words(*text)) return model::Literal{model::EnumLiteral{id->second, identifier(variant.name.text)}};
     return std::nullopt;

@@ -34,6 +34,16 @@ void Binder::keep_traits(const std::vector<Name>& traits, std::vector<model::Fun
   });
 }
 
+void Binder::note_debug(const std::vector<Name>& traits, const model::DeclId& id) {
+  if (has(traits, "Debug")) flavour_.debug_text.push_back(id);
+}
+
+void Binder::note_order(const std::string& key, const std::vector<std::size_t>& positions) {
+  std::vector<int>& order = flavour_.field_order[key];
+  order.clear();
+  for (const std::size_t position : positions) order.push_back(static_cast<int>(position));
+}
+
 std::optional<std::vector<std::size_t>> Binder::match_fields(const std::vector<Field>& fields, const std::vector<model::Field>& cpp,
                                                              const Name& owner, const model::DeclInfo& info, const std::string& fits_text) {
   std::vector<std::size_t> out;
@@ -84,6 +94,8 @@ void Binder::record(const Dictionary& definition) {
               trait.text == "Ord" ? "write auto operator<=>(const " + cpp.info.name + "&) const = default;"
                                   : "write bool operator==(const " + cpp.info.name + "&) const = default;");
   keep_traits(definition.traits, out.methods);
+  note_debug(definition.traits, cpp.info.id);
+  note_order(cpp.info.id, *matched);
   out.constants.clear();
   emit(cpp.info.id, std::move(out));
 }
@@ -146,6 +158,7 @@ void Binder::variant(const Enum& definition) {
       differs("the alternative " + one.name.text + " has further fields in C++", one.name.place, record->info.location, help);
       continue;
     }
+    note_order(cpp.info.id + "::" + out.alternatives[at].name, *matched);
     // A dictionary of its own keeps what the file says of it.
     if (std::any_of(ids_.begin(), ids_.end(), [&](const auto& entry) { return entry.second == record->info.id; })) continue;
     model::Record fields = *record;
@@ -196,6 +209,7 @@ void Binder::error(const Enum& definition) {
   base.fields.clear();
   base.accessors.clear();
   emit(cpp.info.id, std::move(base));
+  if (!definition.has_fields) flavour_.flat_errors.push_back(cpp.info.id);
   std::unordered_set<model::DeclId> exported = {cpp.info.id};
   for (const Variant& variant : definition.variants)
     if (const model::Error* found = find_variant_of_error(variant, id->second)) exported.insert(found->info.id);

@@ -44,6 +44,8 @@ class Binder {
   /// optional may be null.
   model::Type meant(const Type& type, const model::Type& cpp) const;
   bool fits_reference(const std::string& name, const model::Type& cpp) const;
+  /// What the file calls `type`, where C++ has no say.
+  model::Type plain(const Type& type) const;
   std::optional<model::Literal> default_of(const Literal& literal, const Type& type) const;
   bool comparable(const model::Type& type, int depth = 0) const;
 
@@ -53,6 +55,8 @@ class Binder {
   void variant(const Enum& definition);
   void error(const Enum& definition);
   void keep_traits(const std::vector<Name>& traits, std::vector<model::Function>& methods) const;
+  void note_debug(const std::vector<Name>& traits, const model::DeclId& id);
+  void note_order(const std::string& key, const std::vector<std::size_t>& positions);
   /// The fields in C++ that the file's fields are; none where they differ.
   std::optional<std::vector<std::size_t>> match_fields(const std::vector<Field>& fields, const std::vector<model::Field>& cpp,
                                                        const Name& owner, const model::DeclInfo& info, const std::string& fits_text);
@@ -76,6 +80,7 @@ class Binder {
   std::unordered_map<model::DeclId, model::Decl> types_;                     ///< what comes out, by id
   std::unordered_set<std::string> names_;                                    ///< of what comes out
   std::vector<model::Decl> functions_;
+  model::UniffiFlavour flavour_;                                             ///< what the file says beyond the API
 };
 
 /// Names that differ in case conventions alone have the same key: "add_note", "addNote".

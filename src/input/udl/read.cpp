@@ -4,6 +4,7 @@
 #include "input/udl/bind.hpp"
 #include "input/udl/parser.hpp"
 #include "input/udl/symbols.hpp"
+#include "input/udl/uniffi_toml.hpp"
 
 namespace polyglue::input::udl {
 
@@ -26,7 +27,11 @@ std::optional<File> read(const std::filesystem::path& path, diag::Sink& sink) {
 
 std::optional<model::Library> bind(const File& file, const model::Library& headers, diag::Sink& sink) {
   Report report(file.path, sink);
-  return bind(file, headers, report);
+  auto library = bind(file, headers, report);
+  const std::filesystem::path forms = std::filesystem::path(file.path).replace_filename("uniffi.toml");
+  std::error_code ignored;
+  if (library && std::filesystem::is_regular_file(forms, ignored)) library->uniffi->languages = read_uniffi_toml(forms, file, sink);
+  return library;
 }
 
 std::string namespace_of(const File& file) {

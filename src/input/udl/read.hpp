@@ -13,7 +13,7 @@ namespace polyglue::input::udl {
 /// Reads and checks a file; none where it has errors.
 std::optional<File> read(const std::filesystem::path& path, diag::Sink& sink);
 
-/// bind() with its diagnostics in `sink`.
+/// bind() with its diagnostics in `sink`, and what uniffi.toml beside the file says.
 std::optional<model::Library> bind(const File& file, const model::Library& headers, diag::Sink& sink);
 
 /// The name of its namespace.

@@ -26,6 +26,15 @@
 #include <longintrepr.h>
 #endif
 
+/* Where a library asks for it, its callers find what UniFFI's modules taught them to expect. */
+#ifdef PGP_UNIFFI_CALLERS
+#define PGP_RANGE_ERROR PyExc_ValueError       /* an integer that is too large */
+#define PGP_NAIVE_ERROR PyExc_TypeError        /* a datetime without a time zone */
+#else
+#define PGP_RANGE_ERROR PyExc_OverflowError
+#define PGP_NAIVE_ERROR PyExc_ValueError
+#endif
+
 #if defined(__GNUC__)
 #define PGP_LIKELY(x) __builtin_expect(!!(x), 1)
 #define PGP_UNLIKELY(x) __builtin_expect(!!(x), 0)

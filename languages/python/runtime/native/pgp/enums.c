@@ -64,8 +64,9 @@ static int fill_tables(pgp_enum *self, PyObject *type) {
   return 0;
 }
 
-PyObject *pgp_enum_ready(pgp_enum *self, const char *module) {
-  PyObject *type = make_class(self, module);
+PyObject *pgp_enum_ready(pgp_enum *self, const char *module) { return pgp_enum_adopt(self, make_class(self, module)); }
+
+PyObject *pgp_enum_adopt(pgp_enum *self, PyObject *type) {
   if (!type) return NULL;
   if (set_doc(type, self->doc) < 0 || fill_tables(self, type) < 0) {
     Py_DECREF(type);
@@ -77,7 +78,11 @@ PyObject *pgp_enum_ready(pgp_enum *self, const char *module) {
 
 /* A member outside the table: a combination of flags. */
 int pgp_enum_value_slow(const pgp_enum *self, PyObject *object, int64_t *out) {
+#ifdef PGP_UNIFFI_CALLERS
+  if (Py_TYPE(object) != self->type) return PyErr_Format(PyExc_ValueError, "%R is no member of %s", object, self->name), 0;
+#else
   if (Py_TYPE(object) != self->type) return pgp_expected(self->name, object);
+#endif
   PyObject *number = PyObject_GetAttrString(object, "_value_");
   if (!number) return 0;
   *out = self->is_unsigned ? (int64_t)PyLong_AsUnsignedLongLong(number) : (int64_t)PyLong_AsLongLong(number);

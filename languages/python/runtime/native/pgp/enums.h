@@ -33,6 +33,8 @@ typedef struct pgp_enum {
 
 /* Makes the class. A borrowed reference (kept for good), or NULL. */
 PyObject *pgp_enum_ready(pgp_enum *self, const char *module);
+/* The same with a class that has these members already, whatever their values in Python; takes it over. */
+PyObject *pgp_enum_adopt(pgp_enum *self, PyObject *type);
 
 int pgp_enum_value_slow(const pgp_enum *self, PyObject *object, int64_t *out);
 PyObject *pgp_enum_member_slow(const pgp_enum *self, int64_t value);

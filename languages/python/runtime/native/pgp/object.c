@@ -27,7 +27,12 @@ PyObject *pgp_object_new(PyTypeObject *type, PyObject *args, PyObject *kwargs) {
 PyObject *pgp_object_no_new(PyTypeObject *type, PyObject *args, PyObject *kwargs) {
   (void)args;
   (void)kwargs;
+#ifdef PGP_UNIFFI_CALLERS
+  (void)type;
+  PyErr_SetString(PyExc_ValueError, "This class has no default constructor");
+#else
   PyErr_Format(PyExc_TypeError, "%s has no constructor", type->tp_name);
+#endif
   return NULL;
 }
 
@@ -65,6 +70,19 @@ PyObject *pgp_object_repr(PyObject *self, const char *const *properties) {
   if (!text) return NULL;
   PyObject *result = shown ? PyUnicode_FromFormat("%U>", text) : PyUnicode_FromFormat("%U object at %p>", text, self);
   Py_DECREF(text);
+  return result;
+}
+
+PyObject *pgp_object_of(PyObject *type, PyObject *object) {
+  PyTypeObject *wanted = (PyTypeObject *)type;
+  if (!object || PyType_IsSubtype(Py_TYPE(object), wanted)) return object;
+  PyObject *result = wanted->tp_alloc(wanted, 0);
+  if (result) {
+    ((pgp_object *)result)->handle = ((pgp_object *)object)->handle;
+    ((pgp_object *)result)->closed = 0;
+    ((pgp_object *)object)->handle = NULL;
+  }
+  Py_DECREF(object);
   return result;
 }
 

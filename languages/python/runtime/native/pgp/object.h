@@ -70,6 +70,9 @@ PyObject *pgp_object_new(PyTypeObject *type, PyObject *args, PyObject *kwargs);
 /* tp_new of a class without constructors. */
 PyObject *pgp_object_no_new(PyTypeObject *type, PyObject *args, PyObject *kwargs);
 
+/* The object as an instance of `type`, which derives from its own; takes it over. For class methods that make one. */
+PyObject *pgp_object_of(PyObject *type, PyObject *object);
+
 static inline int pgp_is_instance(PyObject *object, PyTypeObject *type) {
   return PGP_LIKELY(Py_TYPE(object) == type) || PyType_IsSubtype(Py_TYPE(object), type);
 }

@@ -16,7 +16,7 @@ static int out_of_range(PyObject *number, PyObject *low, PyObject *high) {
     PyErr_Clear();
     text = PyUnicode_FromString("the number");
   }
-  if (text && low && high) PyErr_Format(PyExc_OverflowError, "%U is out of range (%S to %S)", text, low, high);
+  if (text && low && high) PyErr_Format(PGP_RANGE_ERROR, "%U is out of range (%S to %S)", text, low, high);
   Py_XDECREF(text);
   Py_XDECREF(low);
   Py_XDECREF(high);

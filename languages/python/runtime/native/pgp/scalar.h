@@ -142,7 +142,13 @@ static inline int pgp_lower_bool(PyObject *object, pgl_bool *out, pgp_arena *are
     *out = object == Py_True;
     return 1;
   }
+#ifdef PGP_UNIFFI_CALLERS
+  const int truth = PyObject_IsTrue(object);
+  *out = truth > 0;
+  return truth >= 0;
+#else
   return pgp_expected("bool", object);
+#endif
 }
 
 static inline int pgp_lower_codepoint(PyObject *object, uint32_t *out, pgp_arena *arena) {

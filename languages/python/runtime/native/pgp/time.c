@@ -40,7 +40,7 @@ int pgp_lower_timestamp(PyObject *object, pgl_timestamp *out, pgp_arena *arena) 
   if (!offset) return 0;
   if (!PyDelta_Check(offset)) { /* None */
     Py_DECREF(offset);
-    PyErr_SetString(PyExc_ValueError, "the datetime has no time zone: use datetime.timezone.utc");
+    PyErr_SetString(PGP_NAIVE_ERROR, "the datetime has no time zone: use datetime.timezone.utc");
     return 0;
   }
   int64_t micros = PyDateTime_DATE_GET_MICROSECOND(object) - (int64_t)PyDateTime_DELTA_GET_MICROSECONDS(offset);
@@ -62,6 +62,12 @@ int pgp_lower_timestamp(PyObject *object, pgl_timestamp *out, pgp_arena *arena) 
 int pgp_lower_duration(PyObject *object, pgl_duration *out, pgp_arena *arena) {
   (void)arena;
   if (!PyDelta_Check(object)) return pgp_expected("datetime.timedelta", object);
+#ifdef PGP_UNIFFI_CALLERS
+  if (PyDateTime_DELTA_GET_DAYS(object) < 0) {
+    PyErr_SetString(PyExc_ValueError, "the duration is negative");
+    return 0;
+  }
+#endif
   out->seconds = (int64_t)PyDateTime_DELTA_GET_DAYS(object) * 86400 + PyDateTime_DELTA_GET_SECONDS(object);
   out->nanos = (uint32_t)PyDateTime_DELTA_GET_MICROSECONDS(object) * 1000;
   return 1;

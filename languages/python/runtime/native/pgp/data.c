@@ -1,0 +1,42 @@
+#include "pgp/data.h"
+
+PyObject *pgp_in_package(PyObject *package, const char *path) {
+  PyObject *found = pgp_new_ref(package);
+  while (found && *path) {
+    const char *dot = strchr(path, '.');
+    const size_t len = dot ? (size_t)(dot - path) : strlen(path);
+    PyObject *name = PyUnicode_FromStringAndSize(path, (Py_ssize_t)len);
+    PyObject *inner = name ? PyObject_GetAttr(found, name) : NULL;
+    Py_XDECREF(name);
+    Py_DECREF(found);
+    found = inner;
+    path += len + (dot != NULL);
+  }
+  return found;
+}
+
+int pgp_data_ready(pgp_data *self, PyObject *package) {
+  PyObject *type = pgp_in_package(package, self->name); /* kept for good */
+  if (!type) return -1;
+  for (int i = 0; i < self->count; ++i) {
+    PyObject *slot = PyObject_GetAttrString(type, self->fields[i]);
+    if (!slot) return -1;
+    const int is_slot = Py_TYPE(slot) == &PyMemberDescr_Type;
+    if (is_slot) self->offsets[i] = ((PyMemberDescrObject *)slot)->d_member->offset;
+    else PyErr_Format(PyExc_ImportError, "%s.%s is no slot", self->name, self->fields[i]);
+    Py_DECREF(slot);
+    if (!is_slot) return -1;
+  }
+  self->type = (PyTypeObject *)type;
+  return 0;
+}
+
+int pgp_data_add_methods(const pgp_data *self, PyMethodDef *methods) {
+  for (; methods->ml_name; ++methods) {
+    PyObject *method = PyDescr_NewMethod(self->type, methods);
+    const int failed = method ? PyObject_SetAttrString((PyObject *)self->type, methods->ml_name, method) : -1;
+    Py_XDECREF(method);
+    if (failed < 0) return -1;
+  }
+  return 0;
+}

@@ -1,0 +1,59 @@
+"""What the values of the package have in common, whatever the library."""
+
+from __future__ import annotations
+
+from typing import Any, Callable, Final, TypeVar
+
+_Class = TypeVar("_Class", bound=type)
+
+DEFAULT: Final[Any] = object()
+"""Stands for an argument that was left out and whose default has to be made anew each time."""
+
+
+def inside(outer: type, name: str) -> Callable[[_Class], _Class]:
+    """Puts a class into the one that it derives from."""
+
+    def put(inner: _Class) -> _Class:
+        inner.__name__ = name
+        inner.__qualname__ = f"{outer.__qualname__}.{name}"
+        setattr(outer, name, inner)
+        return inner
+
+    return put
+
+
+class Value:
+    """Fields in slots, compared and shown one by one."""
+
+    __slots__: tuple[str, ...] = ()
+
+    def __str__(self) -> str:
+        fields = ", ".join(f"{name}={getattr(self, name)}" for name in self.__slots__)
+        return f"{type(self).__qualname__}({fields})"
+
+    def __repr__(self) -> str:
+        fields = ", ".join(f"{name}={getattr(self, name)!r}" for name in self.__slots__)
+        return f"{type(self).__qualname__}({fields})"
+
+    def __eq__(self, other: object) -> bool:
+        if type(other) is not type(self):
+            return NotImplemented
+        return all(
+            getattr(self, name) == getattr(other, name) for name in self.__slots__
+        )
+
+    __hash__ = None  # type: ignore[assignment]
+
+
+class FlatError:
+    """An error that has a message and nothing else."""
+
+    def __repr__(self) -> str:
+        return f"{type(self).__qualname__}({str(self)!r})"
+
+
+class RichError:
+    """An error with fields, which its text shows."""
+
+    def __repr__(self) -> str:
+        return f"{type(self).__qualname__}({self})"

@@ -1,0 +1,79 @@
+#include "manners.hpp"
+
+#include <atomic>
+
+namespace manners {
+namespace {
+std::atomic<std::uint64_t> counters{0};
+}
+
+Counter::Counter(std::int32_t start) : value_(start) { ++counters; }
+Counter::~Counter() { --counters; }
+std::shared_ptr<Counter> Counter::fromText(const std::string& text) {
+  if (text.empty()) throw NotFound("no number in the text");
+  return std::make_shared<Counter>(std::stoi(text));
+}
+std::shared_ptr<Counter> Counter::itself() { return std::make_shared<Counter>(value_); }
+std::string to_string(const Counter& counter) { return "counted " + std::to_string(counter.value()); }
+
+std::uint8_t add(std::uint8_t a, std::uint8_t b) { return static_cast<std::uint8_t>(a + b); }
+std::int8_t small(std::int8_t value) { return value; }
+std::uint64_t large(std::uint64_t value) { return value; }
+double half(double value) { return value / 2; }
+float single(float value) { return value; }
+bool negate(bool value) { return !value; }
+std::string shout(std::string_view text) { return std::string(text) + "!"; }
+std::vector<std::uint8_t> reversed(std::span<const std::uint8_t> data) { return {data.rbegin(), data.rend()}; }
+std::chrono::sys_time<std::chrono::microseconds> later(std::chrono::sys_time<std::chrono::microseconds> when, std::chrono::nanoseconds by) {
+  return when + std::chrono::duration_cast<std::chrono::microseconds>(by);
+}
+std::vector<std::int32_t> doubled(const std::vector<std::int32_t>& values) {
+  std::vector<std::int32_t> result;
+  for (const std::int32_t value : values) result.push_back(2 * value);
+  return result;
+}
+std::map<std::string, std::int32_t> lengths(const std::vector<std::string>& words) {
+  std::map<std::string, std::int32_t> result;
+  for (const std::string& word : words) result[word] = static_cast<std::int32_t>(word.size());
+  return result;
+}
+Profile grow(Profile profile) {
+  ++profile.age;
+  return profile;
+}
+std::vector<Profile> crowd(std::uint32_t count) {
+  std::vector<Profile> result;
+  for (std::uint32_t i = 0; i < count; ++i) result.push_back({static_cast<std::uint8_t>(i), "P" + std::to_string(i), 2.5F, {}, {"x"}, {}, HTMLColor::red});
+  return result;
+}
+HTMLColor next_color(HTMLColor color) {
+  return color == HTMLColor::red ? HTMLColor::deepBLUE : color == HTMLColor::deepBLUE ? HTMLColor::None : HTMLColor::red;
+}
+std::string colorOf(HTMLColor color, const std::optional<std::string>& suffix) { return (color == HTMLColor::deepBLUE ? "blue" : "other") + suffix.value_or(""); }
+Shape scaled(const Shape& shape, double by) {
+  if (const auto* circle = std::get_if<Circle>(&shape)) return Circle{circle->radius * by};
+  if (const auto* sides = std::get_if<TwoSides>(&shape)) return TwoSides{sides->short_side * by, sides->long_side * by};
+  return shape;
+}
+std::vector<Shape> shapes() { return {Circle{1}, TwoSides{1, 2}, std::monostate{}}; }
+Nested nest(const Nested& nested) { return nested; }
+void fail_flat(std::uint32_t how) {
+  if (how == 0) throw NotFound("nobody home");
+  if (how == 1) throw OSError("broken disk");
+}
+void fail_rich(std::uint32_t how) {
+  if (how == 0) throw RichError::Code(10, 20);
+  if (how == 1) throw RichError::Described("it \"broke\"");
+  if (how == 2) throw RichError::NotFound();
+}
+void fail_otherwise(std::uint32_t how) {
+  if (how == 0) throw std::logic_error("out of order");
+  if (how == 1) throw std::out_of_range("too far");
+  if (how == 2) throw std::invalid_argument("not that");
+  throw 7;
+}
+Url parent(const Url& url) { return url.substr(0, url.rfind('/')); }
+std::uint32_t class_(std::uint32_t import) { return import; }
+std::uint64_t alive() { return counters; }
+
+}  // namespace manners

@@ -1,0 +1,122 @@
+#pragma once
+#include <algorithm>
+#include <chrono>
+#include <compare>
+#include <cstdint>
+#include <functional>
+#include <map>
+#include <memory>
+#include <optional>
+#include <span>
+#include <stdexcept>
+#include <string>
+#include <string_view>
+#include <variant>
+#include <vector>
+
+namespace manners {
+
+using Url = std::string;
+
+// Neither in the order nor with the numbers that callers know.
+enum class HTMLColor { deepBLUE = 7, None = 100, red = 3 };
+
+struct Profile {
+  std::uint8_t age;
+  std::string name;
+  float weight;
+  std::optional<std::string> nick;
+  std::vector<std::string> tags;
+  std::map<std::string, std::int32_t> marks;
+  HTMLColor color;
+};
+struct Empty {};
+
+struct Circle { double radius; };
+struct TwoSides { double short_side, long_side; };
+using Shape = std::variant<std::monostate, TwoSides, Circle>;
+struct Nested { Shape shape; std::optional<Shape> other; Empty empty; };
+
+class FlatError : public std::runtime_error { public: using std::runtime_error::runtime_error; };
+class NotFound : public FlatError { public: using FlatError::FlatError; };
+class OSError : public NotFound { public: using NotFound::NotFound; };
+
+class RichError : public std::runtime_error {
+ public:
+  using std::runtime_error::runtime_error;
+  class Code;
+  class Described;
+  class NotFound;
+};
+class RichError::Code : public RichError {
+ public:
+  Code(std::int32_t code, std::int16_t extended) : RichError("codes"), code(code), extendedCode(extended) {}
+  std::int32_t code;
+  std::int16_t extendedCode;
+};
+class RichError::Described : public RichError {
+ public:
+  explicit Described(std::string why) : RichError("said"), reason(std::move(why)) {}
+  std::string reason;
+};
+class RichError::NotFound : public RichError { public: NotFound() : RichError("nothing there") {} };
+
+class Counter {
+ public:
+  explicit Counter(std::int32_t start);
+  Counter(const Counter&) = delete;
+  ~Counter();
+  static std::shared_ptr<Counter> fromText(const std::string& text);
+  std::int32_t increment(std::int32_t by) { return value_ += by; }
+  std::int32_t value() const { return value_; }
+  bool is_same(const std::shared_ptr<Counter>& other) const { return other.get() == this; }
+  std::shared_ptr<Counter> itself();
+  friend bool operator==(const Counter& a, const Counter& b) { return a.value_ == b.value_; }
+  friend std::strong_ordering operator<=>(const Counter& a, const Counter& b) { return a.value_ <=> b.value_; }
+
+ private:
+  std::int32_t value_;
+};
+std::string to_string(const Counter& counter);
+
+class Patch {
+ public:
+  static std::unique_ptr<Patch> of(HTMLColor color) { return std::unique_ptr<Patch>(new Patch(color)); }
+  HTMLColor color() const { return color_; }
+
+ private:
+  explicit Patch(HTMLColor color) : color_(color) {}
+  HTMLColor color_;
+};
+
+std::uint8_t add(std::uint8_t a, std::uint8_t b);
+std::int8_t small(std::int8_t value);
+std::uint64_t large(std::uint64_t value);
+double half(double value);
+float single(float value);
+bool negate(bool value);
+std::string shout(std::string_view text);
+std::vector<std::uint8_t> reversed(std::span<const std::uint8_t> data);
+std::chrono::sys_time<std::chrono::microseconds> later(std::chrono::sys_time<std::chrono::microseconds> when, std::chrono::nanoseconds by);
+std::vector<std::int32_t> doubled(const std::vector<std::int32_t>& values);
+std::map<std::string, std::int32_t> lengths(const std::vector<std::string>& words);
+Profile grow(Profile profile);
+std::vector<Profile> crowd(std::uint32_t count);
+HTMLColor next_color(HTMLColor color);
+std::string colorOf(HTMLColor color, const std::optional<std::string>& suffix);
+Shape scaled(const Shape& shape, double by);
+std::vector<Shape> shapes();
+Nested nest(const Nested& nested);
+void fail_flat(std::uint32_t how);
+void fail_rich(std::uint32_t how);
+void fail_otherwise(std::uint32_t how);
+Url parent(const Url& url);
+std::uint32_t class_(std::uint32_t import);
+std::uint64_t alive();
+
+}  // namespace manners
+
+template <>
+struct std::hash<manners::Counter> {
+  std::size_t operator()(const manners::Counter& counter) const noexcept { return static_cast<std::size_t>(counter.value()); }
+};

@@ -1,0 +1,57 @@
+// UniFFI's flavour: what callers of the modules that UniFFI generates find here, too. Values are classes of the
+// package's own Python, made and read by the glue through their slots; functions and classes of objects are C.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "languages/python/context.hpp"
+
+namespace polyglue::python::uniffi {
+
+/// One field of a class of values.
+struct DataField {
+  std::string name;       ///< in Python: "length_a"
+  model::DeclInfo info;
+  model::Type type;
+  abi::TypeId part = 0;
+  std::string member;     ///< in C, from the value's struct: "length_a"; of a variant "as.circle.radius"
+  std::optional<model::Literal> default_value;
+};
+
+/// A class of values: a dictionary, or one variant of an enum with fields.
+struct DataClass {
+  std::string path;       ///< "Shape.CIRCLE"
+  std::string variable;   ///< of the glue: "py_shape__circle_data"
+  model::DeclInfo info;
+  std::vector<DataField> fields;  ///< in the callers' order
+};
+
+DataClass data_class(const Context& context, const model::Record& record);
+DataClass data_class(const Context& context, const model::Variant& variant, std::size_t alternative);
+/// Records that callers know as such: not the structs of variants.
+bool is_dictionary(const Context& context, const model::Record& record);
+/// The error that this one is a variant of, or itself. A variant may derive from another in C++; callers know them
+/// side by side.
+const model::Error& root_of(const Context& context, const model::Error& error);
+/// Errors with a message alone.
+bool is_flat(const Context& context, const model::Error& error);
+/// "DiskError.Full"
+std::string error_path(const Context& context, const model::Error& error);
+/// Whether the text of a type is for debugging as well.
+bool is_debug(const Context& context, const model::DeclId& id);
+
+// uniffi_glue.cpp
+void print_declarations(emit::Printer& out, const Context& context);
+void print_values(emit::Printer& out, const Context& context);
+void print_errors(emit::Printer& out, const Context& context);
+/// What the module does before it can be filled: finds the classes in the package.
+void print_ready_calls(emit::Printer& out, const Context& context);
+
+// uniffi_package.cpp
+std::string init_py(const Context& context);
+/// What `from package import *` gives, and what of it is in the extension.
+std::vector<std::string> native_names(const Context& context);
+std::vector<std::string> python_names(const Context& context);
+
+}  // namespace polyglue::python::uniffi

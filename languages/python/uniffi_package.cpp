@@ -1,0 +1,344 @@
+// The package's Python in UniFFI's flavour: enums, dictionaries, errors and protocols; the extension adds the rest.
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <utility>
+
+#include "languages/python/docs.hpp"
+#include "languages/python/glue.hpp"
+#include "languages/python/layout.hpp"
+#include "languages/python/literals.hpp"
+#include "languages/python/names.hpp"
+#include "languages/python/uniffi.hpp"
+
+namespace polyglue::python::uniffi {
+namespace {
+
+/// A type as an annotation, which typing.get_type_hints() can resolve.
+std::string hint(const Context& context, const model::Type& type) {
+  struct Visitor {
+    const Context& context;
+    std::string operator()(const model::Void&) const { return "None"; }
+    std::string operator()(model::Scalar scalar) const {
+      switch (scalar) {
+        case model::Scalar::boolean: return "bool";
+        case model::Scalar::f32: case model::Scalar::f64: return "float";
+        case model::Scalar::character: case model::Scalar::codepoint: return "str";
+        default: return "int";
+      }
+    }
+    std::string operator()(const model::String&) const { return "str"; }
+    std::string operator()(const model::Bytes&) const { return "bytes"; }
+    std::string operator()(const model::Timestamp&) const { return "_datetime.datetime"; }
+    std::string operator()(const model::Duration&) const { return "_datetime.timedelta"; }
+    std::string operator()(const model::Sequence& s) const { return "list[" + hint(context, *s.element) + "]"; }
+    std::string operator()(const model::Set& s) const { return "set[" + hint(context, *s.element) + "]"; }
+    std::string operator()(const model::Map& m) const { return "dict[" + hint(context, *m.key) + ", " + hint(context, *m.value) + "]"; }
+    std::string operator()(const model::Tuple& t) const {
+      std::string items;
+      for (const model::Type& item : t.items) items += (items.empty() ? "" : ", ") + hint(context, item);
+      return "tuple[" + (items.empty() ? "()" : items) + "]";
+    }
+    std::string operator()(const model::Optional& o) const { return "_typing.Optional[" + hint(context, *o.value) + "]"; }
+    std::string operator()(const model::Named& n) const { return named(n.id); }
+    std::string operator()(const model::ObjectRef& o) const { return named(o.id); }
+    std::string named(const model::DeclId& id) const {
+      const model::Decl* decl = context.model.find(id);
+      return decl ? context.qualified_name(model::info(*decl)) : "object";
+    }
+  };
+  return std::visit(Visitor{context}, type.kind);
+}
+
+/// A default that is made anew each time, or the text of one that can be shared; "" for none.
+bool is_fresh(const model::Literal& literal) { return std::holds_alternative<model::EmptyLiteral>(literal.value); }
+
+std::string fresh(const model::Type& type) {
+  if (const auto* optional = model::as<model::Optional>(type)) return fresh(*optional->value);
+  return model::is<model::Map>(type) ? "{}" : "[]";
+}
+
+/// The first line of a function, broken where it is too long; `indent` is how deep it stands.
+void print_head(emit::Printer& out, std::size_t indent, const std::string& name, const std::vector<std::string>& parameters, const std::string& result) {
+  const std::string all = fmt::format("{}", fmt::join(parameters, ", ")), line = fmt::format("def {}({}) -> {}:", name, all, result);
+  if (indent + line.size() <= line_width) {
+    out.print("\n\n$line$\n", {{"line", line}});
+  } else if (indent + 4 + all.size() <= line_width) {
+    out.print("\n\ndef $name$(\n    $all$\n) -> $result$:\n", {{"name", name}, {"all", all}, {"result", result}});
+  } else {
+    out.print("\n\ndef $name$(\n    $all$,\n) -> $result$:\n", {{"name", name}, {"all", fmt::format("{}", fmt::join(parameters, ",\n"))}, {"result", result}});
+  }
+}
+
+class Package {
+ public:
+  explicit Package(const Context& context) : context_(context) {}
+
+  std::string print() {
+    emit::Printer body;
+    print_internal_error(body);
+    for (const model::Decl& decl : context_.model.decls) if (const auto* one = std::get_if<model::Enum>(&decl)) print_enum(body, *one);
+    for (const model::Decl& decl : context_.model.decls) {
+      const auto* record = std::get_if<model::Record>(&decl);
+      if (record && is_dictionary(context_, *record)) print_dictionary(body, *record);
+      if (const auto* variant = std::get_if<model::Variant>(&decl)) print_variant(body, *variant);
+    }
+    for (const abi::Error& error : context_.library.errors) if (!error.source->base) print_error(body, error);
+    for (const abi::Error& error : context_.library.errors) if (error.source->base) print_error(body, error);
+    for (const abi::Class& entry : context_.library.classes) print_protocol(body, *entry.source);
+    const std::string middle = body.take(), end = bottom();
+    return top(middle + end) + middle + end;
+  }
+
+ private:
+  void print_internal_error(emit::Printer& out) {
+    out.print(R"(
+
+
+        class InternalError(Exception):
+            """Something that the library does not declare: an exception of another kind."""
+
+            cpp_type: str
+        )");
+  }
+
+  void print_enum(emit::Printer& out, const model::Enum& one) {
+    const std::string name = context_.spell.type(one.info.name);
+    out.print("\n\n\nclass $name$(_enum.Enum):\n", {{"name", name}});
+    {
+      const auto guard = out.indent();
+      const std::string doc = docstring(context_, one.info);
+      print_doc(out, doc);
+      if (!doc.empty()) out.print("\n");
+      // Callers count the values as the interface file lists them, whatever C++ calls them.
+      for (std::size_t i = 0; i < one.values.size(); ++i) {
+        out.print("$name$ = $value$\n", {{"name", context_.spell.constant(one.values[i].info.name)}, {"value", std::to_string(i)}});
+      }
+    }
+    bool documented = false;
+    for (const model::Enumerator& value : one.values) {
+      const std::string doc = docstring(context_, value.info);
+      if (doc.empty()) continue;
+      if (!std::exchange(documented, true)) out.print("\n\n\n");
+      out.print("$object$.__doc__ = $doc$\n", {{"object", name + "." + context_.spell.constant(value.info.name)}, {"doc", py_string(doc)}});
+    }
+  }
+
+  void print_aliases(emit::Printer& out) {
+    auto print = [&, first = true](const std::string& name, const model::Type& type) mutable {
+      if (std::exchange(first, false)) out.print("\n");
+      out.print("$name$ = $type$\n", {{"name", context_.spell.type(name)}, {"type", hint(context_, type)}});
+    };
+    for (const model::Alias& alias : context_.model.uniffi->aliases) {
+      print(alias.name, alias.type);
+    }
+    for (const model::Decl& decl : context_.model.decls) {
+      if (const auto* custom = std::get_if<model::Custom>(&decl)) print(custom->info.name, custom->repr);
+    }
+  }
+
+  /// The body of a class of values: its slots, annotations and constructor.
+  void print_fields(emit::Printer& out, const DataClass& data, bool by_keyword) {
+    const auto guard = out.indent();
+    const std::string doc = docstring(context_, data.info);
+    print_doc(out, doc);
+    if (!doc.empty()) out.print("\n");
+    std::string slots;
+    std::vector<std::string> parameters = {"self"};
+    for (const DataField& field : data.fields) slots += py_string(field.name) + (data.fields.size() == 1 ? "," : &field == &data.fields.back() ? "" : ", ");
+    out.print("__slots__ = ($slots$)\n", {{"slots", slots}});
+    if (!by_keyword) out.print("__match_args__ = ($slots$)\n", {{"slots", slots}});
+    for (const DataField& field : data.fields) {
+      out.print("$name$: $type$\n", {{"name", field.name}, {"type", hint(context_, field.type)}});
+      print_doc(out, one_paragraph(context_, field.info));
+    }
+    if (by_keyword && !data.fields.empty()) parameters.emplace_back("*");
+    for (const DataField& field : data.fields) {
+      parameters.push_back(field.name + ": " + hint(context_, field.type));
+      if (!field.default_value) continue;
+      parameters.back() += " = " + (is_fresh(*field.default_value) ? "_values.DEFAULT" : py_literal(context_, field.type, *field.default_value));
+    }
+    print_head(out, 4, "__init__", parameters, "None");
+    const auto inner = out.indent();
+    if (data.fields.empty()) out.print("pass\n");
+    for (const DataField& field : data.fields) {
+      const bool anew = field.default_value && is_fresh(*field.default_value);
+      out.print("self.$name$ = $value$\n", {{"name", field.name},
+                {"value", anew ? fmt::format("{} if {} is _values.DEFAULT else {}", fresh(field.type), field.name, field.name) : field.name}});
+    }
+  }
+
+  void print_dictionary(emit::Printer& out, const model::Record& record) {
+    const DataClass data = data_class(context_, record);
+    out.print("\n\n\n@_dataclasses.dataclass(init=False, repr=False, eq=False)\nclass $name$(_values.Value):\n", {{"name", data.path}});
+    print_fields(out, data, true);
+  }
+
+  void print_variant(emit::Printer& out, const model::Variant& variant) {
+    const std::string name = context_.spell.type(variant.info.name);
+    std::vector<DataClass> all;
+    for (std::size_t i = 0; i < variant.alternatives.size(); ++i) all.push_back(data_class(context_, variant, i));
+    const auto constant = [&](std::size_t i) { return context_.spell.constant(variant.alternatives[i].name); };
+    const auto inner = [&](std::size_t i) { return "_" + name + "_" + constant(i); };
+    out.print("\n\n\nclass $name$(_values.Value):\n", {{"name", name}});
+    {
+      const auto guard = out.indent();
+      const std::string doc = docstring(context_, variant.info);
+      print_doc(out, doc);
+      if (!doc.empty()) out.print("\n");
+      out.print("__slots__ = ()\n");
+      for (std::size_t i = 0; i < all.size(); ++i) out.print("$constant$: _typing.ClassVar[type[$inner$]]\n", {{"constant", constant(i)}, {"inner", inner(i)}});
+      print_head(out, 4, "__init__", {"self", "*args: object", "**kwargs: object"}, "None");
+      out.print("    raise RuntimeError(\"$name$ cannot be instantiated directly\")\n", {{"name", name}});
+      for (std::size_t i = 0; i < all.size(); ++i) {
+        const std::string upper = "is_" + constant(i), lower = "is_" + context_.spell.function(variant.alternatives[i].name);
+        print_head(out, 4, upper, {"self"}, "bool");
+        out.print("    return isinstance(self, $name$.$constant$)\n", {{"name", name}, {"constant", constant(i)}});
+        if (lower != upper) out.print("\n\n$lower$ = $upper$\n", {{"lower", lower}, {"upper", upper}});
+      }
+    }
+    for (std::size_t i = 0; i < all.size(); ++i) {
+      out.print("\n\n\n@_values.inside($name$, $quoted$)\nclass $inner$($name$):\n",
+                {{"name", name}, {"quoted", py_string(constant(i))}, {"inner", inner(i)}});
+      print_fields(out, all[i], false);
+    }
+  }
+
+  void print_error(emit::Printer& out, const abi::Error& error) {
+    const model::Error& source = *error.source;
+    const std::string path = error_path(context_, source), root = context_.spell.type(root_of(context_, source).info.name);
+    if (!source.base) {
+      out.print("\n\n\nclass $name$(Exception):\n", {{"name", path}});
+      const auto guard = out.indent();
+      const std::string doc = docstring(context_, source.info);
+      print_doc(out, doc);
+      std::size_t variants = 0;
+      for (const abi::Error& other : context_.library.errors) {
+        if (!other.source->base || &root_of(context_, *other.source) != &source) continue;
+        const std::string name = error_path(context_, *other.source).substr(path.size() + 1);
+        if (!variants++ && !doc.empty()) out.print("\n");
+        out.print("$name$: _typing.ClassVar[type[_$root$_$name$]]\n", {{"name", name}, {"root", root}});
+      }
+      if (doc.empty() && !variants) out.print("pass\n");
+      return;
+    }
+    const std::string name = path.substr(root.size() + 1);
+    const bool flat = is_flat(context_, source);
+    out.print("\n\n\n@_values.inside($root$, $quoted$)\nclass _$root$_$name$(_values.$kind$, $root$):\n",
+              {{"root", root}, {"quoted", py_string(name)}, {"name", name}, {"kind", flat ? "FlatError" : "RichError"}});
+    const auto guard = out.indent();
+    const std::string doc = docstring(context_, source.info);
+    print_doc(out, doc);
+    if (flat) {
+      if (doc.empty()) out.print("pass\n");
+      return;
+    }
+    std::vector<std::string> parameters = {"self"};
+    std::string text;
+    if (!source.fields.empty() && !doc.empty()) out.print("\n");
+    for (const model::Field& field : source.fields) {
+      const std::string one = context_.spell.field(field.info.name);
+      out.print("$name$: $type$\n", {{"name", one}, {"type", hint(context_, field.type)}});
+      parameters.push_back(one + ": " + hint(context_, field.type));
+      text += (text.empty() ? "" : ", ") + one + "={" + one + "!r}";
+    }
+    // Without a docstring and fields the constructor stands right below the class.
+    emit::Printer head;
+    print_head(head, 4, "__init__", parameters, "None");
+    const std::string lines = head.take();
+    out.print("$lines$", {{"lines", doc.empty() && source.fields.empty() ? lines.substr(1) : lines}});
+    out.print("    super().__init__($text$)\n", {{"text", text.empty() ? "" : "f\"" + text + "\""}});
+    const auto inner = out.indent();
+    for (const model::Field& field : source.fields) out.print("self.$name$ = $name$\n", {{"name", context_.spell.field(field.info.name)}});
+  }
+
+  void print_protocol(emit::Printer& out, const model::Object& object) {
+    out.print("\n\n\nclass $name$Protocol(_typing.Protocol):\n", {{"name", context_.spell.type(object.info.name)}});
+    const auto guard = out.indent();
+    const std::string doc = docstring(context_, object.info);
+    print_doc(out, doc);
+    bool any = !doc.empty();
+    for (const Members::Method& method : context_.members(object.info.id).methods) {
+      if (method.is_static) continue;
+      const model::Function& source = *method.overloads[0]->source;
+      std::vector<std::string> parameters = {"self"};
+      for (const model::Parameter& parameter : source.params) {
+        parameters.push_back(context_.spell.field(parameter.name) + ": " + hint(context_, parameter.type));
+        if (parameter.default_value) parameters.back() += " = " + py_literal(context_, parameter.type, *parameter.default_value);
+      }
+      emit::Printer head;
+      print_head(head, 4, method.name, parameters, hint(context_, source.result));
+      const std::string lines = head.take();
+      out.print("$lines$", {{"lines", any ? lines : lines.substr(1)}});
+      const auto inner = out.indent();
+      print_doc(out, docstring(context_, source.info, &source));
+      out.print("raise NotImplementedError\n");
+      any = true;
+    }
+    if (!any) out.print("pass\n");
+  }
+
+  /// The docstring, and what `text` needs.
+  std::string top(const std::string& text) {
+    std::string imports;
+    for (const std::string module : {"dataclasses", "datetime", "enum", "typing"}) {
+      if (text.find("_" + module + ".") != std::string::npos) imports += "import " + module + " as _" + module + "\n";
+    }
+    emit::Printer out;
+    print_doc(out, package_docstring(context_));
+    out.print("\n\nfrom __future__ import annotations\n");
+    if (!imports.empty()) out.print("\n\n$imports$\n", {{"imports", imports}});
+    if (text.find("_values.") != std::string::npos) out.print("\n\nfrom . import _values\n");
+    return out.take();
+  }
+
+  std::string bottom() {
+    std::vector<std::string> native = native_names(context_), all = python_names(context_);
+    all.insert(all.end(), native.begin(), native.end());
+    std::sort(all.begin(), all.end());
+    std::string quoted;
+    for (const std::string& name : all) quoted += py_string(name) + ",\n";
+    emit::Printer out;
+    out.print("\n\n\n");
+    if (!native.empty()) {
+      out.print("# The extension needs the classes above.\nfrom .$extension$ import (  # noqa: E402\n    $native$\n)\n",
+                {{"extension", context_.extension}, {"native", fmt::format("{},", fmt::join(native, ",\n"))}});
+    } else {
+      out.print("from . import $extension$  # noqa: E402, F401\n", {{"extension", context_.extension}});
+    }
+    print_aliases(out);
+    out.print("\n\n__version__ = $version$\n__all__ = [\n    $all$\n]\n", {{"version", py_string(context_.model.version)}, {"all", quoted}});
+    return out.take();
+  }
+
+  const Context& context_;
+};
+
+}  // namespace
+
+std::vector<std::string> native_names(const Context& context) {
+  std::vector<std::string> names;
+  for (const abi::Class& entry : context.library.classes) names.push_back(context.spell.type(entry.source->info.name));
+  for (const Members::Method& method : context.members("").methods) names.push_back(method.name);
+  std::sort(names.begin(), names.end());
+  return names;
+}
+
+std::vector<std::string> python_names(const Context& context) {
+  std::vector<std::string> names = {"InternalError"};
+  for (const model::Alias& alias : context.model.uniffi->aliases) names.push_back(context.spell.type(alias.name));
+  for (const model::Decl& decl : context.model.decls) {
+    const auto* record = std::get_if<model::Record>(&decl);
+    const bool value = record ? is_dictionary(context, *record)
+                              : std::holds_alternative<model::Enum>(decl) || std::holds_alternative<model::Variant>(decl) || std::holds_alternative<model::Custom>(decl);
+    if (value) names.push_back(context.spell.type(model::info(decl).name));
+  }
+  for (const abi::Error& error : context.library.errors) if (!error.source->base) names.push_back(context.spell.type(error.source->info.name));
+  for (const abi::Class& entry : context.library.classes) names.push_back(context.spell.type(entry.source->info.name) + "Protocol");
+  std::sort(names.begin(), names.end());
+  return names;
+}
+
+std::string init_py(const Context& context) { return Package(context).print(); }
+
+}  // namespace polyglue::python::uniffi
