@@ -10,7 +10,7 @@
 #include <string>
 #include <vector>
 
-#include "benchlib.h"
+#include "benchlib_c.h"
 #include "benchlib.hpp"
 
 namespace {

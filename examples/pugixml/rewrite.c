@@ -5,7 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "pugi.h"
+#include "pugi_c.h"
 
 /* What this program does with every failure. */
 static void must(pgl_status status, const char *what) {

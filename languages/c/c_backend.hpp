@@ -14,12 +14,12 @@ namespace polyglue::c {
 /// `polyglue generate c`.
 const emit::Backend& c_backend();
 
-/// "rox.h".
+/// "rox_c.h".
 std::string header_name(const abi::Library& library);
 /// The text of that header.
 std::string header(const abi::Library& library);
 
-/// "polyglue/abi.h" and "rox.h": what a C compiler needs to use the library.
+/// "polyglue/abi.h" and "rox_c.h": what a C compiler needs to use the library.
 emit::FileSet header_files(const abi::Library& library);
 /// "rox_shim.cpp", or "rox_shim.hpp" and "rox_shim_0.cpp", ... for a large API: C++ that includes the
 /// author's headers, the C header and the runtime. Compile it with definitions().

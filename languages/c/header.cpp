@@ -41,27 +41,27 @@ void print_top(emit::Printer& out, const abi::Library& library) {
   const auto version = version_numbers(model.version);
   out.print(R"(
       $comment$
-      #ifndef $X$_H
-      #define $X$_H
+      #ifndef $X$_C_H
+      #define $X$_C_H
 
       #include <polyglue/abi.h>
 
-      #define $X$_VERSION $version$
-      #define $X$_VERSION_MAJOR $major$
-      #define $X$_VERSION_MINOR $minor$
-      #define $X$_VERSION_PATCH $patch$
+      #define $X$_C_VERSION $version$
+      #define $X$_C_VERSION_MAJOR $major$
+      #define $X$_C_VERSION_MINOR $minor$
+      #define $X$_C_VERSION_PATCH $patch$
 
-      /* Define $X$_STATIC to link the library statically. */
-      #if defined($X$_STATIC)
-      #define $X$_API
-      #elif defined(_WIN32) && defined($X$_BUILD)
-      #define $X$_API __declspec(dllexport)
+      /* Define $X$_C_STATIC to link the library statically. */
+      #if defined($X$_C_STATIC)
+      #define $X$_C_API
+      #elif defined(_WIN32) && defined($X$_C_BUILD)
+      #define $X$_C_API __declspec(dllexport)
       #elif defined(_WIN32)
-      #define $X$_API __declspec(dllimport)
+      #define $X$_C_API __declspec(dllimport)
       #elif defined(__GNUC__)
-      #define $X$_API __attribute__((visibility("default")))
+      #define $X$_C_API __attribute__((visibility("default")))
       #else
-      #define $X$_API
+      #define $X$_C_API
       #endif
 
       #ifdef __cplusplus
@@ -76,12 +76,12 @@ void print_top(emit::Printer& out, const abi::Library& library) {
 void print_symbols(emit::Printer& out, const abi::Library& library) {
   out.print(R"(
 
-      #ifdef $X$_WITH_SYMBOLS
+      #ifdef $X$_C_WITH_SYMBOLS
       /* Everything in this header, for $x$_require(). */
       static const pgl_symbol $x$_symbols[] = {
         $symbols$
       };
-      #define $X$_SYMBOL_COUNT (sizeof $x$_symbols / sizeof $x$_symbols[0])
+      #define $X$_C_SYMBOL_COUNT (sizeof $x$_symbols / sizeof $x$_symbols[0])
       #endif
       )",
             {{"symbols", [&] {
@@ -99,7 +99,7 @@ std::string section(std::string_view title) {
   return fmt::format("/* ---- {} {:-<{}} */", title, "", title.size() < 86 ? 86 - title.size() : 0);
 }
 
-std::string header_name(const abi::Library& library) { return library.prefix + ".h"; }
+std::string header_name(const abi::Library& library) { return library.prefix + "_c.h"; }
 
 std::string header(const abi::Library& library) {
   emit::Printer out;

@@ -141,7 +141,7 @@ std::vector<std::string> function_doc(const abi::Library& library, const abi::Fu
 }
 
 void print_function(emit::Printer& out, const abi::Library& library, const abi::Function& function) {
-  std::string before = library.shouty + "_API ";
+  std::string before = library.shouty + "_C_API ";
   std::string deprecated;
   if (function.source && function.source->info.deprecated) {
     deprecated = fmt::format("PGL_DEPRECATED({})\n", c_string(*function.source->info.deprecated));
@@ -182,11 +182,11 @@ void print_class_numbers(emit::Printer& out, const abi::Library& library) {
       };
 
       /* The most derived class of the object behind a handle; 0 if the handle is not valid. */
-      $X$_API int32_t $x$_class_of(const void *handle);
+      $X$_C_API int32_t $x$_class_of(const void *handle);
       /* Whether the object behind a handle is of this class or one derived from it. */
-      $X$_API bool $x$_is_a(const void *handle, int32_t class_number);
+      $X$_C_API bool $x$_is_a(const void *handle, int32_t class_number);
       /* The same number for two handles exactly if they stand for the same object; 0 if not valid. */
-      $X$_API uintptr_t $x$_identity(const void *handle);
+      $X$_C_API uintptr_t $x$_identity(const void *handle);
       )",
             {{"constants", [&] {
                 for (const abi::Class& entry : library.classes) {
@@ -288,7 +288,7 @@ void print_errors(emit::Printer& out, const abi::Library& library) {
       )");
   for (const abi::Error& error : library.errors) {
     if (!error.payload) continue;
-    out.print("$X$_API const $name$ *$x$_last_error_$short$(void);\n",
+    out.print("$X$_C_API const $name$ *$x$_last_error_$short$(void);\n",
               {{"name", library.type(*error.payload).name}, {"short", error.name.substr(library.prefix.size() + 1)}});
   }
 }
@@ -333,18 +333,18 @@ void print_library_functions(emit::Printer& out, const abi::Library& library) {
       $section$
 
       /* Details of the last call that failed on this thread; status 0 if none did. Never null. */
-      $X$_API const pgl_error *$x$_last_error(void);
+      $X$_C_API const pgl_error *$x$_last_error(void);
       /* Copies its message into a buffer, cut if it is too small, always ending in NUL if there is room for
        * that. Returns the length of the whole message without NUL. */
-      $X$_API size_t $x$_last_error_message(char *buffer, size_t capacity);
+      $X$_C_API size_t $x$_last_error_message(char *buffer, size_t capacity);
 
       /* What this library is, and a hash for everything in its interface. */
-      $X$_API const pgl_contract *$x$_contract(void);
+      $X$_C_API const pgl_contract *$x$_contract(void);
       /* Compares what a program was compiled against with the library it runs with: 0, or PGL_ERROR_ABI and
        * a message that names what is missing or different. See $x$_symbols below. */
-      $X$_API pgl_status $x$_require(const pgl_symbol *symbols, size_t count);
+      $X$_C_API pgl_status $x$_require(const pgl_symbol *symbols, size_t count);
       /* How many objects and results are alive. */
-      $X$_API pgl_live $x$_live(void);
+      $X$_C_API pgl_live $x$_live(void);
       )",
             {{"section", section("Library")}});
 }

@@ -86,9 +86,9 @@ std::string cmake_lists(const abi::Library& library, const emit::BackendOptions&
       $includes$
       $standard$
       $flags$
-      target_compile_definitions($x$_c PRIVATE POLYGLUE_LIBRARY=$x$ $X$_BUILD)
+      target_compile_definitions($x$_c PRIVATE POLYGLUE_LIBRARY=$x$ $X$_C_BUILD)
       if(NOT BUILD_SHARED_LIBS)
-        target_compile_definitions($x$_c PUBLIC $X$_STATIC)
+        target_compile_definitions($x$_c PUBLIC $X$_C_STATIC)
       endif()
       target_link_libraries($x$_c PRIVATE Threads::Threads)
       $links$

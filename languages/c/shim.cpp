@@ -30,7 +30,7 @@ void print_head(emit::Printer& out, const abi::Library& library) {
       #include <cstddef>
       #include <utility>
 
-      #include <$x$.h>
+      #include <$x$_c.h>
 
       $includes$
 

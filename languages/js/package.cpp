@@ -48,7 +48,7 @@ std::string build_json(const emit::FileSet& files, const Context& context, const
   Json json;
   json["sources"] = sources;
   json["include_dirs"] = {"native/include", "native/glue", "native/shim"};
-  json["macros"] = {"POLYGLUE_LIBRARY=" + context.library.prefix, context.library.shouty + "_STATIC=1"};
+  json["macros"] = {"POLYGLUE_LIBRARY=" + context.library.prefix, context.library.shouty + "_C_STATIC=1"};
   json["library_sources"] = relative(config.sources);
   json["library_include_dirs"] = relative(config.include_paths);
   json["cxx_flags"] = config.flags;

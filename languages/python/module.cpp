@@ -119,8 +119,8 @@ void print_module(emit::Printer& out, const Context& context, std::size_t functi
   std::string doc = context.model.doc.brief;
   if (!context.model.doc.details.empty()) doc += (doc.empty() ? "" : "\n\n") + context.model.doc.details;
   out.print(R"c(
-      #ifndef $X$_STATIC
-      #define $X$_WITH_SYMBOLS
+      #ifndef $X$_C_STATIC
+      #define $X$_C_WITH_SYMBOLS
       #endif
       #include "$x$_python.h"
 
@@ -138,7 +138,7 @@ void print_module(emit::Printer& out, const Context& context, std::size_t functi
 
       /* Makes everything the module holds: once in a process, however often it is imported. */
       static int py_fill(PyObject *module) {
-      #ifndef $X$_STATIC /* else this file and the library are of one making */
+      #ifndef $X$_C_STATIC /* else this file and the library are of one making */
         if (pgp_check_contract($x$_contract(), $x$_symbols, $count$) < 0) return -1;
       #endif
         if (pgp_time_ready() < 0 || pgp_array_ready($package$) < 0 || pgp_object_ready($package$) < 0) return -1;

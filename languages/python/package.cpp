@@ -124,7 +124,7 @@ std::string build_json(const emit::FileSet& files, const Context& context, const
   json["units"] = units(files);
   json["library"] = library;
   json["include_dirs"] = includes;
-  json["macros"] = {{"POLYGLUE_LIBRARY", context.prefix}, {context.library.shouty + "_STATIC", "1"}, {"POLYGLUE_OWNER_ROOM", "128"},
+  json["macros"] = {{"POLYGLUE_LIBRARY", context.prefix}, {context.library.shouty + "_C_STATIC", "1"}, {"POLYGLUE_OWNER_ROOM", "128"},
                     {"POLYGLUE_TRUSTED_TEXT", "1"}, {"POLYGLUE_HOST_CHECKS_TEXT", "1"}};
   if (context.is_uniffi) json["macros"]["PGP_UNIFFI_CALLERS"] = "1";
   json["c_flags"] = nlohmann::ordered_json::array();

@@ -95,7 +95,7 @@ std::string declaration(const Crate& crate, const abi::Function& function) {
 std::string ffi_file(const Crate& crate) {
   emit::Printer out;
   out.print(R"(
-      //! The C interface: what the rest of the crate stands on. Everything here is as in `$x$.h`.
+      //! The C interface: what the rest of the crate stands on. Everything here is as in `$x$_c.h`.
       #![allow(non_camel_case_types)]
 
       use std::os::raw::c_void;

@@ -74,7 +74,7 @@ std::string settings(const Crate& crate, const config::Config& config, const Bun
          "/// The library, in messages.\npub const NAME: &str = " + string_literal(crate.library.model->name) + ";\n"
          "/// Of its C symbols; the library's files are `lib<prefix>_c`.\npub const PREFIX: &str = " + string_literal(name) + ";\n" +
          words("RUNTIME", "Sources of Polyglue's runtime.", runtime) + words("SOURCES", "Sources of the C interface and of the library.", sources) +
-         words("INCLUDES", "Folders of headers.", includes) + words("DEFINES", "Macros.", {"POLYGLUE_LIBRARY=" + name, crate.library.shouty + "_STATIC", "POLYGLUE_FREE_OUT", "POLYGLUE_OWNER_ROOM=128", "POLYGLUE_TRUSTED_HANDLES", "POLYGLUE_TRUSTED_TEXT"}) +
+         words("INCLUDES", "Folders of headers.", includes) + words("DEFINES", "Macros.", {"POLYGLUE_LIBRARY=" + name, crate.library.shouty + "_C_STATIC", "POLYGLUE_FREE_OUT", "POLYGLUE_OWNER_ROOM=128", "POLYGLUE_TRUSTED_HANDLES", "POLYGLUE_TRUSTED_TEXT"}) +
          words("FLAGS", "What the library's headers need of a compiler.", flags) +
          words("PACKAGES", "Packages of pkg-config that the library stands on.", config.pkg_config) +
          words("OBJECTS", "Object files that belong to the library.", bundle.objects) +

@@ -113,7 +113,7 @@ def a_second_run_touches_no_file(work: Path) -> None:
     (work / "lib.hpp").write_text(HEADER.replace("add", "sum"))
     polyglue(work, "generate", "c", "python")
     changed = [path for path in times if path.is_file() and path.stat().st_mtime_ns != times[path]]
-    assert any(path.name == "lib.h" for path in changed) and not any(path.name == "abi.h" for path in changed), changed
+    assert any(path.name == "lib_c.h" for path in changed) and not any(path.name == "abi.h" for path in changed), changed
 
 
 @test
@@ -144,7 +144,22 @@ def output_and_includes_from_the_command_line(work: Path) -> None:
     (work / "polyglue.toml").write_text(CONFIG.replace('include_paths = ["."]\n', ""))
     polyglue(work, "generate", "c", code=1)
     polyglue(work, "--include", "include", "--output", "elsewhere", "generate", "c")
-    assert (work / "elsewhere" / "c" / "include" / "lib.h").exists() and not (work / "bindings").exists()
+    assert (work / "elsewhere" / "c" / "include" / "lib_c.h").exists() and not (work / "bindings").exists()
+
+
+@test
+def a_header_named_like_the_library(work: Path) -> None:
+    """Its name, its guard and its macros are the author's: what is generated for C has others."""
+    library(work)
+    (work / "lib.h").write_text(f"#ifndef LIB_H\n#define LIB_H\n#define LIB_VERSION 7\n#define LIB_API\n#define LIB_STATIC\n{HEADER}#endif\n")
+    (work / "polyglue.toml").write_text(CONFIG.replace("lib.hpp", "lib.h"))
+    polyglue(work, "generate", "c")
+    project = work / "bindings" / "c"
+    generated = [project / "include", project / "src" / "runtime" / "include"]
+    for folders in ([work, *generated], [*generated, work]):
+        done = subprocess.run(["g++", "-std=c++20", "-Wall", "-Werror", "-fsyntax-only", *(f"-I{folder}" for folder in folders),
+                               project / "src" / "lib_shim.cpp"], capture_output=True, text=True, timeout=120)
+        assert done.returncode == 0, done.stderr
 
 
 @test
@@ -197,7 +212,7 @@ def a_plugin_is_a_backend(work: Path) -> None:
     polyglue(work, "generate", "symbols", "c", env=env)
     written = (work / "bindings" / "symbols" / "symbols.md").read_text()
     assert "- `lib_add`" in written, written
-    assert (work / "bindings" / "c" / "include" / "lib.h").exists()
+    assert (work / "bindings" / "c" / "include" / "lib_c.h").exists()
     assert "0 created, 0 changed" in polyglue(work, "generate", "symbols", env=env)
     (work / "polyglue.toml").write_text(CONFIG + '[output]\nlanguages = ["symbols"]\n')
     polyglue(work, "generate", env=env)

@@ -19,7 +19,7 @@ class Common:
     def head(self) -> list[str]:
         prefix = self.interface.prefix
         tags = [c["name"] for c in self.interface.classes]
-        lines = ["/* Made by tests/hostile: see there. */", '#include "hostile.h"', f"#include <{prefix}.h>", ""]
+        lines = ["/* Made by tests/hostile: see there. */", '#include "hostile.h"', f"#include <{prefix}_c.h>", ""]
         lines += [f"static {tag} *live_{tag}, *stale_{tag};" for tag in tags]
         lines += [f"static void keep_{tag}({tag} *handle);" for tag in tags]
         lines += ["", "static int said(pgl_status status) {",

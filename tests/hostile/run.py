@@ -102,7 +102,7 @@ class Library:
         for source, target in self.objects(sanitizer).items():
             self.compile(source, target, sanitizer)
         self.case.run(*compiler_launcher(), "gcc", "-std=c99", "-O0", "-g1", *sanitizer.flags, "-Wall", "-Wextra", "-Werror", "-Wno-unused-function",
-                      f"-D{self.case.prefix.upper()}_STATIC", *self.includes(), "-I", HERE, "-c", self.case.work / "hostile.c",
+                      f"-D{self.case.prefix.upper()}_C_STATIC", *self.includes(), "-I", HERE, "-c", self.case.work / "hostile.c",
                       "-o", work / "hostile.o", timeout=300)
         self.link(work / "hostile", sanitizer, [*self.objects(sanitizer).values(), *runtime])
         return work / "hostile"

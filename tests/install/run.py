@@ -93,7 +93,7 @@ def change_header() -> str:
     header = WORK / "library" / "include" / "shapes" / "shapes.hpp"
     header.write_text(header.read_text().replace("double length() const;", "double length() const;\n  int count() const { return int(points_.size()); }"))
     run("cmake", "--build", WORK / "build")
-    generated = next((WORK / "build" / "shapes_bindings" / "generated").rglob("shapes.h")).read_text()
+    generated = next((WORK / "build" / "shapes_bindings" / "generated").rglob("shapes_c.h")).read_text()
     expect("shapes_path_count" in generated, "the new method is not in the generated header")
     return "seen"
 

@@ -5,7 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include <benchlib.h>
+#include <benchlib_c.h>
 
 #include "pgn_napi.h"
 

@@ -1,5 +1,5 @@
 /* Compatibility of profiles, from C. */
-#include <compatibility.h>
+#include <compatibility_c.h>
 #include <stdio.h>
 #include <string.h>
 

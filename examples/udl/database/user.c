@@ -1,5 +1,5 @@
 /* A database, from C. */
-#include <database.h>
+#include <database_c.h>
 #include <stdio.h>
 #include <string.h>
 

@@ -1,7 +1,7 @@
 /* The other styles of C++, from C. */
 #include <stdio.h>
 #include <string.h>
-#include <styles.h>
+#include <styles_c.h>
 
 #define CHECK(condition) \
   do { if (!(condition)) { fprintf(stderr, "%s:%d: %s\n", __FILE__, __LINE__, #condition); return 1; } } while (0)

@@ -1,4 +1,4 @@
-#include <bytes.h>
+#include <bytes_c.h>
 
 #define LIBRARY bytes
 #include "check.h"

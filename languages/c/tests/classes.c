@@ -1,4 +1,4 @@
-#include <classes.h>
+#include <classes_c.h>
 
 #define LIBRARY classes
 #include "check.h"

@@ -1,4 +1,4 @@
-#include <constants.h>
+#include <constants_c.h>
 
 #define LIBRARY constants
 #include "check.h"

@@ -1,4 +1,4 @@
-#include <custom.h>
+#include <custom_c.h>
 
 #define LIBRARY custom
 #include "check.h"

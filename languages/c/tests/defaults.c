@@ -1,5 +1,5 @@
 #define PGL_NO_DEPRECATED
-#include <defaults.h>
+#include <defaults_c.h>
 
 #define LIBRARY defaults
 #include "check.h"

@@ -1,4 +1,4 @@
-#include <enums.h>
+#include <enums_c.h>
 
 #define LIBRARY enums
 #include "check.h"

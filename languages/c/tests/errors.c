@@ -1,4 +1,4 @@
-#include <errors.h>
+#include <errors_c.h>
 
 #define LIBRARY errors
 #include "check.h"

@@ -1,4 +1,4 @@
-#include <expected.h>
+#include <expected_c.h>
 
 #define LIBRARY expected
 #include "check.h"

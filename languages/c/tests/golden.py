@@ -14,7 +14,7 @@ from pathlib import Path
 
 HERE = Path(__file__).resolve().parent
 ROOT = HERE.parents[2]
-GOLDEN = HERE / "golden" / "rox.h"
+GOLDEN = HERE / "golden" / "rox_c.h"
 
 
 def generated(polyglue: str) -> str:
@@ -28,7 +28,7 @@ def generated(polyglue: str) -> str:
             if entry.name not in ("polyglue.toml", "bindings", "dist"):
                 (work / entry.name).symlink_to(entry)
         subprocess.run([polyglue, "generate", "c"], cwd=work, check=True, stdout=subprocess.DEVNULL)
-        return (work / "bindings" / "c" / "include" / "rox.h").read_text()
+        return (work / "bindings" / "c" / "include" / "rox_c.h").read_text()
 
 
 def main() -> int:
@@ -43,10 +43,10 @@ def main() -> int:
         return 0
     golden = GOLDEN.read_text()
     if text == golden:
-        print("rox.h is as it was")
+        print("rox_c.h is as it was")
         return 0
-    sys.stdout.writelines(difflib.unified_diff(golden.splitlines(True), text.splitlines(True), "golden/rox.h", "generated"))
-    print("\nrox.h changed. If that is meant: languages/c/tests/golden.py --bless, and say why in the commit.")
+    sys.stdout.writelines(difflib.unified_diff(golden.splitlines(True), text.splitlines(True), "golden/rox_c.h", "generated"))
+    print("\nrox_c.h changed. If that is meant: languages/c/tests/golden.py --bless, and say why in the commit.")
     return 1
 
 

@@ -1,4 +1,4 @@
-#include <inheritance.h>
+#include <inheritance_c.h>
 
 #define LIBRARY inheritance
 #include "check.h"

@@ -1,4 +1,4 @@
-#include <iteration.h>
+#include <iteration_c.h>
 
 #define LIBRARY iteration
 #include "check.h"

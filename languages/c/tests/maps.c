@@ -1,4 +1,4 @@
-#include <maps.h>
+#include <maps_c.h>
 
 #define LIBRARY maps
 #include "check.h"

@@ -1,4 +1,4 @@
-#include <operators.h>
+#include <operators_c.h>
 
 #define LIBRARY operators
 #include "check.h"

@@ -1,4 +1,4 @@
-#include <optionals.h>
+#include <optionals_c.h>
 
 #define LIBRARY optionals
 #include "check.h"

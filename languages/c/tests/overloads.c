@@ -1,4 +1,4 @@
-#include <overloads.h>
+#include <overloads_c.h>
 
 #define LIBRARY overloads
 #include "check.h"

@@ -1,4 +1,4 @@
-#include <ownership.h>
+#include <ownership_c.h>
 
 #define LIBRARY ownership
 #include "check.h"

@@ -1,4 +1,4 @@
-#include <paths.h>
+#include <paths_c.h>
 
 #define LIBRARY paths
 #include "check.h"

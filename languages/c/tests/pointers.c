@@ -1,4 +1,4 @@
-#include <pointers.h>
+#include <pointers_c.h>
 
 #define LIBRARY pointers
 #include "check.h"

@@ -1,4 +1,4 @@
-#include <records.h>
+#include <records_c.h>
 
 #define LIBRARY records
 #include "check.h"

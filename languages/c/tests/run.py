@@ -45,7 +45,7 @@ def check_header(case: Case, project: Path) -> int:
     done = 0
     for language, std in DIALECTS:
         unit = case.work / ("header.c" if language == "c" else "header.cpp")
-        unit.write_text(f"#define {case.prefix.upper()}_WITH_SYMBOLS\n#include <{case.prefix}.h>\n#include <{case.prefix}.h>\n"
+        unit.write_text(f"#define {case.prefix.upper()}_C_WITH_SYMBOLS\n#include <{case.prefix}_c.h>\n#include <{case.prefix}_c.h>\n"
                         f"int main({'void' if language == 'c' else ''}) {{ return {case.prefix}_symbols[0].name == 0; }}\n")
         for compiler in compilers(language):
             case.run(compiler, "-fsyntax-only", f"-std={std}", *HEADER_WARNINGS, *(C_WARNINGS if language == "c" else CXX_WARNINGS),
@@ -95,7 +95,7 @@ def test(case: Case) -> Count:
                  "-c", source, "-o", target, timeout=300)
         objects.append(target)
     program = case.work / case.name
-    case.run(*compiler_launcher(), "gcc", "-std=c99", *SANITIZE, *STRICT, "-Wshadow", "-Wstrict-prototypes", f"-D{case.prefix.upper()}_STATIC",
+    case.run(*compiler_launcher(), "gcc", "-std=c99", *SANITIZE, *STRICT, "-Wshadow", "-Wstrict-prototypes", f"-D{case.prefix.upper()}_C_STATIC",
              "-I", project / "include", "-c", HERE / f"{case.name}.c", "-o", case.work / "test.o")
     case.run("g++", *SANITIZE, case.work / "test.o", *objects, *runtime_objects(), "-o", program, "-pthread")
     text = case.run(program, timeout=60, may_fail=True, cwd=case.work,

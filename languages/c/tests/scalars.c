@@ -1,4 +1,4 @@
-#include <scalars.h>
+#include <scalars_c.h>
 
 #define LIBRARY scalars
 #include "check.h"
@@ -137,7 +137,7 @@ static void test_contract(void) {
   CHECK_UINT(contract->abi_version, PGL_ABI_VERSION);
   CHECK_STR(contract->library, "scalars");
   CHECK_STR(contract->version, "1.0.0");
-  CHECK(strcmp(SCALARS_VERSION, "1.0.0") == 0);
+  CHECK(strcmp(SCALARS_C_VERSION, "1.0.0") == 0);
   CHECK_UINT(contract->symbol_count, 19);
   for (i = 1; i < contract->symbol_count; ++i) CHECK(strcmp(contract->symbols[i - 1].name, contract->symbols[i].name) < 0);
   OK(scalars_require(contract->symbols, contract->symbol_count));

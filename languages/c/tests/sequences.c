@@ -1,4 +1,4 @@
-#include <sequences.h>
+#include <sequences_c.h>
 
 #define LIBRARY sequences
 #include "check.h"

@@ -1,4 +1,4 @@
-#include <sets.h>
+#include <sets_c.h>
 
 #define LIBRARY sets
 #include "check.h"

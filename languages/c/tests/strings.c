@@ -1,4 +1,4 @@
-#include <text.h>
+#include <text_c.h>
 
 #define LIBRARY text
 #include "check.h"

@@ -1,4 +1,4 @@
-#include <templates.h>
+#include <templates_c.h>
 
 #define LIBRARY templates
 #include "check.h"

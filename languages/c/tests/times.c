@@ -1,4 +1,4 @@
-#include <times.h>
+#include <times_c.h>
 
 #define LIBRARY times
 #include "check.h"

@@ -1,4 +1,4 @@
-#include <tuples.h>
+#include <tuples_c.h>
 
 #define LIBRARY tuples
 #include "check.h"

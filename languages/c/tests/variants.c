@@ -1,4 +1,4 @@
-#include <variants.h>
+#include <variants_c.h>
 
 #define LIBRARY variants
 #include "check.h"

@@ -75,7 +75,7 @@ def check_together(case: Case, objects: list[Path], includes: list[str | Path]) 
     for name, (text, options) in units.items():
         unit, target = case.work / f"{name}.cpp", case.work / f"{name}.o"
         unit.write_text(text)
-        case.run(*compiler_launcher(), "g++", *options, *STRICT, *SANITIZE, f"-D{case.prefix.upper()}_STATIC", *includes, "-c", unit, "-o", target,
+        case.run(*compiler_launcher(), "g++", *options, *STRICT, *SANITIZE, f"-D{case.prefix.upper()}_C_STATIC", *includes, "-c", unit, "-o", target,
                  timeout=300)
         built.append(target)
     case.run("g++", *SANITIZE, *built, *objects, *sorted(RUNTIME.glob("*.o")), "-o", case.work / "together", "-pthread", timeout=300)
@@ -86,7 +86,7 @@ def check_together(case: Case, objects: list[Path], includes: list[str | Path]) 
 def test(case: Case) -> Count:
     project = case.generate("cpp")
     includes = ["-I", project / "include", "-I", project / "c" / "include"]
-    define = f"-D{case.prefix.upper()}_STATIC"
+    define = f"-D{case.prefix.upper()}_C_STATIC"
     unit = case.work / "header.cpp"
     unit.write_text(f"#include <{case.prefix}_client/{case.prefix}.hpp>\n#include <{case.prefix}_client/{case.prefix}.hpp>\nint main() {{}}\n")
     count = Count()

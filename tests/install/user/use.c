@@ -1,6 +1,6 @@
 /* The C package, found by CMake and by pkg-config. */
 #include <math.h>
-#include <shapes.h>
+#include <shapes_c.h>
 #include <stdio.h>
 
 int main(void) {

@@ -1,5 +1,5 @@
 /* Converts charts to every format and back. usage: convert OUTPUT_FOLDER CHART... */
-#include <rox.h>
+#include <rox_c.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
