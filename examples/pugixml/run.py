@@ -1,4 +1,4 @@
-"""Binds Debian's pugixml, rewrites a real document from C, Python and Node.js, and checks what they wrote.
+"""Binds Debian's pugixml, rewrites a real document from C, Python, Node.js and Rust, and checks what they wrote.
 
 The document is Debian's list of countries (package iso-codes); the judge is Python's own XML reader.
 """
@@ -10,6 +10,7 @@ import re
 import shutil
 import subprocess
 import sys
+import tarfile
 import xml.etree.ElementTree as ElementTree
 from pathlib import Path
 
@@ -54,7 +55,7 @@ def main() -> int:
     shutil.copy(HERE / "polyglue.toml", WORK)
     coverage = run(tool, "check").strip().splitlines()[-1]
     print(f"pugixml: {coverage}")
-    run(tool, "build", "c", "python", "node")
+    run(tool, "build", "c", "python", "node", "rust")
 
     results: dict[str, list[str]] = {}
     # As pkg-config's users compile: flags from the installed package.
@@ -77,6 +78,16 @@ def main() -> int:
     shutil.copy(HERE / "rewrite.mjs", WORK)
     print("node: " + run("node", "rewrite.mjs", DOCUMENT, "node.xml").strip())
     results["node"] = rewritten(WORK / "node.xml")
+
+    shutil.copytree(HERE / "rust", WORK / "rust")
+    crate = next((WORK / "dist").glob("*.crate"))
+    with tarfile.open(crate) as archive:
+        archive.extractall(WORK / "rust")
+    (WORK / "rust" / crate.stem).rename(WORK / "rust" / "pugixml")
+    os.environ["RUSTFLAGS"] = "-Dwarnings"
+    run("cargo", "build", "--quiet", "--offline", "--manifest-path", "rust/Cargo.toml", "--target-dir", "rust/target")
+    print("rust: " + run(WORK / "rust" / "target" / "debug" / "rewrite", DOCUMENT, "rust.xml").strip())
+    results["rust"] = rewritten(WORK / "rust.xml")
 
     claimed = re.search(r"exported \d+ of \d+ \([\d.]+ %\)", DOC.read_text()) if DOC.exists() else None
     results["docs/third-party.md"] = [] if claimed and claimed.group() == coverage else [f"does not say: {coverage}"]

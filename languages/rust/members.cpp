@@ -335,16 +335,18 @@ void print_member(emit::Printer& out, Crate& crate, const Member& member) {
     else forwarded.push_back(a.name);
     parameters.push_back(a.name + ": " + a.type);
   }
+  std::string old = deprecated(source.info);
   const auto print = [&](const std::string& name, const std::vector<std::string>& declared, const std::string& text, const std::vector<std::string>& notes) {
     out.print("\n\n$doc$\n$deprecated$\n#[inline]\n$head$\n    $body$\n}\n",
-              {{"doc", lines(out, doc(crate, source, notes))}, {"deprecated", lines(out, deprecated(source.info))},
+              {{"doc", lines(out, doc(crate, source, notes))}, {"deprecated", lines(out, old)},
                {"head", signature(crate, member, name, declared)}, {"body", text}});
   };
   if (optional.empty()) {
     print(member.name, parameters, body(crate, member), member.notes);
     return;
   }
-  // Without the arguments that have defaults, and with all of them.
+  // Without the arguments that have defaults, and with all of them. One that is deprecated calls the other, which is, too.
+  if (!old.empty()) old += "\n#[allow(deprecated)]";
   const std::string with = member.name + "_with";
   const std::string prefix = member.self.empty() ? (member.scope.empty() ? "" : "Self::") : "self.";
   const std::vector<std::string> required(parameters.begin(), parameters.end() - static_cast<std::ptrdiff_t>(optional.size()));
