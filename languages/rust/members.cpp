@@ -287,7 +287,7 @@ std::string body(const Crate& crate, const Member& member) {
     const auto indent = out.indent(4);
     if (scratch) out.print("let mut scratch = pgl::Scratch::new();\n");
     if (c.result) out.print("let mut out = std::mem::MaybeUninit::uninit();\n");
-    if (c.has_owner) out.print(keeps ? "let mut owner = pgl::Owner::none();\n" : "let mut room = pgl::Room::new();\n");
+    if (c.has_owner) out.print(keeps ? "let mut owner = pgl::Owner::none();\n" : "let room = pgl::Room::new();\n");
     const std::string head = member.fallible ? "crate::errors::check(" : "crate::errors::expect(";
     const std::string tail = member.fallible ? ")?;" : ");";
     const std::size_t columns = member.scope.empty() ? 8 : 12;

@@ -12,6 +12,8 @@ mod owned;
 mod records;
 mod scratch;
 mod sequences;
+#[cfg(test)]
+mod tests;
 mod texts;
 mod time;
 

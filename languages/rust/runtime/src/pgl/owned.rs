@@ -1,6 +1,7 @@
 //! Results in memory of the library: they are read where they are and freed when dropped.
 
 use std::borrow::Borrow;
+use std::cell::UnsafeCell;
 use std::cmp::Ordering;
 use std::fmt;
 use std::hash::{Hash, Hasher};
@@ -46,8 +47,8 @@ impl Drop for Owner {
 /// Where the library can put the owner of a result that is converted at once; it need not.
 #[repr(C, align(16))]
 pub struct Room {
-    memory: MaybeUninit<[u8; Room::SIZE]>,
-    owner: *mut RawOwner,
+    memory: UnsafeCell<MaybeUninit<[u8; Room::SIZE]>>,
+    owner: UnsafeCell<*mut RawOwner>,
 }
 
 impl Room {
@@ -56,30 +57,35 @@ impl Room {
 
     #[inline]
     pub const fn new() -> Self {
-        Room { memory: MaybeUninit::uninit(), owner: std::ptr::null_mut() }
+        Room {
+            memory: UnsafeCell::new(MaybeUninit::uninit()),
+            owner: UnsafeCell::new(std::ptr::null_mut()),
+        }
     }
 
     /// For a C function: leads to the room, then to the owner.
     #[inline]
-    pub fn out(&mut self) -> *mut *mut RawOwner {
-        self.owner = self.memory.as_mut_ptr().cast();
-        &mut self.owner
+    pub fn out(&self) -> *mut *mut RawOwner {
+        let owner = self.owner.get();
+        // SAFETY: nobody else uses the room meanwhile.
+        unsafe { *owner = self.memory.get().cast() };
+        owner
     }
 
     /// What a call that succeeded put there.
     ///
     /// # Safety
-    /// It must have succeeded.
+    /// It must have succeeded, and this is asked once for each call.
     #[inline]
-    pub unsafe fn owner(&mut self) -> RoomOwner<'_> {
-        RoomOwner { _owner: Owner(self.owner), _room: PhantomData }
+    pub unsafe fn owner(&self) -> RoomOwner<'_> {
+        RoomOwner { _owner: Owner(*self.owner.get()), _room: PhantomData }
     }
 }
 
 /// The owner in a room.
 pub struct RoomOwner<'a> {
     _owner: Owner,
-    _room: PhantomData<&'a mut Room>,
+    _room: PhantomData<&'a Room>,
 }
 
 /// Text in memory of the library. Use it like a `&str`; [`OwnedStr::into_string`] copies.
