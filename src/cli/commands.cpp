@@ -56,7 +56,7 @@ int run_generate(Session& session) {
   const auto& written = generation->written;
   fmt::print("{} created, {} changed, {} unchanged, {} removed\n", written.created, written.changed, written.unchanged, written.removed);
   if (generation->skipped > 0)
-    fmt::print("{} declarations were left out; `polyglue check` says why\n", generation->skipped);
+    fmt::print("{} left out; `polyglue check` says why\n", generation->skipped == 1 ? "1 declaration was" : fmt::format("{} declarations were", generation->skipped));
   return session.exit_code();
 }
 
