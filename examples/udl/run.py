@@ -1,5 +1,5 @@
-"""Builds the libraries beside this file, each an interface file implemented in C++, and uses them from C, C++
-and Python as their users would: from the installed packages."""
+"""Builds the libraries beside this file, each an interface file implemented in C++, and uses them from every language
+as their users would: from the installed packages."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ import os
 import shutil
 import subprocess
 import sys
+import tarfile
 from pathlib import Path
 
 HERE = Path(__file__).resolve().parent
@@ -60,6 +61,28 @@ def from_python(name: str, work: Path) -> str:
     return run(python, "-m", "pytest", "-q", "-p", "no:cacheprovider", "user.py", cwd=work).splitlines()[-1]
 
 
+def from_node(name: str, work: Path) -> str:
+    user = work / "user_node"
+    user.mkdir()
+    (user / "package.json").write_text('{ "private": true }\n')
+    tarball = next((work / "dist").glob("*.tgz"))
+    run("npm", "install", "--silent", "--no-audit", "--no-fund", f"{name}@file:{tarball}", cwd=user)
+    shutil.copy2(work / "user.mjs", user)
+    return run("node", "user.mjs", cwd=user)
+
+
+def from_rust(name: str, work: Path) -> str:
+    user = work / "user_rust"
+    (user / "src").mkdir(parents=True)
+    crate = next((work / "dist").glob("*.crate"))
+    with tarfile.open(crate) as archive:
+        archive.extractall(user)
+    (user / "Cargo.toml").write_text("[package]\nname = \"user\"\nversion = \"0.0.0\"\nedition = \"2021\"\n\n"
+                                     f"[dependencies]\n{name} = {{ path = \"{crate.stem}\" }}\n\n[workspace]\n")
+    shutil.copy2(work / "user.rs", user / "src" / "main.rs")
+    return run("cargo", "run", "-q", "--offline", cwd=user)
+
+
 def main() -> int:
     tool = os.environ.get("POLYGLUE") or shutil.which("polyglue")
     if not tool:
@@ -79,7 +102,7 @@ def main() -> int:
             print(f"FAILED  {name}: {failure}")
             failed += 1
             continue
-        for language, use in (("c", from_c), ("cpp", from_cpp), ("python", from_python)):
+        for language, use in (("c", from_c), ("cpp", from_cpp), ("python", from_python), ("node", from_node), ("rust", from_rust)):
             try:
                 print(f"ok      {name}, {language}: {use(name, work)}")
                 passed += 1

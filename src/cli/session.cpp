@@ -102,6 +102,9 @@ std::optional<model::Library> Session::read([[maybe_unused]] const config::Confi
     file = input::udl::read(config.udl->value, sink_);
     if (!file) return std::nullopt;
     if (config.namespaces.empty()) config.namespaces.push_back(input::udl::namespace_of(*file));
+    // Abstract, and yet no interface for hosts to implement: C++ gives the instances.
+    for (const auto& [name, location] : input::udl::traits_of(*file))
+      for (const std::string& scope : config.namespaces) config.kind.try_emplace(scope + "::" + name, config::At<std::string>{"object", location});
   }
   diag::Sink found;
   auto library = input::cpp::read(config, found);
@@ -112,6 +115,11 @@ std::optional<model::Library> Session::read([[maybe_unused]] const config::Confi
       if (diagnostic.code != "PG0103" || diagnostic.message.find("'" + config.headers[i] + "'") == std::string::npos) continue;
       diagnostic.location = config.header_locations[i];
       diagnostic.length = static_cast<int>(config.headers[i].size()) + 2;
+    }
+    if (diagnostic.code == "PG0150" && file && diagnostic.location.file == file->path) {
+      diagnostic.code = "PG0173";
+      diagnostic.message = "nothing in the headers implements this interface";
+      diagnostic.help = "declare a class of this name with virtual methods";
     }
     sink_.add(std::move(diagnostic));
   }

@@ -97,6 +97,8 @@ std::optional<model::Function> Binder::function(const Operation& operation, cons
       reason = std::move(why);
     }
   }
+  for (const Argument& argument : operation.arguments)
+    if (argument.by_mut_ref) return unsupported("arguments that are changed in place", argument.name.place, "return the new value"), std::nullopt;
   const std::string what = operation.constructor && operation.name.text == "new" ? "the constructor of `" + owner + "`" : "`" + (owner.empty() ? "" : owner + ".") + operation.name.text + "`";
   if (nearest) {
     differs(what + " " + reason, operation.name.place, nearest->info.location, "declare " + declaration);

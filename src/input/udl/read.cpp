@@ -34,6 +34,16 @@ std::optional<model::Library> bind(const File& file, const model::Library& heade
   return library;
 }
 
+std::vector<std::pair<std::string, model::Location>> traits_of(const File& file) {
+  std::vector<std::pair<std::string, model::Location>> out;
+  for (const Definition& definition : file.definitions) {
+    const auto* interface = std::get_if<Interface>(&definition);
+    if (interface && interface->kind == Interface::Kind::trait)
+      out.push_back({interface->name.text, {file.path, interface->name.place.line, interface->name.place.column}});
+  }
+  return out;
+}
+
 std::string namespace_of(const File& file) {
   for (const Definition& definition : file.definitions)
     if (const auto* name_space = std::get_if<Namespace>(&definition)) return name_space->name.text;

@@ -3,6 +3,9 @@
 
 #include <filesystem>
 #include <optional>
+#include <string>
+#include <utility>
+#include <vector>
 
 #include "diag/diagnostic.hpp"
 #include "input/udl/tree.hpp"
@@ -15,6 +18,9 @@ std::optional<File> read(const std::filesystem::path& path, diag::Sink& sink);
 
 /// bind() with its diagnostics in `sink`, and what uniffi.toml beside the file says.
 std::optional<model::Library> bind(const File& file, const model::Library& headers, diag::Sink& sink);
+
+/// Its interfaces with [Trait] that C++ alone implements, and where they stand.
+std::vector<std::pair<std::string, model::Location>> traits_of(const File& file);
 
 /// The name of its namespace.
 std::string namespace_of(const File& file);

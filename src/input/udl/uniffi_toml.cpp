@@ -33,10 +33,12 @@ constexpr std::array<Key, 5> python = {{{"cdylib_name", Kind::text}, {"custom_ty
 constexpr std::array<Key, 4> ruby = {{{"cdylib_name", Kind::text}, {"cdylib_path", Kind::text}, {"custom_types", Kind::custom_types}, {"rename", Kind::text_table}}};
 
 /// Everything that a file's rename and exclude can name: "Type", "Type.field", "Enum.Variant.field", "function.argument".
-std::unordered_set<std::string> names_of(const File& file) {
+/// `operations` gets those that can be called.
+std::unordered_set<std::string> names_of(const File& file, std::unordered_set<std::string>& operations) {
   std::unordered_set<std::string> out;
   const auto operation = [&](const std::string& scope, const Operation& one) {
     out.insert(scope + one.name.text);
+    operations.insert(scope + one.name.text);
     for (const Argument& argument : one.arguments) out.insert(scope + one.name.text + "." + argument.name.text);
   };
   const auto fields = [&](const std::string& scope, const std::vector<Field>& all) {
@@ -64,7 +66,7 @@ std::unordered_set<std::string> names_of(const File& file) {
 
 class Reader {
  public:
-  Reader(const File& file, diag::Sink& sink) : names_(names_of(file)), known_(names_.begin(), names_.end()), file_(file), sink_(sink) {}
+  Reader(const File& file, diag::Sink& sink) : names_(names_of(file, operations_)), known_(names_.begin(), names_.end()), file_(file), sink_(sink) {}
 
   std::map<std::string, model::LanguageForm> read(const toml::table& root) {
     std::map<std::string, model::LanguageForm> out;
@@ -118,7 +120,9 @@ class Reader {
       const auto found = std::find_if(keys.begin(), keys.end(), [&, word = key.str()](const Key& one) { return one.name == word; });
       if (key.str() == "exclude") {
         for (const std::string& one : strings(name, key, value)) {
-          if (is_name(one, value)) out.exclude.push_back(one);
+          if (!is_name(one, value)) continue;
+          if (operations_.contains(one)) out.exclude.push_back(one);
+          else warning("`" + one + "` is no function, method or constructor", value.source(), "only those can be left out; it has no effect");
         }
       } else if (found == keys.end()) {
         unknown(key, name, known);
@@ -129,6 +133,7 @@ class Reader {
       } else if (found->kind == Kind::texts) {
         for (const std::string& one : strings(name, key, value)) (void)is_name(one, value);
       } else if (found->kind == Kind::text_table) {
+        if (key.str() == "external_packages") warning("[" + name + "] external_packages is not applied yet", key.source(), "types of other libraries are not supported");
         texts(name, key, value, key.str() == "rename" ? out.rename : out.external_packages, key.str() == "rename");
       } else if (found->kind == Kind::custom_types) {
         custom_types(name + ".custom_types", key, value, out);
@@ -202,9 +207,12 @@ class Reader {
       for (const auto& [expression, word] : {std::pair{&form.lift, "lift"}, std::pair{&form.lower, "lower"}})
         if (!expression->empty() && expression->find("{}") == std::string::npos)
           config::report(sink_, "PG0113", "[" + path + "] " + word + " has no {} for the value", value.source());
+      if (!form.lift.empty() || !form.lower.empty())
+        warning("[" + path + "] is not applied yet", inner.source(), "callers see what the type is made from; a polyglue::converter in C++ converts for all languages");
     }
   }
 
+  std::unordered_set<std::string> operations_;
   const std::unordered_set<std::string> names_;
   const std::vector<std::string_view> known_;
   const File& file_;

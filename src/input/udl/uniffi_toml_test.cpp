@@ -62,7 +62,9 @@ mutable_records = ["Point"]
 module_name = "Lib"
 [crates.other]
 )toml");
-  EXPECT_EQ(said(), Said());
+  EXPECT_EQ(said(), (Said{"13:31 warning: [bindings.python.custom_types.Url] is not applied yet (callers see what the type is made from; a "
+                          "polyglue::converter in C++ converts for all languages)",
+                          "6:18 warning: [bindings.python] external_packages is not applied yet (types of other libraries are not supported)"}));
   const model::LanguageForm& python = forms.at("python");
   EXPECT_EQ(python.exclude, std::vector<std::string>{"count"});
   EXPECT_EQ(python.external_packages, (std::map<std::string, std::string>{{"other", ""}}));
@@ -71,10 +73,11 @@ module_name = "Lib"
 }
 
 TEST_F(UniffiToml, NotesWhatItDoesNotKnow) {
-  read("[bindings.python]\ncdylib_nam = \"x\"\nmodule_name = \"x\"\nexclude = [\"cout\"]\n[bindings.cobol]\n[other]\n");
+  read("[bindings.python]\ncdylib_nam = \"x\"\nmodule_name = \"x\"\nexclude = [\"cout\", \"Point\"]\n[bindings.cobol]\n[other]\n");
   EXPECT_EQ(said(), (Said{"5:11 warning: unknown key \"cobol\" in [bindings] (it has no effect)",
                           "2:1 warning: unknown key \"cdylib_nam\" in [bindings.python] (did you mean \"cdylib_name\"?)",
                           "4:11 warning: `cout` is nothing of lib.udl (did you mean `count`?)",
+                          "4:11 warning: `Point` is no function, method or constructor (only those can be left out; it has no effect)",
                           "3:1 warning: unknown key \"module_name\" in [bindings.python] (it has no effect)",
                           "6:2 warning: unknown key \"other\" (it has no effect)"}));
 }
@@ -82,6 +85,8 @@ TEST_F(UniffiToml, NotesWhatItDoesNotKnow) {
 TEST_F(UniffiToml, RefusesWhatIsWrong) {
   read("[bindings.python]\ncdylib_name = 3\nexclude = \"count\"\nrename = [1]\n[bindings.python.custom_types.Url]\nlift = \"parse()\"\n");
   EXPECT_EQ(said(), (Said{"2:15 error: [bindings.python] cdylib_name must be a string", "5:1 error: [bindings.python.custom_types.Url] lift has no {} for the value",
+                          "5:31 warning: [bindings.python.custom_types.Url] is not applied yet (callers see what the type is made from; a "
+                          "polyglue::converter in C++ converts for all languages)",
                           "3:11 error: [bindings.python] exclude must be an array of strings", "4:10 error: [bindings.python] rename must be a table of strings"}));
 }
 

@@ -5,7 +5,17 @@
 namespace manners {
 namespace {
 std::atomic<std::uint64_t> counters{0};
-}
+
+class Person : public Named {
+ public:
+  explicit Person(std::string_view name) : name_(name) {}
+  std::string name() const override { return name_; }
+
+ private:
+  std::string name_;
+};
+
+}  // namespace
 
 Counter::Counter(std::int32_t start) : value_(start) { ++counters; }
 Counter::~Counter() { --counters; }
@@ -15,6 +25,8 @@ std::shared_ptr<Counter> Counter::fromText(const std::string& text) {
 }
 std::shared_ptr<Counter> Counter::itself() { return std::make_shared<Counter>(value_); }
 std::string to_string(const Counter& counter) { return "counted " + std::to_string(counter.value()); }
+
+std::shared_ptr<Named> named(std::string_view name) { return std::make_shared<Person>(name); }
 
 std::uint8_t add(std::uint8_t a, std::uint8_t b) { return static_cast<std::uint8_t>(a + b); }
 std::int8_t small(std::int8_t value) { return value; }

@@ -89,6 +89,15 @@ class Patch {
   HTMLColor color_;
 };
 
+// What implements it is nobody's business.
+class Named {
+ public:
+  virtual ~Named() = default;
+  virtual std::string name() const = 0;
+  std::string greeting(const std::shared_ptr<Named>& other) const { return name() + " greets " + other->name(); }
+};
+std::shared_ptr<Named> named(std::string_view name);
+
 std::uint8_t add(std::uint8_t a, std::uint8_t b);
 std::int8_t small(std::int8_t value);
 std::uint64_t large(std::uint64_t value);

@@ -347,6 +347,16 @@ class TestObjects(unittest.TestCase):
         self.assertEqual(manners.alive(), before)
 
 
+class TestTraits(unittest.TestCase):
+    def test_one_that_a_hidden_class_implements(self):
+        ada = manners.named("Ada")
+        self.assertIsInstance(ada, manners.Named)
+        self.assertEqual((ada.name(), ada.greeting(manners.named("Bo"))), ("Ada", "Ada greets Bo"))
+        self.assertIn("NamedProtocol", manners.__all__)
+        with self.assertRaises(ValueError):
+            manners.Named()
+
+
 class TestCustomTypes(unittest.TestCase):
     def test_an_alias(self):
         self.assertIs(manners.Url, str)

@@ -1,0 +1,5 @@
+#pragma once
+#include <cstdint>
+namespace lib {
+std::uint32_t count(std::uint32_t of);
+}
