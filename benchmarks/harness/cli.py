@@ -10,6 +10,7 @@ from .programs import WORK, Unavailable, say
 
 SUITES = {"c": "the C ABI beside bare C++ calls", "python": "Python beside a hand-written extension and other generators",
           "node": "Node.js beside an addon written by hand and node-addon-api",
+          "wasm": "WebAssembly beside glue written by hand and embind",
           "rust": "Rust beside extern \"C\" written by hand and cxx, without and with LTO",
           "build": "compile time and size of 720 functions and of 720 classes", "tool": "time of the compiler itself, 10 to 10,000 functions"}
 

@@ -1,5 +1,5 @@
 // Measures every binding's shapes in one process, round about, and prints nanoseconds per call as JSON.
-// usage: node measure.mjs ROUNDS {"polyglue": PATH, "hand": PATH, ...}
+// usage: node measure.mjs ROUNDS {"polyglue": PATH, "hand": PATH, ...} [SHAPE...]    of these shapes; else of all but lifecycle
 import { createRequire } from "node:module";
 import process from "node:process";
 
@@ -26,6 +26,9 @@ const shapes = {
     return (n) => {
       for (let i = 0; i < n; i++) sink = counter.inc(1n);
     };
+  },
+  lifecycle: (library) => (n) => {
+    for (let i = 0; i < n; i++) new library.Counter().dispose();
   },
   text_in: (library) => (n) => {
     for (let i = 0; i < n; i++) sink = library.length(TEXT);
@@ -62,8 +65,11 @@ function calibrate(run) {
   }
 }
 
+const wanted = process.argv.slice(4);
 const results = {};
 for (const [shape, prepare] of Object.entries(shapes)) {
+  // Not every way to write an addon has a dispose().
+  if (wanted.length > 0 ? !wanted.includes(shape) : shape === "lifecycle") continue;
   // A function of its own for each binding: one that all share is never optimised for any.
   const runs = Object.entries(paths).map(([name, path]) => {
     // An addon's exports are slow to look names up in; who measures calls, or imports by name, does that once.

@@ -66,16 +66,22 @@ class Memory {
 
   text(start, length) {
     const { u8 } = this;
-    if (length > SHORT) return decoder.decode(u8.subarray(start, start + length));
-    let text = "";
-    for (let i = start; i < start + length; i++) {
-      const unit = u8[i];
-      if (unit > 127) return decoder.decode(u8.subarray(start, start + length));
-      text += String.fromCharCode(unit);
+    if (length < units.length) {
+      const list = units[length];
+      let all = 0;
+      for (let i = 0; i < length; i++) {
+        const unit = u8[start + i];
+        all |= unit;
+        list[i] = unit;
+      }
+      if (all < 128) return String.fromCharCode.apply(null, list);
     }
-    return text;
+    return decoder.decode(u8.subarray(start, start + length));
   }
 }
+
+/** Lists of every short length, for text that is made of its units at once. */
+const units = Array.from({ length: 48 }, (_, length) => new Array(length).fill(0));
 
 const decoder = new TextDecoder("utf-8", { ignoreBOM: true });
 const encoder = new TextEncoder();

@@ -1,5 +1,7 @@
 #include "pgw.hpp"
 
+#include <cstdlib>
+
 pgl_owner *pgw_owner;
 bool pgw_has_failed;
 
@@ -32,3 +34,37 @@ bool pgw_get_failed(void) {
   pgw_has_failed = false;
   return result;
 }
+
+// ---- In place of the C++ library's own, which are a third of a small module
+
+/// Names of classes, nested ones too; not those of templates, whose mangled names stand as they are.
+extern "C" char *__cxa_demangle(const char *mangled, char *, std::size_t *, int *status) {
+  const std::size_t length = std::strlen(mangled);
+  char *const result = static_cast<char *>(std::malloc(2 * length + 4));
+  *status = result ? -2 : -1;
+  if (!result) return nullptr;
+  const char *at = mangled;
+  char *to = result;
+  const bool nested = *at == 'N';
+  if (nested) ++at;
+  if (at[0] == 'S' && at[1] == 't') {
+    at += 2;
+    to = static_cast<char *>(std::memcpy(to, "std::", 5)) + 5;
+  }
+  do {
+    char *rest = nullptr;
+    const std::size_t size = std::strtoul(at, &rest, 10);
+    if (size == 0 || size > std::strlen(rest)) return std::free(result), nullptr;
+    std::memcpy(to, rest, size);
+    at = rest + size;
+    to += size;
+    if (*at && *at != 'E') to = static_cast<char *>(std::memcpy(to, "::", 2)) + 2;
+  } while (nested && *at && *at != 'E');
+  if (std::strcmp(at, nested ? "E" : "") != 0) return std::free(result), nullptr;
+  *to = 0;
+  *status = 0;
+  return result;
+}
+
+/// What ends the program when nobody catches: the shims catch everything, so this is a bug.
+extern "C" void abort_message(const char *, ...) { __builtin_trap(); }

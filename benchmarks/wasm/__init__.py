@@ -1,0 +1,1 @@
+"""The cost of a call to WebAssembly, beside glue written by hand and embind."""

@@ -1,0 +1,57 @@
+// What a careful author writes by hand: exports with numbers for arguments, around the library's C ABI, which is compiled in
+// as it is for ours, so that both do the same work.
+#include "benchlib_shim.cpp"
+
+#define EXPORT(name) extern "C" __attribute__((export_name(#name)))
+
+static union {
+  char text[4096];
+  double numbers[512];
+} scratch;
+static pgl_owner *owner;
+
+EXPORT(scratch) void *hand_scratch(void) { return &scratch; }
+EXPORT(allocate) void *hand_allocate(size_t size) { return malloc(size); }
+EXPORT(deallocate) void hand_deallocate(void *block) { free(block); }
+EXPORT(release) void hand_release(void) { pgl_release(owner); }
+
+EXPORT(noop) void hand_noop(void) { benchlib_noop(); }
+
+EXPORT(add) int32_t hand_add(int32_t a, int32_t b) {
+  int32_t out = 0;
+  benchlib_add(a, b, &out);
+  return out;
+}
+
+EXPORT(counter_new) benchlib_counter *hand_counter_new(void) {
+  benchlib_counter *out = nullptr;
+  benchlib_counter_new(&out);
+  return out;
+}
+EXPORT(counter_free) void hand_counter_free(benchlib_counter *self) { benchlib_counter_free(self); }
+EXPORT(counter_inc) int64_t hand_counter_inc(benchlib_counter *self, int64_t by) {
+  int64_t out = 0;
+  benchlib_counter_inc(self, by, &out);
+  return out;
+}
+
+EXPORT(length) size_t hand_length(const char *data, size_t size) {
+  size_t out = 0;
+  benchlib_length({data, size}, &out);
+  return out;
+}
+
+EXPORT(greet_33) pgl_status hand_greet_33(pgl_str *out) { return benchlib_greet_33(out, &owner); }
+
+EXPORT(scale) pgl_status hand_scale(benchlib_vec3 *vector, double factor) { return benchlib_scale(vector, factor, vector); }
+
+EXPORT(sum) double hand_sum(const double *data, size_t size) {
+  double out = 0;
+  benchlib_sum({data, size}, &out);
+  return out;
+}
+
+EXPORT(make_samples) pgl_status hand_make_samples(size_t count, benchlib_seq_sample *out) { return benchlib_make_samples(count, out, &owner); }
+
+EXPORT(checked) pgl_status hand_checked(int32_t value, int32_t *out) { return benchlib_checked(value, out); }
+EXPORT(last_message) const pgl_str *hand_last_message(void) { return &benchlib_last_error()->message; }

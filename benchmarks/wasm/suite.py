@@ -1,0 +1,109 @@
+"""WebAssembly: builds the package and its peers, measures each in processes of its own, and says how far from the goals we are."""
+from __future__ import annotations
+
+import gzip
+import json
+import os
+import shutil
+import statistics
+from pathlib import Path
+
+from ..harness.programs import ROOT, WORK, Unavailable, need, polyglue, run, say
+from ..harness.report import Goal, Report, Table
+
+LIBRARY = ROOT / "benchmarks" / "lib"
+PEERS = ROOT / "benchmarks" / "wasm" / "peers"
+MEASURE = ROOT / "benchmarks" / "node" / "measure.mjs"
+MODE = ["-O2", "-std=c++20", "-fwasm-exceptions", "-sWASM_BIGINT", "-sALLOW_MEMORY_GROWTH"]
+PASSES = 3
+TITLES = {
+    "noop": "noop()", "add": "add(i32, i32)", "method": "counter.inc(i64)", "lifecycle": "create and dispose",
+    "text_in": "33 characters in", "text_out": "33 characters out", "vec3": "record of numbers, in and out",
+    "array_in": "1,000 doubles in", "records_out": "1,000 records out", "error": "an exception, caught"}
+
+
+def build_ours(folder: Path) -> Path:
+    """The package, installed as a user does."""
+    run([polyglue(), "build", "wasm"], cwd=folder)
+    (folder / "package.json").write_text('{ "private": true }\n')
+    run(["npm", "install", "--silent", "--no-audit", "--no-fund", next((folder / "dist").glob("*.tgz"))], cwd=folder)
+    return folder / "node_modules" / "benchlib-wasm" / "index.js"
+
+
+def build_hand(folder: Path) -> Path:
+    """Exports and JavaScript by hand over the same shim and runtime."""
+    package = folder / "bindings" / "wasm"
+    native = package / "native"
+    objects = [path for path in (package / "build" / "objects").glob("*.o") if not path.name.startswith(("pgw-", "benchlib_wasm-"))]
+    hand = folder / "hand"
+    hand.mkdir()
+    run(["em++", *MODE, "-fvisibility=hidden", "-sSTANDALONE_WASM", "--no-entry", "-DPOLYGLUE_LIBRARY=benchlib", "-DBENCHLIB_STATIC=1",
+         f"-I{native}/include", f"-I{native}/shim", f"-I{folder}", PEERS / "hand.cpp", *objects, "-o", hand / "hand.wasm"])
+    shutil.copy(PEERS / "hand.js", hand)
+    return hand / "hand.js"
+
+
+def build_embind(folder: Path) -> Path:
+    """embind against the C++ library itself. Emscripten's optimizer of JavaScript takes acorn from npm."""
+    embind = folder / "embind"
+    embind.mkdir()
+    (embind / "package.json").write_text('{ "private": true }\n')
+    run(["npm", "install", "--silent", "--no-audit", "--no-fund", "--no-save", "acorn@8"], cwd=embind)
+    run(["em++", *MODE, "--bind", "-sENVIRONMENT=node", "-sWASM_ASYNC_COMPILATION=0", f"-I{folder}",
+         PEERS / "embind.cpp", folder / "benchlib.cpp", "-o", embind / "module.js"], env={**os.environ, "NODE_PATH": str(embind / "node_modules")})
+    shutil.copy(PEERS / "embind.js", embind)
+    return embind / "embind.js"
+
+
+def measure_all(paths: dict[str, Path], rounds: int) -> dict[str, dict[str, dict[str, float]]]:
+    """Each alone in its process, in turn: V8 inlines calls into one module only."""
+    times: dict[str, dict[str, list[dict[str, float]]]] = {shape: {name: [] for name in paths} for shape in TITLES}
+    for _ in range(PASSES):
+        for name, path in paths.items():
+            for shape in TITLES:
+                output = run(["node", MEASURE, str(rounds), json.dumps({name: str(path)}), shape])
+                times[shape][name].append(json.loads(output)[shape][name])
+    return {shape: {name: {"min": min(one["min"] for one in found), "median": statistics.median(one["median"] for one in found)}
+                    for name, found in row.items()} for shape, row in times.items()}
+
+
+def size_of(files: list[Path]) -> tuple[int, int]:
+    """Bytes, and bytes as servers send them."""
+    return sum(path.stat().st_size for path in files), sum(len(gzip.compress(path.read_bytes(), 9)) for path in files)
+
+
+def measure(*, quick: bool, with_polyglue: bool) -> Report:
+    if not with_polyglue:
+        raise Unavailable("there is nothing to measure without Polyglue")
+    need("npm", "npm")
+    need("em++", "emscripten")
+    folder = WORK / "wasm"
+    shutil.rmtree(folder, ignore_errors=True)
+    shutil.copytree(LIBRARY, folder)
+    # What Emscripten there is need not know C++23; std::expected is left out then.
+    config = folder / "polyglue.toml"
+    config.write_text(config.read_text().replace("-std=c++23", "-std=c++20"))
+    say("  building")
+    paths = {"polyglue": build_ours(folder), "hand": build_hand(folder), "embind": build_embind(folder)}
+    say("  measuring")
+    rows = measure_all(paths, 1 if quick else 20)
+    names = list(paths)
+    package = paths["polyglue"].parent
+    modules = [package / "index.mjs", *sorted((package / "runtime").glob("*.mjs"))]
+    ours = size_of([package / "library.wasm", *[path for path in modules if path.name != "live.mjs"]])
+    theirs = size_of([folder / "embind" / "module.wasm", folder / "embind" / "module.js"])
+    times = Table("WebAssembly: nanoseconds per call, best of the rounds", ["shape", *names], [
+        [TITLES[shape], *(f"{row[name]['min']:,.1f}" for name in names)] for shape, row in rows.items()],
+        ["By hand: exports and JavaScript over the same C ABI, without checks of types. In Node.js."])
+    ratios = Table("WebAssembly: ratios", ["shape", "ours/hand", "of medians", "embind/ours"], [
+        [TITLES[shape], f"{row['polyglue']['min'] / row['hand']['min']:.2f}", f"{row['polyglue']['median'] / row['hand']['median']:.2f}",
+         f"{row['embind']['min'] / row['polyglue']['min']:.2f}"] for shape, row in rows.items()])
+    sizes = Table("WebAssembly: bytes of module and JavaScript", ["", "polyglue", "embind"], [
+        ["as they are", f"{ours[0]:,}", f"{theirs[0]:,}"], ["compressed", f"{ours[1]:,}", f"{theirs[1]:,}"]],
+        ["Ours binds all of the library, embind what is measured."])
+    goals = [Goal(f"{TITLES[shape]}: against hand-written", row["polyglue"]["min"] / row["hand"]["min"], 1.05, True) for shape, row in rows.items()
+             if shape != "error"]
+    goals += [Goal(f"{TITLES[shape]}: embind against ours", rows[shape]["embind"]["min"] / rows[shape]["polyglue"]["min"], limit, False)
+              for shape, limit in (("noop", 2), ("add", 2), ("text_in", 4), ("vec3", 10), ("records_out", 10), ("lifecycle", 10))]
+    goals.append(Goal("bytes, compressed: against embind", ours[1] / theirs[1], 0.6, True))
+    return Report("WebAssembly", [times, ratios, sizes], goals, {"rows": rows, "bytes": {"polyglue": ours, "embind": theirs}})
