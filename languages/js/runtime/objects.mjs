@@ -1,9 +1,8 @@
 // Objects of the library: classes that hold a handle, and how handles become objects.
+import { gone } from "./host.mjs";
 
 /** Where an object keeps its handle: a number. */
 const handle = Symbol("handle");
-/** The handle of an object that was disposed of or given away: never that of an object, and not the null handle. */
-const gone = Number.MAX_SAFE_INTEGER;
 const free = Symbol("free");
 const registry = Symbol("registry");
 const derived = Symbol("derived");

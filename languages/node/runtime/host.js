@@ -121,7 +121,10 @@ function lastError() {
 /** Handles are numbers that a double holds. */
 const readHandle = readSize;
 
+/** The handle of an object that was disposed of or given away: never that of an object, and not the null handle. */
+const gone = Number.MAX_SAFE_INTEGER;
+
 /** The largest size that can be passed. */
 const maxSize = Number.MAX_SAFE_INTEGER;
 
-module.exports = { encodeText, lastError, maxSize, memory, native, readHandle, readLength, readSize, result, writeSize, writeView };
+module.exports = { encodeText, gone, lastError, maxSize, memory, native, readHandle, readLength, readSize, result, writeSize, writeView };

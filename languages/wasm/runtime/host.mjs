@@ -140,6 +140,9 @@ function readHandle(at) {
   return memory.i32[at >> 2];
 }
 
+/** The handle of an object that was disposed of or given away: never that of an object, and not the null handle. */
+const gone = -1;
+
 /** The largest size that can be passed. */
 const maxSize = 4294967295;
 
@@ -175,6 +178,7 @@ export {
   checkContract,
   encodeText,
   failed,
+  gone,
   lastError,
   maxSize,
   memory,
