@@ -15,7 +15,7 @@ LIBRARY = ROOT / "benchmarks" / "lib"
 PEERS = ROOT / "benchmarks" / "wasm" / "peers"
 MEASURE = ROOT / "benchmarks" / "node" / "measure.mjs"
 MODE = ["-O2", "-std=c++20", "-fwasm-exceptions", "-sWASM_BIGINT", "-sALLOW_MEMORY_GROWTH"]
-PASSES = 3
+PASSES = 2
 TITLES = {
     "noop": "noop()", "add": "add(i32, i32)", "method": "counter.inc(i64)", "lifecycle": "create and dispose",
     "text_in": "33 characters in", "text_out": "33 characters out", "vec3": "record of numbers, in and out",
@@ -37,7 +37,7 @@ def build_hand(folder: Path) -> Path:
     objects = [path for path in (package / "build" / "objects").glob("*.o") if not path.name.startswith(("pgw-", "benchlib_wasm-"))]
     hand = folder / "hand"
     hand.mkdir()
-    run(["em++", *MODE, "-fvisibility=hidden", "-sSTANDALONE_WASM", "--no-entry", "-DPOLYGLUE_LIBRARY=benchlib", "-DBENCHLIB_STATIC=1",
+    run(["em++", *MODE, "-fvisibility=hidden", "-sSTANDALONE_WASM", "--no-entry", "-DPOLYGLUE_LIBRARY=benchlib", "-DBENCHLIB_C_STATIC=1",
          f"-I{native}/include", f"-I{native}/shim", f"-I{folder}", PEERS / "hand.cpp", *objects, "-o", hand / "hand.wasm"])
     shutil.copy(PEERS / "hand.js", hand)
     return hand / "hand.js"
@@ -86,7 +86,7 @@ def measure(*, quick: bool, with_polyglue: bool) -> Report:
     say("  building")
     paths = {"polyglue": build_ours(folder), "hand": build_hand(folder), "embind": build_embind(folder)}
     say("  measuring")
-    rows = measure_all(paths, 1 if quick else 20)
+    rows = measure_all(paths, 1 if quick else 200)
     names = list(paths)
     package = paths["polyglue"].parent
     modules = [package / "index.mjs", *sorted((package / "runtime").glob("*.mjs"))]
