@@ -4,9 +4,6 @@
 mod shapes;
 mod timing;
 
-/// Calls are made in blocks of this many, so that arguments can come from memory and results go there.
-pub const BLOCK: usize = 1024;
-
 fn main() {
     let mut arguments = std::env::args().skip(1);
     let rounds = arguments.next().and_then(|text| text.parse().ok()).unwrap_or(41);

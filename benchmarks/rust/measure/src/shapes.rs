@@ -3,20 +3,23 @@
 use std::hint::black_box;
 
 use crate::timing::Loop;
-use crate::BLOCK;
+
+/// Numbers from memory come in blocks of so many.
+const BLOCK: usize = 1024;
 
 /// One call after the other.
 fn repeat(mut call: impl FnMut() + 'static) -> Loop {
-    Box::new(move |calls| {
+    let run = move |calls| {
         for _ in 0..calls {
             call();
         }
-    })
+    };
+    Loop { block: 1, run: Box::new(run) }
 }
 
 /// Calls with numbers from memory; their results are added up.
 fn over<T: Copy + 'static>(numbers: Vec<T>, mut call: impl FnMut(T) -> i64 + 'static) -> Loop {
-    Box::new(move |calls| {
+    let run = move |calls| {
         let mut sum = 0i64;
         for _ in 0..calls / BLOCK {
             for &number in black_box(&numbers[..]) {
@@ -24,7 +27,8 @@ fn over<T: Copy + 'static>(numbers: Vec<T>, mut call: impl FnMut(T) -> i64 + 'st
             }
         }
         black_box(sum);
-    })
+    };
+    Loop { block: BLOCK, run: Box::new(run) }
 }
 
 /// The same statement for several bindings.

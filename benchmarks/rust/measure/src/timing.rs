@@ -21,12 +21,15 @@ fn now() -> f64 {
     time.seconds as f64 * 1e9 + time.nanoseconds as f64
 }
 
-/// Makes that many calls.
-pub type Loop = Box<dyn FnMut(usize)>;
+/// Makes that many calls: a multiple of `block`.
+pub struct Loop {
+    pub block: usize,
+    pub run: Box<dyn FnMut(usize)>,
+}
 
-fn time(run: &mut Loop, calls: usize) -> f64 {
+fn time(each: &mut Loop, calls: usize) -> f64 {
     let start = now();
-    run(calls);
+    (each.run)(calls);
     (now() - start) / calls as f64
 }
 
@@ -34,9 +37,9 @@ fn time(run: &mut Loop, calls: usize) -> f64 {
 const MOST_CALLS: usize = 1 << 24;
 
 /// How many calls take about so long.
-fn calibrate(run: &mut Loop, nanoseconds: f64) -> usize {
-    let mut calls = crate::BLOCK;
-    while calls < MOST_CALLS && time(run, calls) * (calls as f64) < nanoseconds {
+fn calibrate(each: &mut Loop, nanoseconds: f64) -> usize {
+    let mut calls = each.block;
+    while calls < MOST_CALLS && time(each, calls) * (calls as f64) < nanoseconds {
         calls *= 2;
     }
     calls
@@ -44,7 +47,7 @@ fn calibrate(run: &mut Loop, nanoseconds: f64) -> usize {
 
 /// Nanoseconds a call of each loop: the best round, and the median.
 pub fn interleave(loops: &mut [(&'static str, Loop)], rounds: usize) -> Vec<(f64, f64)> {
-    let calls: Vec<usize> = loops.iter_mut().map(|(_, run)| calibrate(run, 5e5)).collect();
+    let calls: Vec<usize> = loops.iter_mut().map(|(_, each)| calibrate(each, 5e5)).collect();
     let mut times = vec![Vec::new(); loops.len()];
     for round in 0..rounds {
         for turn in 0..loops.len() {
