@@ -41,7 +41,7 @@ struct UniffiFlavour {
   std::vector<DeclId> flat_errors;       ///< callers see the message of these errors, and no fields
   std::vector<DeclId> debug_text;        ///< their text is for debugging as well
   std::vector<Alias> aliases;
-  /// Of records whose fields callers know in another order than that of C++: positions, in the callers' order.
+  /// Of records that callers know, and of variants ("lib::Shape::Circle"): positions of fields in the callers' order.
   std::map<DeclId, std::vector<int>> field_order;
   std::map<std::string, LanguageForm> languages;  ///< by the language's name
   bool operator==(const UniffiFlavour&) const = default;
