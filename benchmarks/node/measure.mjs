@@ -58,10 +58,17 @@ const shapes = {
 
 /** How many calls take about 2 ms. */
 function calibrate(run) {
+  // The first calls compile what they need; they say nothing about the others.
+  for (let i = 0; i < 20; i++) run(1);
   for (let n = 1; ; n *= 2) {
-    const start = process.hrtime.bigint();
-    run(n);
-    if (Number(process.hrtime.bigint() - start) > 1e6 || n > 1e6) return n * 2;
+    // The best of three: others want the processor, too.
+    let best = Infinity;
+    for (let i = 0; i < 3; i++) {
+      const start = process.hrtime.bigint();
+      run(n);
+      best = Math.min(best, Number(process.hrtime.bigint() - start));
+    }
+    if (best > 1e6 || n > 1e6) return n * 2;
   }
 }
 

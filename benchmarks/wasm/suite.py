@@ -86,7 +86,7 @@ def measure(*, quick: bool, with_polyglue: bool) -> Report:
     say("  building")
     paths = {"polyglue": build_ours(folder), "hand": build_hand(folder), "embind": build_embind(folder)}
     say("  measuring")
-    rows = measure_all(paths, 1 if quick else 200)
+    rows = measure_all(paths, 1 if quick else 60)
     names = list(paths)
     package = paths["polyglue"].parent
     modules = [package / "index.mjs", *sorted((package / "runtime").glob("*.mjs"))]
