@@ -129,6 +129,7 @@ static pgl_status other_errors() {
   }
 }
 const DeclaredErrors declared_errors = {errors, 1, &other_errors};
+extern const RaisedErrors raised_errors = {nullptr, 0};
 
 POLYGLUE_RUNTIME_END
 

@@ -16,15 +16,6 @@ namespace {
 using abi::ParamRole;
 using abi::Shape;
 
-/// "column: the rejected column", continued under itself.
-void add_item(std::vector<std::string>& lines, const std::string& name, const std::string& text) {
-  bool first = true;
-  for (const std::string& line : fill(text, 90 - std::min<std::size_t>(name.size(), 40))) {
-    lines.push_back(first ? fmt::format("  {}: {}", name, line) : "    " + line);
-    first = false;
-  }
-}
-
 /// The C name of an error as documentation spells it: "InvalidColumn" -> "ROX_ERROR_INVALID_COLUMN".
 std::string error_word(const abi::Library& library, const std::string& written) {
   for (const abi::Error& error : library.errors) {
@@ -120,6 +111,10 @@ std::vector<std::string> function_doc(const abi::Library& library, const abi::Fu
     // An argument by unique_ptr is gone with the call.
     const auto* object = model::as<model::ObjectRef>(parameter.type);
     if (object && object->ownership == model::Ownership::unique) text += text.empty() ? "taken over, the handle is freed" : "; taken over, the handle is freed";
+    const abi::Type& type = library.type(param.type);
+    if (type.shape == Shape::callback && model::is<model::Optional>(parameter.type) && !parameter.default_value) {
+      text += text.empty() ? "null for none" : "; null for none";
+    }
     if (!text.empty()) add_item(lines, param.name, text);
   }
   if (!source.info.doc.returns.empty()) add_item(lines, function.returns ? "returns" : "*out", source.info.doc.returns);
@@ -206,6 +201,14 @@ void print_constant(emit::Printer& out, const abi::Library& library, const model
 }
 
 }  // namespace
+
+void add_item(std::vector<std::string>& lines, const std::string& name, const std::string& text) {
+  bool first = true;
+  for (const std::string& line : fill(text, 90 - std::min<std::size_t>(name.size(), 40))) {
+    lines.push_back(first ? fmt::format("  {}: {}", name, line) : "    " + line);
+    first = false;
+  }
+}
 
 std::string literal(const abi::Library& library, const model::Type& type, const model::Literal& value) {
   const auto* scalar = model::as<model::Scalar>(type);
@@ -347,6 +350,21 @@ void print_library_functions(emit::Printer& out, const abi::Library& library) {
       $X$_C_API pgl_live $x$_live(void);
       )",
             {{"section", section("Library")}});
+  if (!library.calls_hosts()) return;
+  out.print(R"(
+
+      /* For functions given to this library, to say why they fail: `return $x$_fail(PGL_ERROR_HOST, message, NULL);`.
+       * With one of $X$_ERROR_* C++ gets that very exception; `fields` is its struct, null where it has none. Text is
+       * copied. Returns `status`, or what is wrong with the fields. A failed call to this library needs no
+       * word: returning its status passes it on. */
+      $X$_API pgl_status $x$_fail(pgl_status status, pgl_str message, const void *fields);
+      /* The same with an error object of the caller's own. The library calls release(error) once, from any thread; until
+       * then, a call that the error ends has it in $x$_last_error()->host_error. Returns PGL_ERROR_HOST. */
+      $X$_API pgl_status $x$_fail_host(pgl_str message, void *error, void (*release)(void *error));
+      /* From now on no function given to this library is called, nor released: calls fail with PGL_ERROR_HOST_GONE.
+       * Waits at most so long for other threads that are inside of one; false if they still are. */
+      $X$_API bool $x$_close_host(uint32_t milliseconds);
+      )");
 }
 
 }  // namespace polyglue::c

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <string>
+#include <vector>
 
 #include "abi/abi.hpp"
 #include "emit/printer.hpp"
@@ -15,6 +16,12 @@ void print_errors(emit::Printer& out, const abi::Library& library);
 void print_constants(emit::Printer& out, const abi::Library& library);
 void print_functions(emit::Printer& out, const abi::Library& library);
 void print_library_functions(emit::Printer& out, const abi::Library& library);
+
+/// "column: the rejected column", continued under itself.
+void add_item(std::vector<std::string>& lines, const std::string& name, const std::string& text);
+/// What stands above a function of the host.
+std::vector<std::string> host_function_doc(const abi::Library& library, const model::DeclInfo& info, const abi::HostFunction& function,
+                                           const std::vector<model::Parameter>& parameters, const model::Type& result);
 
 /// "/* ---- Chart ---- */", filled to a line.
 std::string section(std::string_view title);

@@ -114,6 +114,10 @@ class Structs {
       case Shape::map:
         map(type);
         return;
+      case Shape::callback:
+        contain(type);
+        if (const abi::Callback* found = library_.find_callback(type.decl); found && library_.type(found->type).tag == type.tag) callback(*found);
+        return;
       default: return;
     }
   }
@@ -192,6 +196,13 @@ class Structs {
     out_.print(close);
   }
 
+  void callback(const abi::Callback& callback) {
+    const std::string close = open(callback.name, host_function_doc(library_, callback.source->info, callback.call, callback.source->params, callback.source->result));
+    out_.print("  $call$;\n  void (*release)(void *user);  /* or null; called once, from any thread, when the library lets go of it */\n  void *user;\n",
+               {{"call", host_prototype(library_, callback.call)}});
+    out_.print(close);
+  }
+
   void field(const std::string& text, const std::vector<std::string>& doc) {
     if (doc.size() == 1 && text.size() + doc[0].size() + 10 <= 100) {
       out_.print("  $text$  /* $doc$ */\n", {{"text", text}, {"doc", harmless(doc[0])}});
@@ -231,6 +242,38 @@ class Structs {
 };
 
 }  // namespace
+
+std::vector<std::string> host_function_doc(const abi::Library& library, const model::DeclInfo& info, const abi::HostFunction& function,
+                                           const std::vector<model::Parameter>& parameters, const model::Type& result) {
+  std::vector<std::string> lines = doc_lines(info);
+  const auto object_of = [](const model::Type& type) {
+    const auto* optional = model::as<model::Optional>(type);
+    return model::as<model::ObjectRef>(optional ? *optional->value : type);
+  };
+  for (const abi::Param& param : function.params) {
+    const model::Parameter& parameter = parameters[param.index];
+    const auto found = info.doc.params.find(parameter.name);
+    std::string text = found == info.doc.params.end() ? "" : found->second;
+    const auto add = [&](const std::string& more) { text += text.empty() ? more : "; " + more; };
+    if (const model::ObjectRef* object = object_of(parameter.type)) {
+      if (model::is<model::Optional>(parameter.type)) add("null for none");
+      const abi::Class* entry = library.find_class(object->id);
+      if (object->ownership == model::Ownership::borrowed) add("lent for the call");
+      else if (entry) add("yours to free with " + entry->name + "_free()");
+    } else if (library.type(param.type).has_handles) {
+      add("each object in it is yours to free");
+    }
+    if (!text.empty()) add_item(lines, param.name, text);
+  }
+  if (!info.doc.returns.empty()) add_item(lines, function.hands_back ? "value" : "*out", info.doc.returns);
+  if (function.hands_back) {
+    const model::ObjectRef* object = object_of(result);
+    const bool taken = object && object->ownership == model::Ownership::unique;
+    lines.emplace_back(taken ? "Give the result by `return ret(into, value);`, which takes the object out of its handle."
+                             : "Give the result by `return ret(into, value);`, which copies it.");
+  }
+  return lines;
+}
 
 std::string tag_name(const abi::Type& variant, std::size_t alternative) {
   return emit::shouty(variant.name) + "_" + emit::shouty(variant.members[alternative]);

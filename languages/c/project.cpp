@@ -221,6 +221,7 @@ const emit::Backend& c_backend() {
     emit::Backend b;
     b.name = "c";
     b.title = "C";
+    b.capabilities.callbacks = true;
     b.builder = emit::Builder::cmake;
     b.generate = &generate;
     return b;

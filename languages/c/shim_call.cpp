@@ -75,7 +75,7 @@ class CallMaker {
 
   /// Whether handles may be closed during this call even while the host holds its lock.
   bool exposed() const {
-    if (source_.facts.blocking) return true;
+    if (source_.facts.blocking || function_.calls_back) return true;
     return std::any_of(function_.params.begin(), function_.params.end(), [&](const abi::Param& param) {
       if (param.role != ParamRole::argument) return false;
       bool nullable = false;
@@ -93,6 +93,7 @@ class CallMaker {
   void argument(const abi::Param& param) {
     const model::Parameter& source = source_.params[param.index];
     bool nullable = false;
+    if (library_.type(param.type).shape == Shape::callback) return callback_argument(param, source);
     const ObjectRef* object = object_in(source.type, nullable);
     if (object && object_argument(param, source, *object, nullable)) return;
     value_argument(param, source);
@@ -131,6 +132,24 @@ class CallMaker {
       }
     }
     return false;
+  }
+
+  /// A function of the host: released whatever happens, so it is taken over before anything can fail.
+  void callback_argument(const abi::Param& param, const model::Parameter& source) {
+    const std::string& name = param.name;
+    call_.before.insert(call_.before.begin(), fmt::format("pgl::Taken<{}> {}Taken({});", library_.type(param.type).name, name, name));
+    if (param.has_default || !model::is<model::Optional>(source.type)) {
+      call_.before.push_back(fmt::format("if (pgl_status pglBad = {0}{1}Taken.check()) return pgl::refuse(pglBad, \"{1}\");",
+                                         param.has_default ? fmt::format("!{} ? PGL_OK : ", name) : "", name));
+    }
+    std::string value = fmt::format("{}Taken.take<{}>()", name, source.type.cpp);
+    simple_arguments_ = false;
+    if (param.has_default) {
+      optional_ = arguments_.size();
+      optional_name_ = name;
+      if (param.index + 1 != source_.params.size()) value = default_in_place(name, source.type.cpp, value, *source.default_value);
+    }
+    arguments_.push_back(std::move(value));
   }
 
   void value_argument(const abi::Param& param, const model::Parameter& source) {

@@ -124,6 +124,54 @@ void print_payloads(emit::Printer& out, const abi::Library& library) {
   }
 }
 
+void print_raised_errors(emit::Printer& out, const abi::Library& library) {
+  std::vector<const abi::Error*> raised;
+  for (const abi::Error& error : library.errors) if (!error.source->factory.empty()) raised.push_back(&error);
+  if (!library.calls_hosts() || raised.empty()) {
+    out.print("extern const RaisedErrors raised_errors = {nullptr, 0};\n");
+    return;
+  }
+  for (const abi::Error* error : raised) {
+    const auto* payload = error->payload ? &library.type(*error->payload) : nullptr;
+    std::string arguments;
+    for (std::size_t i = 0; payload && i < payload->members.size(); ++i) {
+      arguments += fmt::format(", lift<{}>(fields.{}, scratch)", error->source->fields[i].type.cpp, payload->members[i]);
+    }
+    out.print(R"(
+
+        static std::exception_ptr raise_$name$(std::string_view message, [[maybe_unused]] const void* given) {
+          $fields$
+          return std::make_exception_ptr($factory$(message$arguments$));
+        }
+        )",
+              {{"name", error->name}, {"factory", global(error->source->factory)},
+               {"fields", [&] {
+                  if (!payload) return;
+                  out.print("const auto& fields = *static_cast<const $c$*>(given);\n", {{"c", payload->name}});
+                  for (std::size_t i = 0; i < payload->members.size(); ++i) {
+                    out.print("if (pgl_status bad = check<$cpp$>(fields.$member$)) throw Failure(refuse(bad, \"$member$\"));\n",
+                              {{"cpp", error->source->fields[i].type.cpp}, {"member", payload->members[i]}});
+                  }
+                  out.print("Scratch scratch;\n");
+                }},
+               {"arguments", arguments}});
+  }
+  out.print(R"(
+
+      // Those that hosts can raise.
+      static const RaisedError raised[] = {
+          $errors$
+      };
+      extern const RaisedErrors raised_errors = {raised, sizeof raised / sizeof raised[0]};
+      )",
+            {{"errors", [&] {
+                for (const abi::Error* error : raised) {
+                  out.print("{$constant$, &raise_$name$, $has_fields$},\n",
+                            {{"constant", error->constant}, {"name", error->name}, {"has_fields", error->payload ? "true" : "false"}});
+                }
+              }}});
+}
+
 void print_error_table(emit::Printer& out, const abi::Library& library) {
   const bool others = std::any_of(library.errors.begin(), library.errors.end(), is_other);
   if (others) print_other_errors(out, library);
@@ -184,6 +232,18 @@ void print_shim_library_functions(emit::Printer& out, const abi::Library& librar
              {"name_size", std::to_string(library.model->name.size())},
              {"version", c_string(library.model->version)},
              {"version_size", std::to_string(library.model->version.size())}});
+  if (library.calls_hosts()) {
+    out.print(R"(
+
+        pgl_status $x$_fail(pgl_status status, pgl_str message, const void *fields) {
+          return pgl::fail_in_host(status, message, fields);
+        }
+        pgl_status $x$_fail_host(pgl_str message, void *error, void (*release)(void *error)) {
+          return pgl::fail_in_host(message, error, release);
+        }
+        bool $x$_close_host(uint32_t milliseconds) { return pgl::host_gate.close(milliseconds); }
+        )");
+  }
   for (const abi::Error& error : library.errors) {
     if (!error.payload) continue;
     out.print(R"(

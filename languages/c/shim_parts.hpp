@@ -23,6 +23,8 @@ void print_payload_declarations(emit::Printer& out, const abi::Library& library)
 void print_payloads(emit::Printer& out, const abi::Library& library);
 /// The table of declared exceptions.
 void print_error_table(emit::Printer& out, const abi::Library& library);
+/// The table of those that functions of the host can raise.
+void print_raised_errors(emit::Printer& out, const abi::Library& library);
 /// C functions.
 void print_shim_function(emit::Printer& out, const abi::Library& library, const abi::Function& function);
 /// <prefix>_last_error() and its like.

@@ -154,6 +154,9 @@ void visit_types(const model::Library& library, const std::function<void(const m
       visit(object->methods, f);
     } else if (const auto* variant = std::get_if<model::Variant>(&decl)) {
       for (const model::Alternative& alternative : variant->alternatives) visit(alternative.type, f);
+    } else if (const auto* callback = std::get_if<model::Callback>(&decl)) {
+      for (const model::Parameter& param : callback->params) visit(param.type, f);
+      visit(callback->result, f);
     } else if (const auto* custom = std::get_if<model::Custom>(&decl)) {
       visit(custom->repr, f);
     } else if (const auto* function = std::get_if<model::Function>(&decl)) {
@@ -165,6 +168,7 @@ void visit_types(const model::Library& library, const std::function<void(const m
 void print_shim_includes(emit::Printer& out, const abi::Library& library) {
   std::set<std::string> headers = {"call", "contract", "convert", "error"};
   if (!library.classes.empty()) headers.insert("object");
+  if (library.calls_hosts()) headers.insert("callback");
   for (const model::Decl& decl : library.model->decls) {
     if (std::holds_alternative<model::Record>(decl)) headers.insert("convert/record");
     if (std::holds_alternative<model::Variant>(decl)) headers.insert("convert/variant");
@@ -215,6 +219,12 @@ void print_traits(emit::Printer& out, const abi::Library& library) {
     if (const auto* custom = std::get_if<model::Custom>(&decl)) {
       out.print("template <>\nstruct Custom<$cpp$> : std::true_type {};\n", {{"cpp", global(custom->info.id)}});
     }
+  }
+  for (const abi::Callback& callback : library.callbacks) {
+    std::string parameters;
+    for (const abi::Param& param : callback.call.params) parameters += fmt::format("{}\"{}\"", parameters.empty() ? "" : ", ", param.name);
+    out.print("template <>\nstruct Callback<$c$> {\n  static constexpr const char* names[] = {$names$};\n};\n",
+              {{"c", callback.name}, {"names", parameters.empty() ? "\"\"" : parameters}});
   }
   print_payload_declarations(out, library);
   out.print("\n\nPOLYGLUE_RUNTIME_END\n");

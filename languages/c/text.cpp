@@ -49,6 +49,17 @@ std::string prototype(const abi::Library& library, const abi::Function& function
   return text;
 }
 
+std::string host_prototype(const abi::Library& library, const abi::HostFunction& function) {
+  std::string text = fmt::format("pgl_status (*{})(void *user", function.name);
+  for (const abi::Param& param : function.params) text += ", " + declare(library, param);
+  if (function.result) {
+    const std::string& type = library.type(*function.result).name;
+    if (!function.hands_back) text += ", " + declare(pointer_to(type), "out");
+    else text += fmt::format(", pgl_status (*ret)(void *into, {}), void *into", declare(function.ret_by_pointer ? pointer_to_const(type) : type, "value"));
+  }
+  return text + ")";
+}
+
 std::string harmless(std::string_view text) {
   std::string result;
   for (std::size_t i = 0; i < text.size(); ++i) {

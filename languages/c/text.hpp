@@ -24,6 +24,9 @@ std::string declare(const abi::Library& library, const abi::Param& param);
 std::string prototype(const abi::Library& library, const abi::Function& function,
                       std::string_view before = "", std::size_t width = 100);
 
+/// A pointer to a function of the host: "pgl_status (*call)(void *user, int32_t count, double *out)".
+std::string host_prototype(const abi::Library& library, const abi::HostFunction& function);
+
 /// Text that ends no comment and starts none.
 std::string harmless(std::string_view text);
 /// Lines of at most `width` characters. Paragraphs are filled anew; lists and code stay as they are.

@@ -52,6 +52,8 @@ class Spelling {
   std::string value(const model::Type& type) const;
   /// As a parameter: "std::string_view", "pgl::span<const Note>", "const Note&".
   std::string parameter(const model::Parameter& parameter) const;
+  /// What a function of the host takes.
+  std::string received(const model::Parameter& parameter) const;
   /// A default argument or initialiser; "" where it cannot be spelled.
   std::string literal(const model::Type& type, const model::Literal& literal) const;
   const Client& client() const { return client_; }
@@ -91,6 +93,10 @@ void print_record(emit::Printer& out, const Client& client, const model::Record&
 void print_object(emit::Printer& out, const Client& client, const model::Object& object);
 void print_error(emit::Printer& out, const Client& client, const abi::Error& error);
 void print_raise(emit::Printer& out, const Client& client);
+/// `using Combine = pgl::function<...>;`
+void print_callback(emit::Printer& out, const Client& client, const model::Callback& callback);
+/// How functions of the host fail; nothing where there are none.
+void print_host(emit::Printer& out, const Client& client);
 void print_converters(emit::Printer& out, const Client& client);
 void print_definitions(emit::Printer& out, const Client& client);
 /// A constant of a namespace or, with `in_class`, of a class.

@@ -33,6 +33,8 @@ class Types {
     } else if (const auto* variant = std::get_if<model::Variant>(decl)) {
       for (const model::Alternative& alternative : variant->alternatives) contain(alternative.type, false);
       print_variant(*variant);
+    } else if (const auto* callback = std::get_if<model::Callback>(decl)) {
+      print_callback(out_, client_, *callback);
     } else if (const auto* object = std::get_if<model::Object>(decl)) {
       for (const model::DeclId& base : object->bases) visit(base);
       defaults(object->constructors);
@@ -242,6 +244,7 @@ std::string header(const abi::Library& library) {
       namespace pgl_detail {
       )");
   print_raise(out, client);
+  print_host(out, client);
   out.print("\n\n}  // namespace pgl_detail\n");
   print_definitions(out, client);
   out.print(R"(

@@ -110,7 +110,7 @@ class Builder {
       argument.name = identifier(parameter.name);
       while (hidden_.count(argument.name) || client_.is_taken(argument.name) || !used.insert(argument.name).second) argument.name += '_';
       if (param.has_default) {
-        argument.fallback = argument.type.back() == '*' ? "nullptr" : "std::nullopt";
+        argument.fallback = argument.type.back() == '*' || library_.type(param.type).shape == Shape::callback ? "nullptr" : "std::nullopt";
         member.notes.push_back("`" + argument.name + "` left out is a default that the library computes.");
       } else if (parameter.default_value) {
         argument.fallback = spelling_.literal(parameter.type, *parameter.default_value);
@@ -130,6 +130,7 @@ class Builder {
   std::string call(const abi::Param& param, const model::Parameter& parameter, const std::string& name) const {
     const abi::Type& type = library_.type(param.type);
     const std::string c = c_name(type);
+    if (type.shape == Shape::callback) return fmt::format("pgl::detail::give_function<pgl_detail::host, {}>(std::move({}), scratch_)", c, name);
     if (param.has_default) {
       return type.shape == Shape::handle ? fmt::format("pgl::lower_default({}, scratch_)", name)
                                          : fmt::format("pgl::lower_default<{}>({}, scratch_)", c, name);
@@ -324,7 +325,7 @@ std::string forwarded(const Member& member) {
   std::string text;
   for (const Argument& a : member.arguments) {
     const bool value = a.type.find('&') == std::string::npos && a.type.find('*') == std::string::npos &&
-                       a.call.find("pgl_handle()") != std::string::npos;
+                       (a.call.find("pgl_handle()") != std::string::npos || a.call.find("give_function<") != std::string::npos);
     text += (text.empty() ? "" : ", ") + (value ? "std::move(" + a.name + ")" : a.name);
   }
   return text;

@@ -92,6 +92,7 @@ const emit::Backend& cpp_backend() {
     emit::Backend b;
     b.name = "cpp";
     b.title = "C++";
+    b.capabilities.callbacks = true;
     b.builder = emit::Builder::cmake;
     b.generate = &generate;
     return b;

@@ -197,6 +197,8 @@ std::string Spelling::by_value(const model::Type& type) const {
 
 std::string Spelling::parameter(const model::Parameter& parameter) const {
   const model::Type& type = parameter.type;
+  // An empty one stands for none.
+  if (client_.c(type).shape == abi::Shape::callback) return name(client_.c(type).decl);
   const bool opaque = parameter.default_value && std::holds_alternative<model::OpaqueLiteral>(parameter.default_value->value);
   const auto* optional = model::as<model::Optional>(type);
   const auto* object = model::as<model::ObjectRef>(optional ? *optional->value : type);
@@ -222,12 +224,21 @@ std::string Spelling::parameter(const model::Parameter& parameter) const {
   return cheap ? text : "const " + text + "&";
 }
 
+std::string Spelling::received(const model::Parameter& parameter) const {
+  const auto* optional = model::as<model::Optional>(parameter.type);
+  const auto* object = model::as<model::ObjectRef>(optional ? *optional->value : parameter.type);
+  if (object && object->ownership != model::Ownership::borrowed) return value(parameter.type);
+  if (object) return (object->is_const ? "const " : "") + name(object->id) + (optional ? "*" : "&");
+  return this->parameter(parameter);
+}
+
 std::string Spelling::literal(const model::Type& type, const model::Literal& literal) const {
   if (const auto* named = model::as<model::Named>(type)) {
     if (const auto* custom = client_.library.model->find_as<model::Custom>(named->id)) return this->literal(custom->repr, literal);
   }
   const auto* optional = model::as<model::Optional>(type);
   if (std::holds_alternative<model::NullLiteral>(literal.value)) {
+    if (client_.c(type).shape == abi::Shape::callback) return "nullptr";
     const bool pointer = optional && (model::is<model::ObjectRef>(*optional->value) || client_.c(type).shape == abi::Shape::pointer);
     return pointer ? "nullptr" : "std::nullopt";
   }

@@ -344,6 +344,7 @@ std::string fits(const Context& context, TypeId id, const std::string& v, bool s
     case Shape::record:
       return strict ? fmt::format("{} instanceof {}", v, context.name_of(type.decl)) : fmt::format("$isPlain({})", v);
     case Shape::handle: return fmt::format("{} instanceof {}", v, context.name_of(type.decl));
+    case Shape::callback: return fmt::format("typeof {} === \"function\"", v);
     case Shape::variant: {
       std::string any;
       for (const TypeId part : type.parts) any += (any.empty() ? "" : " || ") + or_operand(fits(context, part, v, strict));

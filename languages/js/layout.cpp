@@ -58,6 +58,7 @@ void Layout::place(TypeId id) {
       break;
     case Shape::timestamp: case Shape::duration: result = {16, 8, {}}; break;
     case Shape::pointer: case Shape::nullable: case Shape::handle: result = {pointer_, pointer_, {}}; break;
+    case Shape::callback: result = {3 * pointer_, pointer_, {}}; break;
     case Shape::record: case Shape::tuple: result = structure(type.parts); break;
     case Shape::optional: {
       const Place value = part(type.parts[0]);

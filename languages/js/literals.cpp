@@ -101,7 +101,7 @@ std::optional<std::string> empty(const Context& context, const abi::Type& type) 
       }
       return "[" + text + "]";
     }
-    case Shape::handle: break;
+    case Shape::handle: case Shape::callback: break;
   }
   return std::nullopt;
 }

@@ -57,6 +57,7 @@ std::string spell(const Context& context, TypeId id, bool in) {
     case Shape::nullable: return context.name_of(type.decl) + (in ? " | undefined | null" : " | undefined");
     case Shape::record: return context.name_of(type.decl) + (in ? "Init" : "");
     case Shape::handle: return context.name_of(type.decl);
+    case Shape::callback: break;
     case Shape::variant: {
       std::vector<std::string> seen;
       std::string text;

@@ -29,7 +29,7 @@ bool is_flat(const js::Context& context, TypeId id) {
   switch (type.shape) {
     case Shape::nothing: case Shape::scalar: case Shape::enumeration: case Shape::timestamp: case Shape::duration:
     case Shape::nullable: case Shape::handle: return true;
-    case Shape::string: case Shape::bytes: case Shape::sequence: case Shape::set: case Shape::map: case Shape::pointer: return false;
+    case Shape::string: case Shape::bytes: case Shape::sequence: case Shape::set: case Shape::map: case Shape::pointer: case Shape::callback: return false;
     case Shape::optional: case Shape::tuple: case Shape::record: case Shape::variant:
       for (const TypeId part : type.parts) if (!is_flat(context, part)) return false;
       return true;

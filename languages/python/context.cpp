@@ -197,6 +197,7 @@ std::string Context::fits(TypeId id, const model::Type* source, const std::strin
       return fmt::format("({} == Py_None || {})", expr, fits(t.parts[0], source, expr, strict));
     case Shape::record: return fmt::format("(Py_TYPE({}) == {})", expr, record_type(t));
     case Shape::handle: return fmt::format("pgp_fits_object({}, py_{}_type, {})", expr, t.tag, strict);
+    case Shape::callback: return fmt::format("PyCallable_Check({})", expr);
     case Shape::variant: {
       std::string any;
       for (const TypeId part : t.parts) any += (any.empty() ? "(" : " || ") + fits(part, nullptr, expr, strict);

@@ -93,6 +93,7 @@ std::string StubNames::type(TypeId id, bool argument) {
       return builtin("tuple") + "[" + (items.empty() ? "()" : items) + "]";
     }
     case Shape::optional: case Shape::pointer: case Shape::nullable: return part(0) + " | None";
+    case Shape::callback: break;
     case Shape::record: case Shape::enumeration: case Shape::variant: case Shape::handle: {
       if (t.shape == Shape::variant && !context_.is_uniffi) return union_of(t, argument);
       const std::string name = context_.qualified_name(model::info(*context_.model.find(t.decl)));

@@ -170,7 +170,7 @@ std::string c_type(const Crate& crate, abi::TypeId id) {
     case Shape::optional: return "pgl::Opt<" + part(0) + ">";
     case Shape::pointer: return "*const " + part(0);
     case Shape::nullable: return part(0);
-    case Shape::record: case Shape::variant: return type.name;
+    case Shape::record: case Shape::variant: case Shape::callback: return type.name;
     case Shape::handle: return "*mut " + type.name.substr(0, type.name.find(' '));
   }
   return "()";

@@ -20,6 +20,7 @@ Reservation::Reservation() noexcept {
 }
 
 void Reservation::give_back() noexcept {
+  if (lent_) forget_lent(slot_);
   if (slot_->lock) deallocate(std::exchange(slot_->lock, nullptr), sizeof(ObjectLock));
   Slot* ended = nullptr;
   release_keeps(slot_, ended);
@@ -32,6 +33,11 @@ pgl_status Reservation::prepare_slowly(const ClassInfo& type, Slot* const* paren
     void* memory = try_allocate(sizeof(ObjectLock));
     if (!memory) return PGL_ERROR_MEMORY;
     slot_->lock = new (memory) ObjectLock;
+  }
+  for (std::size_t i = 0; i < parent_count && !lent_; ++i) {
+    if (!parents[i] || !(parents[i]->flags.load(std::memory_order_relaxed) & kLent)) continue;
+    if (!note_lent(slot_)) return PGL_ERROR_MEMORY;
+    lent_ = true;
   }
   if (parent_count == 1) {
     if (!parents[0]) return PGL_OK;  // an argument that was null
@@ -68,6 +74,7 @@ std::uintptr_t Reservation::commit(const ClassInfo& type, void* object, const Ho
   std::uint32_t flags = read_only ? kReadOnly : 0;
   if (type.threads == Threads::confined) flags |= kConfined;
   if (type.threads == Threads::locked) flags |= kLocked;
+  if (lent_) flags |= kLent;
   slot->flags.store(flags, std::memory_order_relaxed);
   slot->refs.store(1, std::memory_order_relaxed);
   slot->thread.store(thread ? thread : many_threads(), std::memory_order_relaxed);

@@ -122,6 +122,7 @@ void end_all(Slot* ended) noexcept {
   while (ended) {
     Slot* slot = ended;
     ended = slot->next;
+    if (slot->flags.load(std::memory_order_relaxed) & kLent) forget_lent(slot);
     if (slot->holder->destroy) slot->holder->destroy(*slot);
     if (slot->lock) deallocate(std::exchange(slot->lock, nullptr), sizeof(ObjectLock));
     if (slot->keeps) release_keeps(slot, ended);

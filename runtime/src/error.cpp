@@ -1,5 +1,6 @@
 #include "polyglue/runtime/error.hpp"
 
+#include <memory>
 #include <new>
 #include <stdexcept>
 #include <system_error>
@@ -11,6 +12,7 @@
 #endif
 
 #include "message.hpp"
+#include "polyglue/host_error.hpp"
 #include "polyglue/runtime/handle.hpp"
 #include "polyglue/runtime/owner.hpp"
 #include "polyglue/runtime/text.hpp"
@@ -23,13 +25,14 @@ struct ErrorState {
   pgl_error error{};
   Message message, type, trail;
   Arena payload;
+  std::unique_ptr<HostError> host;  ///< the failure was an error of the host
 };
 
 namespace {
 
 constexpr char kOutOfMemory[] = "out of memory";
-const pgl_error no_memory = {PGL_ERROR_MEMORY, {kOutOfMemory, sizeof kOutOfMemory - 1}, nullptr, {nullptr, 0}};
-const pgl_error nothing = {PGL_OK, {nullptr, 0}, nullptr, {nullptr, 0}};
+const pgl_error no_memory = {PGL_ERROR_MEMORY, {kOutOfMemory, sizeof kOutOfMemory - 1}, nullptr, {nullptr, 0}, nullptr, nullptr};
+const pgl_error nothing = {PGL_OK, {nullptr, 0}, nullptr, {nullptr, 0}, nullptr, nullptr};
 
 ErrorState* state() noexcept {
   Thread* thread = Thread::get();
@@ -42,7 +45,10 @@ ErrorState* state() noexcept {
 ErrorState* begin(pgl_status status) noexcept {
   ErrorState* last = state();
   if (!last) return nullptr;
-  last->error = {status, {nullptr, 0}, nullptr, {nullptr, 0}};
+  // Ends first, as that may call the host, and so fail itself.
+  if (last->host) std::exchange(last->host, nullptr).reset();
+  ++Thread::current->failures;
+  last->error = {status, {nullptr, 0}, nullptr, {nullptr, 0}, nullptr, nullptr};
   last->message.clear();
   last->type.clear();
   if (!last->payload.empty()) last->payload.clear();
@@ -108,6 +114,22 @@ POLYGLUE_COLD pgl_status fail_unexpected(const std::type_info* type, const char*
     last->error.type = last->type.view();
   }
   return PGL_ERROR_UNEXPECTED;
+}
+
+pgl_status fail_host(const HostError& error) noexcept {
+  const pgl_status status = fail_as(error, error.status());
+  if (!error.error()) return status;
+  try {
+    auto kept = std::make_unique<HostError>(error);
+    if (ErrorState* last = state()) {
+      last->host = std::move(kept);
+      last->error.host_error = error.error().get();
+      last->error.host_release = error.release();
+    }
+  } catch (...) {
+    // The status and the message are worth more than the host's object.
+  }
+  return status;
 }
 
 pgl_status fail_declared(const DeclaredError& declared, const std::exception& error, const void* object) noexcept {
@@ -236,6 +258,7 @@ pgl_status fail(const std::exception& error) noexcept {
     // The complete object is of just that class.
     if (declared.type == &type) return fail_declared(declared, error, dynamic_cast<const void*>(&error));
   }
+  if (type == typeid(HostError)) return fail_host(static_cast<const HostError&>(error));
   if (type == typeid(Failure)) return static_cast<const Failure&>(error).status();
   if (&type == &typeid(std::out_of_range)) return fail_as(error, PGL_ERROR_INDEX);
   if (&type == &typeid(std::invalid_argument)) return fail_as(error, PGL_ERROR_ARGUMENT);
@@ -304,6 +327,11 @@ pgl_status fail_unknown() {
 }
 
 #endif
+
+const HostError* last_host_error() noexcept {
+  Thread* thread = Thread::current;
+  return thread && thread->error ? thread->error->host.get() : nullptr;
+}
 
 const pgl_error* last_error() noexcept {
   Thread* thread = Thread::current;

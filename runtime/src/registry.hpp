@@ -31,6 +31,7 @@ void return_slots(Thread* thread) noexcept;
 /// Frees a thread's blocks.
 void drain_pools(Thread* thread) noexcept;
 void free_error(Thread* thread) noexcept;
+void free_failure(Thread* thread) noexcept;
 
 /// The lock of one object of a locked class. One thread may lock it again; a wait that could never end
 /// is refused.
@@ -44,5 +45,7 @@ void unlock_object(ObjectLock& lock) noexcept;
 /// Around fork().
 void locks_before_fork() noexcept;
 void locks_after_fork(bool child) noexcept;
+void lending_before_fork() noexcept;
+void lending_after_fork() noexcept;
 
 POLYGLUE_RUNTIME_END

@@ -60,6 +60,12 @@ inline void recycle(Slot* slot) noexcept {
   if (generation != slot->first_generation) push_free(thread, slot);
 }
 
+// ---- objects lent for a call ----
+
+/// Notes a slot that is about to keep a lent object; false without memory.
+bool note_lent(Slot* slot) noexcept;
+void forget_lent(Slot* slot) noexcept;
+
 // ---- counts ----
 
 /// Takes one count off; true when it was the last.

@@ -38,8 +38,10 @@ bool register_remote_barrier() noexcept { return false; }
 void before_fork() noexcept {
   registry.mutex.lock();
   locks_before_fork();
+  lending_before_fork();
 }
 void after_fork_in_parent() noexcept {
+  lending_after_fork();
   locks_after_fork(false);
   registry.mutex.unlock();
 }
@@ -54,12 +56,15 @@ void after_fork_in_child() noexcept {
     for (auto& pool : thread->pools) pool = nullptr;
     for (auto& pool_count : thread->pool_counts) pool_count = 0;
     thread->error = nullptr;
+    thread->failure = nullptr;
+    thread->calling.store(0, std::memory_order_relaxed);
     thread->to_close.store(nullptr, std::memory_order_relaxed);
     thread->waits_for = nullptr;
     thread->closing.store(false, std::memory_order_relaxed);
     thread->in_use.store(false, std::memory_order_relaxed);
   }
   if (registry.remote_barrier.load(std::memory_order_relaxed)) register_remote_barrier();
+  lending_after_fork();
   locks_after_fork(true);
   registry.mutex.unlock();
 }
@@ -97,6 +102,7 @@ struct Leaver {
     for (;;) {
       run_closers(thread);
       free_error(thread);
+      free_failure(thread);
       return_slots(thread);
       drain_pools(thread);
       // Nobody can leave us another object to close once the record is given up under the lock.

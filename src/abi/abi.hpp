@@ -33,6 +33,8 @@ enum class Shape : std::uint8_t {
   record,     ///< a plain struct, members = fields         parts: field types
   variant,    ///< {int32_t tag; union {...} as}            parts: alternatives
   handle,     ///< <prefix>_<class> *
+  callback,   ///< struct {call, release, user}: see Library::callbacks; an optional one has its callback as part and
+              ///< is the same struct, where a null `call` stands for none
 };
 
 using TypeId = std::size_t;
@@ -78,6 +80,28 @@ struct Param {
   bool has_default = false;
 };
 
+/// A function of the host that C++ calls: the type of `call` in a callback, or of one method of an interface.
+/// In C: `pgl_status (*name)(void *user, arguments..., result)`. Values are views borrowed for the call.
+/// Objects are the host's to free, but for those that C++ keeps (ObjectRef::ownership borrowed): they end with the call.
+struct HostFunction {
+  std::string name;             ///< "call", or the method's
+  const model::Function* source = nullptr;  ///< the method; null for a callback
+  std::vector<Param> params;    ///< arguments; Param::index counts in the source's parameters
+  std::optional<TypeId> result; ///< none = void
+  /// The result is handed to C++ by `ret(into, value)`, two more parameters, which copies it: it has memory or is
+  /// an object. Else it is written to `T *out`.
+  bool hands_back = false;
+  bool ret_by_pointer = false;  ///< ret takes `const T *value`
+};
+
+/// One callback type. In C: `struct name {call; void (*release)(void *user); void *user}`.
+struct Callback {
+  const model::Callback* source = nullptr;
+  std::string name;             ///< "rox_progress"
+  TypeId type = 0;
+  HostFunction call;
+};
+
 /// What the shim does for one C function, beside calling C++.
 enum class FunctionKind : std::uint8_t {
   call,         ///< function, method, constructor, operator, getter, ...: see model::Function::role
@@ -99,6 +123,9 @@ struct Function {
   /// The result points into memory of the library that changes or ends with `self` (or is static, for a
   /// free function): hosts copy it first. What may lead into the call's own temporaries is owned instead.
   bool borrows = false;
+  /// C++ may call functions of the host meanwhile: the glue must hold no lock of its own that these may want,
+  /// and any object may be closed before it returns.
+  bool calls_back = false;
   std::uint64_t hash = 0;       ///< over the full type graph of the signature
 
   const Param* param(ParamRole role) const;
@@ -140,12 +167,16 @@ struct Library {
   std::vector<Type> types;      ///< in the order C needs
   std::vector<Function> functions;  ///< in header order
   std::vector<Class> classes;   ///< bases before derived
+  std::vector<Callback> callbacks;  ///< in source order
   std::vector<Error> errors;    ///< bases before derived
   std::vector<Symbol> contract; ///< sorted by name
 
   const Type& type(TypeId id) const { return types[id]; }
   const Class* find_class(const model::DeclId& id) const;
   const Error* find_error(const model::DeclId& id) const;
+  const Callback* find_callback(const model::DeclId& id) const;
+  /// Hosts can give functions to this library, so there is <prefix>_fail() and what belongs to it.
+  bool calls_hosts() const { return !callbacks.empty(); }
   /// Type of a model type; every type in the model's functions, fields, constants has one.
   TypeId type_of(const model::Type& type) const;
   /// Functions of a scope (object or record), or free ones for "".
@@ -153,7 +184,7 @@ struct Library {
 
   /// Keys of `type_of`, made by lower(): the canonical text of a model type without C++ spelling.
   std::unordered_map<std::string, TypeId> type_ids;
-  std::unordered_map<model::DeclId, std::size_t> class_index, error_index;
+  std::unordered_map<model::DeclId, std::size_t> class_index, callback_index, error_index;
   std::unordered_map<model::DeclId, std::vector<std::size_t>> scope_functions;
 };
 

@@ -9,9 +9,9 @@ namespace {
 
 using Json = nlohmann::ordered_json;
 
-constexpr std::array<std::string_view, 17> shapes = {
+constexpr std::array<std::string_view, 18> shapes = {
     "nothing", "scalar", "enumeration", "string", "bytes", "timestamp", "duration", "sequence", "set", "map",
-    "tuple", "optional", "pointer", "nullable", "record", "variant", "handle"};
+    "tuple", "optional", "pointer", "nullable", "record", "variant", "handle", "callback"};
 constexpr std::array<std::string_view, 4> param_roles = {"self", "argument", "result", "owner"};
 
 /// 64-bit numbers as text: JSON readers that know only doubles must not round them.
@@ -56,9 +56,19 @@ Json function(const Function& f) {
   if (f.returns) json["returns"] = *f.returns;
   if (f.result) json["result"] = *f.result;
   json["borrows"] = f.borrows;
+  json["calls_back"] = f.calls_back;
   json["params"] = Json::array();
   for (const Param& p : f.params) json["params"].push_back(param(p));
   json["hash"] = hex(f.hash);
+  return json;
+}
+
+Json host_function(const HostFunction& f) {
+  Json json = {{"name", f.name}, {"params", Json::array()}};
+  for (const Param& p : f.params) json["params"].push_back(param(p));
+  if (f.result) json["result"] = *f.result;
+  json["hands_back"] = f.hands_back;
+  json["ret_by_pointer"] = f.ret_by_pointer;
   return json;
 }
 
@@ -66,12 +76,15 @@ Json function(const Function& f) {
 
 std::string to_json(const Library& library, int indent) {
   Json json = {{"prefix", library.prefix}, {"types", Json::array()}, {"functions", Json::array()},
-               {"classes", Json::array()}, {"errors", Json::array()}, {"contract", Json::object()}};
+               {"classes", Json::array()}, {"callbacks", Json::array()}, {"errors", Json::array()}, {"contract", Json::object()}};
   for (const Type& t : library.types) json["types"].push_back(type(t));
   for (const Function& f : library.functions) json["functions"].push_back(function(f));
   for (const Class& c : library.classes) {
     json["classes"].push_back({{"name", c.name}, {"decl", c.source->info.id}, {"handle", c.handle},
                                {"ancestors", c.ancestors}, {"descendants", c.descendants}});
+  }
+  for (const Callback& c : library.callbacks) {
+    json["callbacks"].push_back({{"name", c.name}, {"decl", c.source->info.id}, {"type", c.type}, {"call", host_function(c.call)}});
   }
   for (const Error& e : library.errors) {
     Json entry = {{"name", e.name}, {"decl", e.source->info.id}, {"constant", e.constant}, {"status", e.status}};

@@ -8,7 +8,7 @@
 
 namespace polyglue::abi {
 
-/// Text of one JSON object with "types", "functions", "classes", "errors" and "contract". Type ids are indices
+/// Text of one JSON object with "types", "functions", "classes", "callbacks", "errors" and "contract". Type ids are indices
 /// into "types". Keys and order are stable.
 std::string to_json(const Library& library, int indent = 2);
 

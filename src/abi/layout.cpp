@@ -52,6 +52,10 @@ void lay_out(Type& type, const std::vector<Type>& types) {
     case Shape::pointer: case Shape::nullable: case Shape::handle:
       type.size = type.align = word;
       return;
+    case Shape::callback:
+      type.size = 3 * word;
+      type.align = word;
+      return;
     case Shape::optional:
       type.offsets = {place(type, 1, 1), place(type, types[type.parts[0]].size, types[type.parts[0]].align)};
       break;

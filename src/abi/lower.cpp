@@ -31,6 +31,7 @@ class Lowering {
   }
 
   Library run() {
+    for (const model::Decl& decl : library_.model->decls) calls_hosts_ = calls_hosts_ || std::holds_alternative<model::Callback>(decl);
     // Declared types first, in their order: their C names and shapes depend on nothing else then.
     for (const model::Decl& decl : library_.model->decls) lower_type(decl);
     for (const model::Decl& decl : library_.model->decls) lower_functions(decl);
@@ -51,6 +52,8 @@ class Lowering {
       lower_error(*error);
     } else if (const auto* constant = std::get_if<model::Constant>(&decl)) {
       types_.intern(constant->type);
+    } else if (const auto* callback = std::get_if<model::Callback>(&decl)) {
+      lower_callback(*callback);
     } else if (!std::holds_alternative<model::Function>(decl)) {
       types_.intern({model::Named{model::info(decl).id}, model::info(decl).id});
       if (const auto* record = std::get_if<model::Record>(&decl)) {
@@ -70,6 +73,36 @@ class Lowering {
     if (!source.fields.empty()) error.payload = types_.intern_payload(source);
     library_.error_index.emplace(source.info.id, library_.errors.size());
     library_.errors.push_back(std::move(error));
+  }
+
+  void lower_callback(const model::Callback& source) {
+    Callback callback;
+    callback.source = &source;
+    callback.type = types_.intern({model::Named{source.info.id}, source.info.id});
+    callback.name = types_.at(callback.type).name;
+    callback.call = host_function("call", source.params, source.result);
+    library_.callback_index.emplace(source.info.id, library_.callbacks.size());
+    library_.callbacks.push_back(std::move(callback));
+  }
+
+  HostFunction host_function(std::string name, const std::vector<model::Parameter>& params, const model::Type& result) {
+    HostFunction function;
+    function.name = std::move(name);
+    std::set<std::string> names = {"user", "out", "ret", "into"};
+    for (std::size_t i = 0; i < params.size(); ++i) {
+      Param param;
+      param.type = types_.intern(params[i].type);
+      param.index = i;
+      param.name = member_name(params[i].name);
+      while (!names.insert(param.name).second) param.name += '_';
+      param.by_pointer = !types_.at(param.type).by_value;
+      function.params.push_back(std::move(param));
+    }
+    if (model::is<model::Void>(result)) return function;
+    function.result = types_.intern(result);
+    function.hands_back = !types_.at(*function.result).flat;
+    function.ret_by_pointer = !types_.at(*function.result).by_value;
+    return function;
   }
 
   void lower_functions(const model::Decl& decl) {
@@ -99,6 +132,7 @@ class Lowering {
     free.scope = object.info.id;
     free.symbol = unique(entry.name + "_free");
     free.fallible = false;
+    free.calls_back = calls_hosts_;
     free.params.push_back({ParamRole::self, "self", entry.handle, false, 0, false});
     push(std::move(free));
     for (std::size_t i = first; i < library_.functions.size(); ++i) entry.functions.push_back(i);
@@ -132,6 +166,8 @@ class Lowering {
     }
     if (constructs) function.result = constructs;
     else if (!model::is<model::Void>(source.result)) function.result = types_.intern(source.result);
+    // A callback may be kept anywhere, so from then on anything may call it, but for what is known to be short.
+    function.calls_back = calls_hosts_ && !source.facts.leaf && !(source.is_field && source.role == Role::getter);
     set_result(function, source, plain);
     push(std::move(function));
   }
@@ -202,6 +238,11 @@ class Lowering {
       for (Param& param : function.params) if (param.role != ParamRole::owner) param.type = to[param.type];
     }
     for (Class& entry : library_.classes) entry.handle = to[entry.handle];
+    for (Callback& callback : library_.callbacks) {
+      callback.type = to[callback.type];
+      for (Param& param : callback.call.params) param.type = to[param.type];
+      if (callback.call.result) callback.call.result = to[*callback.call.result];
+    }
     for (Error& error : library_.errors) if (error.payload) error.payload = to[*error.payload];
   }
 
@@ -230,6 +271,7 @@ class Lowering {
   Library library_;
   TypeTable types_;
   std::unordered_set<std::string> type_names_;
+  bool calls_hosts_ = false;
   std::set<std::int32_t> statuses_;
   std::set<std::string> symbols_;
 };
@@ -249,6 +291,11 @@ const Class* Library::find_class(const model::DeclId& id) const {
 const Error* Library::find_error(const model::DeclId& id) const {
   const auto found = error_index.find(id);
   return found == error_index.end() ? nullptr : &errors[found->second];
+}
+
+const Callback* Library::find_callback(const model::DeclId& id) const {
+  const auto found = callback_index.find(id);
+  return found == callback_index.end() ? nullptr : &callbacks[found->second];
 }
 
 TypeId Library::type_of(const model::Type& type) const { return type_ids.at(key(type)); }

@@ -208,7 +208,12 @@ TypeId TypeTable::intern_optional(const std::string& key, const model::Optional&
   Type type;
   type.parts = {part};
   type.checked = true;
-  if (inner.shape == Shape::handle) {
+  if (inner.shape == Shape::callback) {
+    type.shape = Shape::callback;
+    type.decl = inner.decl;
+    type.tag = unique_tag("opt_" + inner.tag);
+    type.name = inner.name;
+  } else if (inner.shape == Shape::handle) {
     type.shape = Shape::nullable;
     type.decl = inner.decl;
     type.by_value = true;
@@ -227,6 +232,18 @@ TypeId TypeTable::intern_optional(const std::string& key, const model::Optional&
                         inner.shape == Shape::timestamp || inner.shape == Shape::duration;
     name_composed(type, "opt_" + inner.tag, simple);
   }
+  return add(key, std::move(type));
+}
+
+TypeId TypeTable::intern_callback(const std::string& key, const model::Callback& callback) {
+  Type type;
+  type.shape = Shape::callback;
+  type.decl = callback.info.id;
+  type.name = qualified(model_, callback.info);
+  type.tag = unique_tag(type.name.substr(model_.prefix.size() + 1));
+  type.checked = true;
+  for (const model::Parameter& parameter : callback.params) type.parts.push_back(intern(parameter.type));
+  type.parts.push_back(intern(callback.result));
   return add(key, std::move(type));
 }
 
@@ -267,6 +284,7 @@ TypeId TypeTable::intern_named(const std::string& key, const model::DeclId& id) 
     return repr;
   }
   if (const auto* record = std::get_if<model::Record>(decl)) return intern_fields(key, record->info, record->fields);
+  if (const auto* callback = std::get_if<model::Callback>(decl)) return intern_callback(key, *callback);
   if (const auto* enumeration = std::get_if<model::Enum>(decl)) {
     Type type;
     type.shape = Shape::enumeration;

@@ -40,6 +40,7 @@ class TypeTable {
   TypeId intern_map(const std::string& key, const model::Map& map);
   TypeId intern_tuple(const std::string& key, const model::Tuple& tuple);
   TypeId intern_named(const std::string& key, const model::DeclId& id);
+  TypeId intern_callback(const std::string& key, const model::Callback& callback);
   TypeId intern_object(const std::string& key, const model::DeclId& id);
   TypeId intern_fields(const std::string& key, const model::DeclInfo& info, const std::vector<model::Field>& fields);
 

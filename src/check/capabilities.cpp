@@ -30,7 +30,12 @@ class Rule {
     if (!can_.variants) refuse(decl.info, "a variant");
     for (const model::Alternative& alternative : decl.alternatives) type(decl.info, alternative.type, false);
   }
+  void declare(const model::Callback& decl) {
+    for (const model::Parameter& parameter : decl.params) type(decl.info, parameter.type, true);
+    type(decl.info, decl.result, true);
+  }
   void declare(const model::Object& decl) {
+    if (!can_.interfaces && decl.implementable) refuse(decl.info, "a class that the host implements");
     if (!can_.inheritance && !decl.bases.empty()) refuse(decl.info, "inheritance");
     else if (!can_.multiple_inheritance && decl.bases.size() > 1) refuse(decl.info, "more than one base class");
     for (const model::Function& constructor : decl.constructors) declare(constructor);
@@ -44,6 +49,7 @@ class Rule {
   }
   void declare(const model::Function& function) {
     if (!can_.operators && function.role > model::Role::setter) refuse(function.info, "an operator");
+    if (!can_.async && function.is_async) refuse(function.info, "a result that comes later");
     for (const model::Parameter& parameter : function.params) type(function.info, parameter.type, true);
     type(function.info, function.result, true);
   }
@@ -52,6 +58,7 @@ class Rule {
   void type(const model::DeclInfo& info, const model::Type& type_, bool top) {
     using namespace model;
     if (const auto* object = as<ObjectRef>(type_); object && !top && !can_.handles_in_values) refuse(info, "an object inside a value");
+    if (const auto* named = as<Named>(type_); named && !can_.callbacks && library_.find_as<Callback>(named->id)) refuse(info, "a callback");
     if (const auto* sequence = as<Sequence>(type_)) type(info, *sequence->element, false);
     if (const auto* optional = as<Optional>(type_)) type(info, *optional->value, top);
     if (const auto* set = as<Set>(type_)) {

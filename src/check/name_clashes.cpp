@@ -35,6 +35,10 @@ class Clashes {
     members("enumerator", decl.info, decl.values);
   }
   void declare(const model::Variant& decl) { type(decl.info, false); }
+  void declare(const model::Callback& decl) {
+    type(decl.info, false);
+    parameters(decl.info, decl.params);
+  }
   void declare(const model::Custom& decl) { has_words(decl.info); }
   void declare(const model::Error& decl) {
     type(decl.info, true);
@@ -54,7 +58,7 @@ class Clashes {
   void declare(const model::Function& function) {
     if (!has_words(function.info)) return;
     symbol(abi::symbol(library_.prefix, function, types_), function.info, false);
-    parameters(function);
+    parameters(function.info, function.params);
   }
   void declare(const model::Constant& constant) {
     if (has_words(constant.info)) name("constant", "", constants_, constant.info);
@@ -79,7 +83,7 @@ class Clashes {
     for (const model::Function& function : all) {
       if (function.role == model::Role::function && !has_words(function.info)) continue;
       symbol(abi::symbol(prefix, function, types_), function.info, false);
-      parameters(function);
+      parameters(function.info, function.params);
     }
   }
 
@@ -108,13 +112,13 @@ class Clashes {
           " get the same name after case conversion", *first->second, info);
   }
 
-  void parameters(const model::Function& function) {
+  void parameters(const DeclInfo& info, const std::vector<model::Parameter>& all) {
     std::unordered_map<std::string, std::string> names;
-    for (const model::Parameter& parameter : function.params) {
+    for (const model::Parameter& parameter : all) {
       const auto [first, is_new] = names.try_emplace(abi::member_name(parameter.name), parameter.name);
       if (is_new) continue;
-      sink_.error("PG0301", "the parameters \"" + first->second + "\" and \"" + parameter.name + "\" of \"" + function.info.id +
-                  "\" get the same name after case conversion", function.info.location, "rename one of them in the header");
+      sink_.error("PG0301", "the parameters \"" + first->second + "\" and \"" + parameter.name + "\" of \"" + info.id +
+                  "\" get the same name after case conversion", info.location, "rename one of them in the header");
     }
   }
 

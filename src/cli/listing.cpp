@@ -22,6 +22,7 @@ class Lister {
     for (const model::Enumerator& value : d.values) add("enumerator", value.info, emit::shouty(name + "_" + value.info.name), 1);
   }
   void operator()(const model::Variant& d) { add("variant", d.info, abi::qualified(library_, d.info)); }
+  void operator()(const model::Callback& d) { add("callback", d.info, abi::qualified(library_, d.info)); }
   void operator()(const model::Object& d) {
     add("object", d.info, abi::qualified(library_, d.info));
     functions(d.info, d.constructors);

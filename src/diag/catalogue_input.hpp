@@ -25,7 +25,9 @@ inline constexpr Entry input_entries[] = {
      "A signature uses a type of another namespace. Add the namespace to [input] namespaces, or specialise "
      "polyglue::converter for the type."},
     {"PG0204", "a standard type without counterpart", "Offer an overload with a type every language has."},
-    {"PG0205", "a callback", "std::function and function pointers are not supported yet."},
+    {"PG0205", "a callback that hosts cannot give",
+     "Parameters of std::function, std::move_only_function and of a function pointer with a void* next to it are callbacks. They "
+     "take what a function returns and return what it takes; they are no part of other values and take no callbacks themselves."},
     {"PG0206", "an interface",
      "An abstract class that no exported class implements would have to be implemented by the host, which is not supported yet."},
     {"PG0207", "an asynchronous function", "std::future and coroutines are not supported yet."},
@@ -71,6 +73,11 @@ inline constexpr Entry input_entries[] = {
     {"PG0237", "a class that cannot stand for text",
      "[kind] \"text\" and \"bytes\" are for classes with data(), size() and a constructor that takes both, such as "
      "a library's own string_view."},
+    {"PG0238", "a function pointer that may be kept",
+     "How long the library keeps a function pointer and its user data cannot be seen. [ownership] \"ns::f#callback\" = \"borrowed\" "
+     "says that it only calls them during the call, \"static\" that it may keep them for ever; PG_BORROWED and PG_STATIC say the same "
+     "in the header. std::function needs neither."},
+    {"PG0239", "a noexcept function that calls the host", "An error of the host could not pass through it. Remove noexcept."},
     {"PG0235", "a friend without a name outside",
      "A function defined as a friend is found through its arguments only. Declare it in the namespace too."},
 };

@@ -27,6 +27,9 @@ struct Capabilities {
   bool recursive_records = true;
   bool timestamps = true;            ///< and durations
   bool custom_types = true;
+  bool callbacks = false;            ///< functions of the host that C++ calls
+  bool interfaces = false;           ///< classes that the host implements
+  bool async = false;                ///< results that come later
 };
 
 /// How `polyglue build` turns what a backend generated into something to install.

@@ -39,7 +39,7 @@ template <> struct Names<Role> {
 static_assert(Names<Role>::values.size() == static_cast<std::size_t>(Role::divide_assign) + 1);
 static_assert(Names<Scalar>::values.size() == static_cast<std::size_t>(Scalar::codepoint) + 1);
 
-constexpr std::array<const char*, 8> decl_kinds = {"record", "enum", "variant", "object", "error", "custom", "function", "constant"};
+constexpr std::array<const char*, 9> decl_kinds = {"record", "enum", "variant", "callback", "object", "error", "custom", "function", "constant"};
 static_assert(std::variant_size_v<Decl> == decl_kinds.size());
 
 struct Malformed : std::runtime_error { using std::runtime_error::runtime_error; };

@@ -38,7 +38,8 @@ template <class V, class T> requires std::is_same_v<std::remove_const_t<T>, Func
 void visit_fields(V& v, T& x) {
   v("info", x.info); v("role", x.role); v("cpp_name", x.cpp_name); v("unique_name", x.unique_name);
   v("property", x.property); v("is_static", x.is_static); v("is_const", x.is_const); v("is_field", x.is_field);
-  v("is_free_operator", x.is_free_operator); v("is_adapter", x.is_adapter); v("params", x.params); v("result", x.result);
+  v("is_free_operator", x.is_free_operator); v("is_adapter", x.is_adapter);
+  v("is_virtual", x.is_virtual); v("is_pure", x.is_pure); v("is_async", x.is_async); v("params", x.params); v("result", x.result);
   v("result_passing", x.result_passing); v("expected_error", x.expected_error); v("throws", x.throws);
   v("keeps_alive", x.keeps_alive); v("facts", x.facts);
 }
@@ -66,10 +67,14 @@ void visit_fields(V& v, T& x) { v("name", x.name); v("type", x.type); }
 template <class V, class T> requires std::is_same_v<std::remove_const_t<T>, Variant>
 void visit_fields(V& v, T& x) { v("info", x.info); v("cpp", x.cpp); v("alternatives", x.alternatives); }
 
+template <class V, class T> requires std::is_same_v<std::remove_const_t<T>, Callback>
+void visit_fields(V& v, T& x) { v("info", x.info); v("params", x.params); v("result", x.result); }
+
 template <class V, class T> requires std::is_same_v<std::remove_const_t<T>, Object>
 void visit_fields(V& v, T& x) {
   v("info", x.info); v("bases", x.bases); v("is_abstract", x.is_abstract); v("is_polymorphic", x.is_polymorphic);
-  v("is_final", x.is_final); v("copyable", x.copyable); v("movable", x.movable); v("default_shared", x.default_shared);
+  v("is_final", x.is_final); v("copyable", x.copyable); v("movable", x.movable);
+  v("implementable", x.implementable); v("default_shared", x.default_shared);
   v("threads", x.threads); v("constructors", x.constructors); v("methods", x.methods); v("constants", x.constants);
 }
 
@@ -77,7 +82,7 @@ template <class V, class T> requires std::is_same_v<std::remove_const_t<T>, Erro
 void visit_fields(V& v, T& x) {
   v("info", x.info); v("base", x.base); v("is_exception", x.is_exception);
   v("derives_std_exception", x.derives_std_exception); v("fields", x.fields); v("accessors", x.accessors);
-  v("wraps", x.wraps);
+  v("factory", x.factory); v("wraps", x.wraps);
 }
 
 template <class V, class T> requires std::is_same_v<std::remove_const_t<T>, Custom>

@@ -129,6 +129,9 @@ struct Function {
   /// what C symbols use: equals `info.name` for the first, "name_with_a_b" (parameter names) or
   /// the author's rename for the others.
   std::string unique_name;
+  bool is_virtual = false;     ///< of an object that hosts may implement: they may override it
+  bool is_pure = false;        ///< virtual without a body in C++: hosts must implement it
+  bool is_async = false;       ///< `result` comes later: C++ returns a future or a task of it
   /// A result or object borrowed from these keeps them alive: 0 = self, n = n-th parameter.
   std::vector<int> keeps_alive;
   Facts facts;
@@ -183,6 +186,17 @@ struct Variant {
   bool operator==(const Variant&) const = default;
 };
 
+/// A function that hosts give and C++ calls, during a call or later, from any thread. C++: std::function,
+/// std::move_only_function, a function pointer with its user data. `info.name` is the alias's name, else
+/// built from the types. Parameters cross like results, the result like a parameter; in Type::cpp they
+/// are spelled as in the first signature found: what C++ is called by is spelled where it is taken.
+struct Callback {
+  DeclInfo info;
+  std::vector<Parameter> params;
+  Type result;
+  bool operator==(const Callback&) const = default;
+};
+
 /// What several threads may do with one object.
 enum class Threads : std::uint8_t {
   author,    ///< as in C++: the author's documentation says (default)
@@ -200,6 +214,7 @@ struct Object {
   bool is_final = false;
   bool copyable = false;
   bool movable = false;
+  bool implementable = false;        ///< hosts may implement it or derive from it: its virtual methods call them
   bool default_shared = false;       ///< instances live in std::shared_ptr from birth
   Threads threads = Threads::author;
   std::vector<Function> constructors;
@@ -216,6 +231,9 @@ struct Error {
   bool derives_std_exception = true;
   std::vector<Field> fields;         ///< payload; base's fields first
   std::vector<std::string> accessors;  ///< per field, how C++ reads it from `e`: "column" or "column()"
+  /// C++ function that makes one out of a message and the fields, for hosts that raise it in what C++ calls;
+  /// "" where the class has no constructor for that. It is one of Library::adapters.
+  std::string factory;
   /// E of std::expected that is itself a record, enum or string; the payload is one field "value".
   std::optional<Type> wraps;
   bool operator==(const Error&) const = default;
@@ -228,7 +246,7 @@ struct Custom {
   bool operator==(const Custom&) const = default;
 };
 
-using Decl = std::variant<Record, Enum, Variant, Object, Error, Custom, Function, Constant>;
+using Decl = std::variant<Record, Enum, Variant, Callback, Object, Error, Custom, Function, Constant>;
 
 inline const DeclInfo& info(const Decl& decl) {
   return std::visit([](const auto& d) -> const DeclInfo& { return d.info; }, decl);

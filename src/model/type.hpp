@@ -74,7 +74,7 @@ enum class Ownership : std::uint8_t {
   borrowed,  ///< T& or T*: belongs to its parent, which the handle keeps alive
 };
 
-/// A reference to a declared record, enum, variant or custom type.
+/// A reference to a declared record, enum, variant, callback or custom type.
 struct Named { DeclId id; bool operator==(const Named&) const = default; };
 /// A reference to a class instance. `is_const`: only const methods may be called through it.
 struct ObjectRef {

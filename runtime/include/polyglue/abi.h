@@ -47,6 +47,8 @@ enum {
   PGL_ERROR_ABI = -13,          /* the library does not have what its user was compiled against */
   PGL_ERROR_IO = -14,           /* std::filesystem_error, std::ios_base::failure, std::system_error */
   PGL_ERROR_HANDLES = -15,      /* too many objects alive */
+  PGL_ERROR_HOST = -16,         /* a function that the caller's side gave to the library failed */
+  PGL_ERROR_HOST_GONE = -17,    /* such a function can no longer be called: its side has ended */
   PGL_ERROR_UNEXPECTED = -99    /* an exception that the library does not declare */
 };
 
@@ -106,6 +108,8 @@ typedef struct pgl_error {
   pgl_str message;      /* for people; UTF-8 (bytes of what() that are not are replaced) */
   const void *payload;  /* for status > 0: the error's fields, a <prefix>_<error> struct; else null */
   pgl_str type;         /* C++ type of an exception the library does not declare; else empty */
+  void *host_error;     /* for an error of a function given to the library: what it gave to <prefix>_fail_host() */
+  void (*host_release)(void *error);  /* with the release function it gave, which tells whose error it is; else null */
 } pgl_error;
 
 /* One exported function and the hash of everything its signature touches, structs included.

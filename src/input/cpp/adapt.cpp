@@ -73,6 +73,7 @@ unsigned Adapter::take(unsigned index, std::optional<model::Parameter>& param, R
   // A pattern may also fit parameters that nothing can be written to.
   if ((rule == OwnershipRule::out || rule == OwnershipRule::inout || pointer_out) && is_writable(decl->getType()))
     return take_out(index, rule == OwnershipRule::inout, param, why) ? 1 : 0;
+  if (const unsigned taken = take_callback(index, rule, param, why); taken || !why.code.empty()) return taken;
   if (take_stream(index, rule == OwnershipRule::borrowed, param, why)) return 1;
   if (!why.code.empty()) return 0;
   return take_range(index, param) ? 2 : 0;

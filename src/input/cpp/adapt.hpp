@@ -38,6 +38,7 @@ class Adapter {
   };
 
   bool take_range(unsigned index, std::optional<model::Parameter>& param);
+  unsigned take_callback(unsigned index, std::optional<config::OwnershipRule> rule, std::optional<model::Parameter>& param, Refusal& why);
   bool take_stream(unsigned index, bool only_for_the_call, std::optional<model::Parameter>& param, Refusal& why);
   bool take_out(unsigned index, bool read, std::optional<model::Parameter>& param, Refusal& why);
   std::optional<model::Type> out_type(clang::QualType type, const std::string& place, Out& out, Refusal& why);

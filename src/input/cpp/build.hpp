@@ -63,6 +63,8 @@ void build_class(Context& c, const clang::CXXRecordDecl* decl);
 void build_record(Context& c, const ExportedClass& entry);
 void build_object(Context& c, const ExportedClass& entry);
 void build_error(Context& c, const ExportedClass& entry);
+/// Gives the errors what hosts need to raise them, if hosts can be called at all.
+void build_factories(Context& c);
 void build_expected_error(Context& c, clang::QualType type);
 void build_custom(Context& c, const clang::CXXRecordDecl* converter);
 void build_enum(Context& c, const clang::EnumDecl* decl);

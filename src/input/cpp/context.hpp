@@ -41,6 +41,13 @@ struct VariantAlias {
   bool emitted = false;
 };
 
+/// What is known of a callback's type R(A...) beside it.
+struct CallbackType {
+  const clang::TypedefNameDecl* alias = nullptr;  ///< that names it first
+  std::vector<std::string> params;                ///< names of its parameters where they were written
+  model::DeclId id;                               ///< of its declaration, once there is one
+};
+
 /// The library's declarations, found in one walk before anything is translated, so that the meaning
 /// of a type does not depend on the order of declarations.
 struct Index {
@@ -48,6 +55,7 @@ struct Index {
   llvm::DenseMap<const clang::CXXRecordDecl*, ExportedClass> classes;
   llvm::DenseMap<const clang::EnumDecl*, model::DeclId> enums;
   llvm::DenseMap<const void*, VariantAlias> variants;                     ///< by canonical type
+  llvm::DenseMap<const void*, CallbackType> callbacks;                    ///< by canonical R(A...)
   llvm::DenseMap<const void*, const clang::CXXRecordDecl*> converters;    ///< T -> converter<T>
   llvm::DenseSet<const void*> hashed;                                     ///< T with std::hash<T>
   llvm::DenseMap<const clang::Decl*, std::vector<const clang::FunctionDecl*>> operators;  ///< by first operand

@@ -78,6 +78,7 @@ void translate(Context& c) {
     if (is_class(decl)) build(c, decl);
   for (const auto* decl : c.index.items)
     if (!is_class(decl)) build(c, decl);
+  build_factories(c);
   drop_unreachable(c.library);
   std::vector<model::Function*> free_functions;
   for (auto& decl : c.library.decls)

@@ -117,6 +117,11 @@ std::optional<model::Function> make_function(Context& c, const FunctionRequest& 
     param.type = std::move(mapped->type);
     param.passing = mapped->passing;
     if (const auto* value = default_argument(decl, i)) param.default_value = literal_of(c, value, param.type);
+    // A callback that is empty by default may be so.
+    if (is_callback(c, param.type) && param.default_value && !std::holds_alternative<model::OpaqueLiteral>(param.default_value->value)) {
+      if (!model::is<model::Optional>(param.type)) param.type = {model::Optional{param.type}, param.type.cpp};
+      param.default_value = model::Literal{model::NullLiteral{}};
+    }
     // `const char* text = nullptr` says itself that null is a value.
     if (param.default_value && std::holds_alternative<model::NullLiteral>(param.default_value->value) &&
         param.type.cpp == "const char*")
@@ -152,6 +157,13 @@ std::optional<model::Function> make_function(Context& c, const FunctionRequest& 
   }
   if (adapter.used() && !adapter.finish(out, why)) return std::nullopt;
   out.facts = facts_of(c, decl, names);
+  if (std::any_of(out.params.begin(), out.params.end(), [&](const auto& param) { return is_callback(c, param.type); })) {
+    if (nothrow(c, decl)) {
+      why = {"PG0239", "is noexcept and calls the host, whose errors would end the program", "remove noexcept"};
+      return std::nullopt;
+    }
+    out.facts.leaf = false;
+  }
   out.throws = documented_errors(c, decl->getDeclContext(), out.info.doc);
   out.unique_name = out.info.name;
   return out;

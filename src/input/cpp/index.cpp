@@ -243,6 +243,7 @@ class Walk {
   bool alias_target(const clang::TypedefNameDecl* alias) {
     const clang::QualType type = alias->getUnderlyingType();
     if (type->isDependentType()) return false;
+    if (alias->getIdentifier()) note_callback(c_, alias);
     const auto* instance = llvm::dyn_cast_or_null<clang::ClassTemplateSpecializationDecl>(type->getAsCXXRecordDecl());
     if (!instance || type.isConstQualified() || !alias->getIdentifier()) return false;
     const std::string name = template_name(c_, type);

@@ -45,6 +45,10 @@ class Sorter {
 
   void needs(const model::Record& d) { for (const auto& field : d.fields) type(field.type); }
   void needs(const model::Variant& d) { for (const auto& each : d.alternatives) type(each.type); }
+  void needs(const model::Callback& d) {
+    for (const auto& param : d.params) type(param.type);
+    type(d.result);
+  }
   void needs(const model::Custom& d) { type(d.repr); }
   void needs(const model::Constant& d) { type(d.type); }
   void needs(const model::Enum&) {}

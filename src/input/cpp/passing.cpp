@@ -128,6 +128,17 @@ std::optional<Passed> map_param(Context& c, const clang::FunctionDecl* function,
                                      : "offer a function that returns what this one writes there"};
     return std::nullopt;
   }
+  if (const auto* callback = function_in(c, target)) {
+    if (passing == Passing::mutable_ref || type->isPointerType()) {
+      why = {"PG0205", "takes a reference to the callback in " + quote(name) + ", which it may replace", "take it by value or const reference"};
+      return std::nullopt;
+    }
+    note_callback_names(c, param->getTypeSourceInfo());
+    auto mapped = map_callback(c, callback, spell(c, target.getUnqualifiedType()), why);
+    if (!mapped) return std::nullopt;
+    if (annotation(param, "nullable")) mapped = model::Type{model::Optional{*mapped}, mapped->cpp};
+    return Passed{std::move(*mapped), passing};
+  }
   auto object = object_of(c, target);
   if (!object) {
     if (passing == Passing::mutable_ref) {

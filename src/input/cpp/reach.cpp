@@ -46,6 +46,8 @@ class Reach {
         for (const auto& each : record->methods) results(each, "");
       } else if (const auto* error = std::get_if<model::Error>(&decl)) {
         for (const auto& field : error->fields) type(field.type, "");
+      } else if (const auto* callback = std::get_if<model::Callback>(&decl)) {
+        for (const auto& param : callback->params) type(param.type, "");
       } else if (const auto* variant = std::get_if<model::Variant>(&decl)) {
         for (const auto& each : variant->alternatives) type(each.type, "");
       }

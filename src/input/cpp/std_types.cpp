@@ -72,7 +72,8 @@ std::string capitalized(std::string text) {
   return text;
 }
 
-/// A word for a type, to name a variant's alternative and unnamed variants.
+}  // namespace
+
 std::string word_for(Context& c, const Type& type) {
   static constexpr const char* scalars[] = {"bool", "i8",  "u8",   "i16", "u16", "i32",  "u32",
                                             "i64",  "u64", "size", "f32", "f64", "char", "codepoint"};
@@ -96,6 +97,8 @@ std::string word_for(Context& c, const Type& type) {
   if (const auto at = id.rfind("::"); at != std::string::npos) id = id.substr(at + 2);
   return id;
 }
+
+namespace {
 
 std::optional<Type> variant(Context& c, clang::QualType type, const std::vector<clang::TemplateArgument>& arguments,
                             Use use, Refusal& why) {
@@ -230,7 +233,7 @@ std::optional<Type> map_standard(Context& c, clang::QualType type, const std::st
       why = {"PG0229", "uses " + quote(cpp) + " elsewhere than as the result of a function", "return it directly, or use std::variant"};
       return std::nullopt;
     case Known::function:
-      why = {"PG0205", "uses " + quote(cpp) + "; callbacks are not supported yet", "offer an overload without it"};
+      why = {"PG0205", "uses " + quote(cpp) + " elsewhere than as a parameter", "take it as a parameter of its own"};
       return std::nullopt;
     case Known::future:
       why = {"PG0207", "uses " + quote(cpp) + "; asynchronous functions are not supported yet", "offer a function that waits"};

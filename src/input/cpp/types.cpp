@@ -47,8 +47,8 @@ std::string hint_for_pointer(Context& c, clang::QualType pointee) {
 std::optional<Type> map_pointer(Context& c, clang::QualType type, Use use, Refusal& why) {
   const clang::QualType pointee = type->getPointeeType();
   if (pointee->isFunctionType()) {
-    why = {"PG0205", "takes or gives the function pointer " + quote(spell(c, type)) + "; callbacks are not supported yet",
-           "offer an overload without it"};
+    why = {"PG0205", "takes or gives the function pointer " + quote(spell(c, type)) + ", which has no room for what hosts call by it",
+           "offer an overload with std::function, or with a void* parameter for user data next to it"};
     return std::nullopt;
   }
   if (pointee.isConstQualified() && pointee->isCharType() && pointee->getAs<clang::BuiltinType>() &&
@@ -144,7 +144,7 @@ std::optional<Type> map_value(Context& c, clang::QualType type, Use use, Refusal
   if (type->isArrayType())
     why = {"PG0226", "uses the C array " + quote(type.getAsString(c.policy)), "use std::array"};
   else if (type->isMemberPointerType() || type->isFunctionPointerType())
-    why = {"PG0205", "uses " + quote(type.getAsString(c.policy)) + "; callbacks are not supported yet", ""};
+    why = {"PG0205", "uses " + quote(type.getAsString(c.policy)) + ", which hosts cannot make", "use std::function"};
   else
     why = {"PG0214", "uses " + quote(type.getAsString(c.policy)) + ", a type that not every language has",
            "use a fixed-width integer, double, std::string or char32_t"};

@@ -18,6 +18,9 @@ std::optional<model::Type> map_value(Context& c, clang::QualType type, Use use, 
 std::optional<model::Type> map_standard(Context& c, clang::QualType type, const std::string& name, Use use,
                                         Refusal& why);
 
+/// A word for a type, to name a variant's alternative and what has no name of its own.
+std::string word_for(Context& c, const model::Type& type);
+
 /// A reference to the class instance, for exported objects; nothing for any other type.
 std::optional<model::ObjectRef> object_of(Context& c, clang::QualType type);
 
@@ -42,6 +45,18 @@ bool view_like(Context& c, clang::QualType type);
 bool is_interface(Context& c, const clang::CXXRecordDecl* decl);
 /// Why a class cannot cross when it is not in the index.
 Refusal foreign_class(Context& c, clang::QualType type);
+
+// --- callbacks.cpp -----------------------------------------------------------------------------
+
+/// R(A...) of std::function<R(A...)> and its like, or null.
+const clang::FunctionProtoType* function_in(Context& c, clang::QualType type);
+/// Remembers an alias of such a type, and the names its parameters have in `source`.
+void note_callback(Context& c, const clang::TypedefNameDecl* alias);
+void note_callback_names(Context& c, const clang::TypeSourceInfo* source);
+/// The callback of this type, which C++ spells `cpp`. Declares it on first use.
+std::optional<model::Type> map_callback(Context& c, const clang::FunctionProtoType* type, std::string cpp, Refusal& why);
+/// Whether the parameter's type is one.
+bool is_callback(const Context& c, const model::Type& type);
 
 // --- passing.cpp -------------------------------------------------------------------------------
 

@@ -70,7 +70,7 @@ std::optional<Refusal> keeps_lent_memory(Context& c, const clang::FunctionDecl* 
   }
   if (!keeper || !points_elsewhere(c, keeper, 0)) return std::nullopt;
   for (const auto& param : function.params) {
-    if (!is_lent(param)) continue;
+    if (!is_lent(param) || is_callback(c, param.type)) continue;
     const std::string name = qualified_name(c, keeper);
     return Refusal{"PG0236", "may keep a pointer to " + quote(param.name) + " in the " + quote(name) + ", but hosts lend it for the call only",
                    is_text_like(c, keeper->getDefinition())

@@ -288,6 +288,7 @@ class UdlWriter {
     }
     out_ += "};\n";
   }
+  void write(const model::Callback& callback) { leave_out(callback.info, "there are no function types"); }
   void write(const model::Custom& custom) {
     const auto spelled = type(custom.repr);
     if (!spelled) return leave_out(custom.info, "it is made from " + custom.repr.cpp);

@@ -2,9 +2,14 @@
 #pragma once
 
 #include <exception>
+#include <string_view>
 #include <typeinfo>
 
 #include "polyglue/runtime/config.hpp"
+
+namespace polyglue {
+class HostError;
+}
 
 POLYGLUE_RUNTIME_BEGIN
 
@@ -45,9 +50,26 @@ struct DeclaredErrors {
 };
 extern const DeclaredErrors declared_errors;
 
+/// How C++ gets an error that the library declares from its status, a message and its fields. Throws Failure
+/// where a field is not valid.
+struct RaisedError {
+  pgl_status status;
+  std::exception_ptr (*make)(std::string_view message, const void* fields);
+  bool has_fields;
+};
+/// Those that hosts can raise; defined by the generated shim.
+struct RaisedErrors {
+  const RaisedError* errors;
+  std::size_t count;
+};
+extern const RaisedErrors raised_errors;
+
 /// `catch (...) { return failed(); }`, the end of every function that may throw: the status of whatever was
 /// thrown. Lets a thread's cancellation pass on, so the shim must not be noexcept.
 pgl_status failed();
+
+/// The exception of the last failed call on this thread, if it was an error of the host.
+const polyglue::HostError* last_host_error() noexcept;
 
 /// For exceptions that a shim has at hand.
 pgl_status fail(const std::exception& error) noexcept;

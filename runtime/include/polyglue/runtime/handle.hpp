@@ -93,6 +93,7 @@ constexpr std::uint64_t kFree = std::uint64_t{1} << 60;
 
 // Slot::flags
 constexpr std::uint32_t kReadOnly = 1, kConfined = 2, kLocked = 4;
+constexpr std::uint32_t kLent = 8;  ///< lent to the host for a call, or made from such an object
 
 /// How a slot keeps its object.
 struct Holder {
@@ -435,6 +436,7 @@ class Reservation {
 
   Slot* slot_ = nullptr;
   pgl_status status_ = PGL_OK;
+  bool lent_ = false;
 };
 
 POLYGLUE_RUNTIME_END

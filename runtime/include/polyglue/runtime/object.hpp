@@ -232,6 +232,7 @@ std::shared_ptr<T> share_slot(Slot* slot, T* object) {
   if (slot->holder->shared) {
     return std::shared_ptr<T>(*static_cast<const std::shared_ptr<const void>*>(slot->holder->shared(*slot)), object);
   }
+  if (slot->flags.load(std::memory_order_relaxed) & kLent) throw Failure(refuse_because(PGL_ERROR_ARGUMENT, "", "is lent for a call only, so it cannot be shared"));
   keep_again(slot);
   return std::shared_ptr<T>(object, Unkeep{slot});  // calls the deleter if it throws
 }

@@ -8,6 +8,7 @@
 #include "polyglue/client/convert_chrono.hpp"
 #include "polyglue/client/convert_containers.hpp"
 #include "polyglue/client/error.hpp"
+#include "polyglue/client/function.hpp"
 #include "polyglue/client/handle.hpp"
 #include "polyglue/client/scratch.hpp"
 #include "polyglue/client/span.hpp"

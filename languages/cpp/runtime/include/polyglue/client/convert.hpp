@@ -90,6 +90,7 @@ struct convert<T, std::enable_if_t<std::is_arithmetic_v<T> || std::is_enum_v<T>>
 template <>
 struct convert<std::string_view> {
   static void lower(std::string_view value, pgl_str& out, scratch&) noexcept { out = {value.data(), value.size()}; }
+  static std::string_view lift(pgl_str value) noexcept { return {value.data, value.len}; }
 };
 
 template <>
@@ -101,6 +102,7 @@ struct convert<std::string> {
 template <>
 struct convert<bytes_view> {
   static void lower(bytes_view value, pgl_bytes& out, scratch&) noexcept { out = {value.data(), value.size()}; }
+  static bytes_view lift(pgl_bytes value) noexcept { return {value.data, value.len}; }
 };
 
 namespace detail {

@@ -4,6 +4,7 @@
 
 #include <cstddef>
 #include <cstdlib>
+#include <exception>
 #include <memory>
 #include <new>
 #include <stdexcept>
@@ -183,10 +184,14 @@ raised raise(E e) {
 }
 #endif
 
+inline void release_exception(void* error) { delete static_cast<std::exception_ptr*>(error); }
+
 /// The errors that all libraries have. What was a standard exception in the library is one again.
 inline raised raise_common(pgl_status status, const pgl_error& details) {
   const std::string message = text(details.message);
 #if !POLYGLUE_NO_EXCEPTIONS
+  // Thrown by a function of this program that the library called.
+  if (details.host_release == &release_exception) std::rethrow_exception(*static_cast<const std::exception_ptr*>(details.host_error));
   if (status == PGL_ERROR_MEMORY) throw std::bad_alloc();
   if (status == PGL_ERROR_INDEX) throw std::out_of_range(message);
   if (status == PGL_ERROR_ARGUMENT) throw std::invalid_argument(message);

@@ -1,0 +1,101 @@
+// Calls from C++ into the host: the gate they pass, how they fail, objects lent to them.
+#pragma once
+
+#include <atomic>
+#include <exception>
+#include <memory>
+
+#include "polyglue/host_error.hpp"
+#include "polyglue/runtime/error.hpp"
+#include "polyglue/runtime/handle.hpp"
+
+POLYGLUE_RUNTIME_BEGIN
+
+/// Whether the host can be called. Open, until the host says that it ends; then closing, as long as threads are
+/// inside its functions; then closed for ever. Who enters publishes that, then reads the state; who closes
+/// writes the state, then reads what all have published, as with handles (see ends.cpp).
+class Gate {
+ public:
+  /// False if the host is ending. On true, leave() must follow on this thread.
+  POLYGLUE_INLINE bool enter(Thread* thread) noexcept {
+    thread->calling.store(thread->calling.load(std::memory_order_relaxed) + 1, order());
+    if constexpr (kRemoteBarrier) {
+      std::atomic_signal_fence(std::memory_order_seq_cst);
+      if (!thread->has_room()) std::atomic_thread_fence(std::memory_order_seq_cst);  // perhaps there is no such barrier
+    }
+    if (POLYGLUE_LIKELY(!shut_.load(order_of_load()))) return true;
+    leave(thread);
+    return false;
+  }
+  POLYGLUE_INLINE void leave(Thread* thread) noexcept {
+    thread->calling.store(thread->calling.load(std::memory_order_relaxed) - 1, std::memory_order_release);
+  }
+  /// Lets nobody in any more and waits until all other threads have left, at most so long. True when they
+  /// have; may be called again. The host must let go of what those inside may want, such as its lock.
+  bool close(std::uint32_t milliseconds) noexcept;
+  bool is_open() const noexcept { return !shut_.load(std::memory_order_acquire); }
+
+ private:
+  static constexpr std::memory_order order() { return kRemoteBarrier ? std::memory_order_release : std::memory_order_seq_cst; }
+  static constexpr std::memory_order order_of_load() { return kRemoteBarrier ? std::memory_order_acquire : std::memory_order_seq_cst; }
+
+  std::atomic<bool> shut_{false};
+};
+extern Gate host_gate;
+
+/// What a function of the host said before it failed.
+struct HostFailure {
+  pgl_status status;
+  std::exception_ptr exception;
+};
+
+/// For <prefix>_fail() and <prefix>_fail_host(): notes why the host's function that runs on this thread fails. Returns
+/// the status it should return.
+pgl_status fail_in_host(pgl_status status, pgl_str message, const void* fields) noexcept;
+pgl_status fail_in_host(pgl_str message, void* error, void (*release)(void*)) noexcept;
+
+/// One call of a function of the host.
+class HostCall {
+ public:
+  /// Throws HostError if the host has ended.
+  HostCall() : thread_(Thread::get()) {
+    if (!thread_ || !POLYGLUE_LIKELY(host_gate.enter(thread_))) refused();
+    outer_ = std::exchange(thread_->failure, nullptr);
+    failures_ = thread_->failures;
+  }
+  ~HostCall() {
+    if (!POLYGLUE_LIKELY(!thread_->failure)) forget();
+    thread_->failure = outer_;
+    host_gate.leave(thread_);
+  }
+  HostCall(const HostCall&) = delete;
+  HostCall& operator=(const HostCall&) = delete;
+
+  /// Throws what the function failed with.
+  POLYGLUE_INLINE void end(pgl_status status) {
+    if (!POLYGLUE_LIKELY(status == PGL_OK)) raise(status);
+  }
+  /// The function succeeded without a result, or with one that is no value of its type.
+  [[noreturn]] void no_result();
+  [[noreturn]] void bad_result(pgl_status status);
+
+ private:
+  [[noreturn]] void refused();
+  [[noreturn]] void raise(pgl_status status);
+  void forget() noexcept;
+
+  Thread* thread_;
+  HostFailure* outer_;
+  std::uint64_t failures_;  ///< how many calls had failed on this thread before
+};
+
+/// Calls the release function of something the host gave, unless the host has ended.
+void release_in_host(void (*release)(void* user), void* user) noexcept;
+
+/// Ends what lend() to the host began: closes the handle and everything that was made from it, and waits until no
+/// thread uses them, since the object may be gone after this.
+void end_lending(std::uintptr_t handle, const ClassInfo& type) noexcept;
+/// Marks a handle just made as lent for a call: nothing may keep its object longer.
+void mark_lent(std::uintptr_t handle) noexcept;
+
+POLYGLUE_RUNTIME_END

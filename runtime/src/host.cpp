@@ -1,0 +1,109 @@
+// How functions of the host fail, and what C++ sees of it.
+#include "polyglue/runtime/host.hpp"
+
+#include <string>
+
+#include "message.hpp"
+#include "polyglue/runtime/error.hpp"
+#include "registry.hpp"
+
+POLYGLUE_RUNTIME_BEGIN
+
+namespace {
+
+std::string repaired(pgl_str text) {
+  if (!text.data || text.len > PTRDIFF_MAX) return {};
+  Message good;
+  good.add_repaired(text.data, text.len);
+  return {good.view().data, good.view().len};
+}
+
+const RaisedError* find_raised(pgl_status status) noexcept {
+  for (std::size_t i = 0; i < raised_errors.count; ++i) {
+    if (raised_errors.errors[i].status == status) return &raised_errors.errors[i];
+  }
+  return nullptr;
+}
+
+/// Errors at the boundary keep their number; what is none is the host's own.
+pgl_status known(pgl_status status) noexcept {
+  return status < 0 && status >= PGL_ERROR_HOST_GONE ? status : static_cast<pgl_status>(PGL_ERROR_HOST);
+}
+
+std::exception_ptr make(pgl_status status, std::string message, const void* fields) {
+  const RaisedError* declared = find_raised(status);
+  if (declared && (fields || !declared->has_fields)) return declared->make(message, fields);
+  if (message.empty()) message = "a function of the host failed";
+  return std::make_exception_ptr(HostError(message, known(status)));
+}
+
+/// Replaces what was noted before. Null where there is no memory: then the status alone speaks.
+void note(Thread* thread, pgl_status status, std::exception_ptr exception) {
+  delete std::exchange(thread->failure, nullptr);
+  thread->failure = new HostFailure{status, std::move(exception)};
+}
+
+}  // namespace
+
+void free_failure(Thread* thread) noexcept { delete std::exchange(thread->failure, nullptr); }
+
+pgl_status fail_in_host(pgl_status status, pgl_str message, const void* fields) noexcept {
+  Thread* thread = Thread::get();
+  if (!thread) return PGL_ERROR_MEMORY;
+  if (status == PGL_OK) status = PGL_ERROR_HOST;
+  if (!thread->calling.load(std::memory_order_relaxed)) return status;  // no function of the host is running
+  try {
+    note(thread, status, make(status, repaired(message), fields));
+  } catch (const Failure& bad) {  // the fields are not valid: then that is the error
+    return bad.status();
+  } catch (...) {
+    return PGL_ERROR_MEMORY;
+  }
+  return status;
+}
+
+pgl_status fail_in_host(pgl_str message, void* error, void (*release)(void*)) noexcept {
+  Thread* thread = Thread::get();
+  if (!thread || !thread->calling.load(std::memory_order_relaxed)) {
+    release_in_host(release, error);
+    return PGL_ERROR_HOST;
+  }
+  try {
+    // From here on it is released in any case.
+    std::shared_ptr<void> held(error, [release](void* ended) { release_in_host(release, ended); });
+    std::string text = repaired(message);
+    if (text.empty()) text = "a function of the host failed";
+    note(thread, PGL_ERROR_HOST, std::make_exception_ptr(HostError(text, PGL_ERROR_HOST, std::move(held), release)));
+  } catch (...) {
+    return PGL_ERROR_MEMORY;
+  }
+  return PGL_ERROR_HOST;
+}
+
+void HostCall::refused() {
+  if (!thread_) throw std::bad_alloc();
+  throw HostError("the host has ended, so its functions can no longer be called", PGL_ERROR_HOST_GONE);
+}
+
+void HostCall::raise(pgl_status status) {
+  const std::unique_ptr<HostFailure> said(std::exchange(thread_->failure, nullptr));
+  if (said && said->status == status) std::rethrow_exception(said->exception);
+  // It passes on what a call of its own to this library failed with.
+  const pgl_error last = *last_error();
+  if (thread_->failures != failures_ && last.status == status) {
+    const std::string message(last.message.data ? last.message.data : "", last.message.len);
+    if (const HostError* error = last_host_error()) throw HostError(*error);
+    std::rethrow_exception(make(status, message, last.payload));
+  }
+  std::rethrow_exception(make(status, {}, nullptr));
+}
+
+void HostCall::no_result() { throw HostError("a function of the host gave no result", PGL_ERROR_NULL); }
+
+void HostCall::bad_result(pgl_status status) {
+  throw HostError("a function of the host gave a result that is no value of its type", known(status));
+}
+
+void HostCall::forget() noexcept { free_failure(thread_); }
+
+POLYGLUE_RUNTIME_END
