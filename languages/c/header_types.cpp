@@ -268,9 +268,13 @@ std::vector<std::string> host_function_doc(const abi::Library& library, const mo
   if (!info.doc.returns.empty()) add_item(lines, function.hands_back ? "value" : "*out", info.doc.returns);
   if (function.hands_back) {
     const model::ObjectRef* object = object_of(result);
-    const bool taken = object && object->ownership == model::Ownership::unique;
-    lines.emplace_back(taken ? "Give the result by `return ret(into, value);`, which takes the object out of its handle."
-                             : "Give the result by `return ret(into, value);`, which copies it.");
+    const bool taken = object && object->ownership == model::Ownership::unique, shared = object && object->ownership == model::Ownership::shared;
+    lines.push_back(std::string("Give the result by `return ret(into, value);`, which ") +
+                    (taken ? "takes the object out of its handle." : shared ? "shares the object." : "copies it."));
+  }
+  // Alone, they need no indentation.
+  if (!lines.empty() && lines[0].starts_with("  ")) {
+    for (std::string& line : lines) if (line.starts_with("  ")) line.erase(0, 2);
   }
   return lines;
 }

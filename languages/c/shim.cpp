@@ -48,7 +48,7 @@ void print_head(emit::Printer& out, const abi::Library& library) {
             {{"name", library.model->name}, 
              {"includes", [&] {
                 for (const std::string& include : library.model->includes) out.print("#include <$file$>\n", {{"file", include}});
-                if (!library.model->adapters.empty()) out.print("#include <functional>\n#include <sstream>\n#include <stdexcept>\n#include <string_view>\n#include <tuple>\n");
+                if (!library.model->adapters.empty()) out.print("#include <functional>\n#include <list>\n#include <mutex>\n#include <sstream>\n#include <stdexcept>\n#include <string_view>\n#include <tuple>\n");
               }},
              {"runtime", [&] { print_shim_includes(out, library); }}});
   print_adapters(out, library);

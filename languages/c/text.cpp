@@ -50,12 +50,23 @@ std::string prototype(const abi::Library& library, const abi::Function& function
 }
 
 std::string host_prototype(const abi::Library& library, const abi::HostFunction& function) {
-  std::string text = fmt::format("pgl_status (*{})(void *user", function.name);
-  for (const abi::Param& param : function.params) text += ", " + declare(library, param);
+  std::vector<std::string> params;
+  for (const abi::Param& param : function.params) params.push_back(declare(library, param));
   if (function.result) {
     const std::string& type = library.type(*function.result).name;
-    if (!function.hands_back) text += ", " + declare(pointer_to(type), "out");
-    else text += fmt::format(", pgl_status (*ret)(void *into, {}), void *into", declare(function.ret_by_pointer ? pointer_to_const(type) : type, "value"));
+    if (!function.hands_back) {
+      params.push_back(declare(pointer_to(type), "out"));
+    } else {
+      params.push_back(fmt::format("pgl_status (*ret)(void *into, {})", declare(function.ret_by_pointer ? pointer_to_const(type) : type, "value")));
+      params.emplace_back("void *into");
+    }
+  }
+  std::string text = fmt::format("pgl_status (*{})(void *user", function.name);
+  std::size_t column = text.size() + 2;
+  for (const std::string& param : params) {
+    const bool fits = column + param.size() + 4 <= 100;
+    text += fits ? ", " + param : ",\n    " + param;
+    column = fits ? column + 2 + param.size() : 6 + param.size();
   }
   return text + ")";
 }

@@ -57,6 +57,40 @@ TEST(Lower, RecordOfNumbersIsFlatAndLaidOutAsCDoes) {
   EXPECT_FALSE(type.by_value);
 }
 
+TEST(Lower, CallbacksAreStructsOfFunctions) {
+  model::Callback callback;
+  callback.info = named("lib::Combine", "Combine");
+  callback.params = {param("out", i32), param("name", text)};
+  callback.result = i32;
+  model::Callback spell = callback;
+  spell.info = named("lib::Spell", "Spell");
+  spell.result = text;
+  model::Function must = function("must", {param("combine", ref("lib::Combine"))}, {});
+  model::Function may = function("may", {param("combine", {model::Optional{ref("lib::Combine")}, "f"})}, {});
+  model::Function quick = function("quick", {param("x", i32)}, i32);
+  quick.facts.nothrow = quick.facts.leaf = true;
+  model::Function plain = function("plain", {}, {});
+  const model::Library lib = library({callback, spell, must, may, quick, plain});
+  const Library lowered = lower(lib);
+  ASSERT_EQ(lowered.callbacks.size(), 2u);
+  const Callback& combine = lowered.callbacks[0];
+  EXPECT_EQ(combine.name, "lib_combine");
+  EXPECT_EQ(lowered.type(combine.type).shape, Shape::callback);
+  EXPECT_EQ(lowered.type(combine.type).size, 24u);
+  EXPECT_EQ(combine.call.params[0].name, "out_");  // the result has that name
+  EXPECT_FALSE(combine.call.params[1].by_pointer);
+  EXPECT_FALSE(combine.call.hands_back);
+  EXPECT_TRUE(lowered.callbacks[1].call.hands_back);
+  EXPECT_TRUE(lowered.functions[0].params[0].by_pointer);
+  EXPECT_EQ(lowered.type(lowered.functions[1].params[0].type).shape, Shape::callback);
+  EXPECT_EQ(lowered.type(lowered.functions[1].params[0].type).name, "lib_combine");
+  EXPECT_NE(lowered.functions[0].hash, lowered.functions[1].hash);
+  EXPECT_TRUE(lowered.functions[0].calls_back);
+  EXPECT_FALSE(lowered.functions[2].calls_back);
+  EXPECT_TRUE(lowered.functions[3].calls_back);  // one may have been kept
+  EXPECT_FALSE(lower(library({plain})).functions[0].calls_back);
+}
+
 TEST(Lower, RecursiveRecordRefersToItselfThroughPointers) {
   model::Record node;
   node.info = named("lib::Node", "Node");

@@ -95,5 +95,22 @@ TEST_F(CheckTest, Capabilities) {
   EXPECT_EQ(sink_.all()[1].message, "Poor cannot express \"a::R::operator+\": it needs an operator");
 }
 
+TEST_F(CheckTest, CapabilitiesThatLanguagesHaveToDeclare) {
+  emit::Backend plain;
+  plain.name = "plain";
+  plain.title = "Plain";
+  Callback callback;
+  callback.info = named("a::Done");
+  model::Function f = function("a::f"), later = function("a::later");
+  f.params = {{"done", {Optional{type_of("a::Done")}, ""}, Passing::value, {}}};
+  later.is_async = true;
+  Object object;
+  object.info = named("a::Shape");
+  object.implementable = true;
+  library_.decls = {callback, f, later, object};
+  EXPECT_EQ(codes({&plain}), (Codes{"PG0310", "PG0310", "PG0310"}));
+  EXPECT_EQ(sink_.all()[0].message, "Plain cannot express \"a::f\": it needs a callback");
+}
+
 }  // namespace
 }  // namespace polyglue::check

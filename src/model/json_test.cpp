@@ -36,10 +36,17 @@ Library sample() {
 
   library.decls.push_back(Variant{{"V", "V", "", {}, {}, {}}, "std::variant<int>", {{"i32", scalar(Scalar::i32)}, {"empty", {}}}});
 
+  Callback callback;
+  callback.info.id = "rox::Progress";
+  callback.params = {{"done", scalar(Scalar::f64), Passing::const_ref, {}}};
+  callback.result = {String{}, "std::string"};
+  library.decls.push_back(callback);
+
   Object chart;
   chart.info.id = "rox::Chart";
   chart.bases = {"rox::Base"};
   chart.threads = Threads::locked;
+  chart.implementable = true;
   Function method;
   method.info.id = "rox::Chart::f(int)";
   method.role = Role::divide_assign;
@@ -50,6 +57,7 @@ Library sample() {
   method.keeps_alive = {0, 2};
   method.facts.leaf = true;
   method.is_adapter = true;
+  method.is_virtual = method.is_pure = method.is_async = true;
   method.params = {{"a", {Tuple{{Type{Bytes{}, "b"}, Type{Timestamp{}, "t"}, Type{Duration{}, "d"}, Type{Set{scalar(Scalar::boolean)}, "s"}}}, "t"},
                     Passing::rvalue_ref, {}},
                    {"b", {ObjectRef{"rox::Chart", Ownership::unique, true}, "rox::Chart"}, Passing::pointer, Literal{NullLiteral{}}}};
@@ -58,6 +66,7 @@ Library sample() {
 
   Error error;
   error.info.id = "rox::Error";
+  error.factory = "rox_adapters::raise_1";
   error.base = "rox::Other";
   error.wraps = scalar(Scalar::i64);
   error.accessors = {"x()"};

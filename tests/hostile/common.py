@@ -27,17 +27,24 @@ class Common:
                   "  return error->status == status && error->message.len > 0 && readable(error->message.data, error->message.len);", "}", ""]
         lines += ["static int blames_argument(void) {", f"  const pgl_str message = {prefix}_last_error()->message;",
                   '  return message.len > 10 && !memcmp(message.data, "argument \\"", 10);', "}", ""]
-        return lines + self.readers() + self.error_reader() + [line for c in self.interface.classes for line in self.maker(c)] + self.renew()
+        return lines + self.readers() + self.error_reader()
+
+    def makers(self) -> list[str]:
+        return [line for c in self.interface.classes for line in self.maker(c)] + self.renew()
 
     # ---- results ----
 
     def readers(self) -> list[str]:
         """read_N() reads a value of type N and keeps the handles in it."""
-        lines = [f"static void read_{i}({t['name']} const *value);" for i, t in enumerate(self.types) if t["shape"] != "nothing"]
+        lines = [f"static void read_{i}({t['name']} const *value);" for i, t in enumerate(self.types) if self.is_value(t)]
         for i, t in enumerate(self.types):
-            if t["shape"] != "nothing":
+            if self.is_value(t):
                 lines += [f"static void read_{i}({t['name']} const *value) {{", *("  " + line for line in self.reader(t)), "}"]
         return [*lines, ""]
+
+    @staticmethod
+    def is_value(t: Json) -> bool:
+        return t["shape"] not in ("nothing", "callback")
 
     def reader(self, t: Json) -> list[str]:
         shape, parts = t["shape"], t.get("parts", [])
@@ -101,6 +108,10 @@ class Common:
         lines += [f'  if (!live_{tag}) printf("no way to make a {tag}: only calls without one\\n");' for tag in tags]
         lines += ["}", "", "/* Frees everything; what is left then has leaked. */", "static void end(void) {"]
         lines += [f"  {tag}_free(live_{tag}); {tag}_free(live_{tag});" for tag in tags]
+        if self.interface.callbacks:
+            lines += [f"  {prefix}_require(NULL, 1);  /* the last error may keep an object of ours */",
+                      '  expect_true(functions_given == functions_released, "the end", "every function was released once");',
+                      '  expect_true(errors_given == errors_released, "the end", "every error object was released once");']
         return [*lines, f"  pgl_live left = {prefix}_live();",
                 '  expect_true(left.handles == 0, "the end", "no handles are left");',
                 '  expect_true(left.owners == 0, "the end", "no owners are left");', "}", ""]

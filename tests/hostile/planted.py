@@ -75,6 +75,16 @@ BUGS = (
         "if (memory) ValueHolder<T>::unplace(memory);", ""),
     Bug("handles of a failed result stay open", "inheritance", INCLUDE + "owner.hpp", "if (made_) undo();", ""),
     Bug("an allocation that fails is not noticed", "records", SOURCE + "pool.cpp", "throw std::bad_alloc();", "return nullptr;"),
+    Bug("a callback is released twice", "callbacks", INCLUDE + "callback.hpp",
+        "form_ = nullptr;\n    return given;", "return given;"),
+    Bug("a callback is never released", "callbacks", INCLUDE + "callback.hpp",
+        "~GivenFunction() { release_in_host(form_.release, form_.user); }", "~GivenFunction() {}"),
+    Bug("a refused callback is not released", "callbacks", INCLUDE + "callback.hpp",
+        "if (form_) release_in_host(form_->release, form_->user);", ""),
+    Bug("the error object of a callback is lost", "callbacks", SOURCE + "host.cpp",
+        "[release](void* ended) { release_in_host(release, ended); }", "[](void*) {}"),
+    Bug("the result of a callback is not checked", "callbacks", INCLUDE + "callback.hpp",
+        "if (pgl_status bad = Convert<R, Form>::check(form)) return refuse(bad, \"value\");", ""),
     Bug("a refusal has no message", "ownership", SOURCE + "error.cpp", "last->error.message = text.view();", ""),
 )
 

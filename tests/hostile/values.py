@@ -77,6 +77,10 @@ class Values:
             return f"({name}){{.has = 0}}"
         if shape == "handle":
             return f"live_{handle_class(name)}"
+        if shape == "callback":
+            if not rich and self.interface.may_be_empty(t):
+                return f"({name}){{.call = NULL}}"
+            return f"({name}){{host_{name}, host_release, give_user()}}"
         if shape == "variant":
             return self.alternative(t, len(t["parts"]) - 1 if rich else 0, rich, depth)
         return self.record(t, rich, depth)
@@ -138,6 +142,8 @@ class Values:
                     yield bad.inside(t["members"][i], f"({name}){{.tag = {i}, .as.{t['members'][i]} = {bad.c}}}")
         elif shape in ("handle", "nullable"):
             yield from self.bad_handle(t)
+        elif shape == "callback" and not self.interface.may_be_empty(t):
+            yield Bad("no function", f"({name}){{NULL, host_release, give_user()}}", ("NULL",))
 
     @staticmethod
     def bad_scalar(t: Json) -> Iterator[Bad]:

@@ -62,7 +62,7 @@ def bad_arguments(common: Common, function: Json) -> list[tuple[int, Bad]]:
         if param["role"] in ("result", "owner"):
             cases.append((i, Bad(f"{name}: null", "NULL", ("NULL",))))
             continue
-        if param["by_pointer"] and not param.get("has_default"):
+        if param["by_pointer"] and not param.get("has_default") and not common.interface.may_be_empty(common.types[param["type"]]):
             cases.append((i, Bad(f"{name}: null", "NULL", ("NULL",))))
         for bad in common.values.bad(param["type"], common.interface.model_type(function, param)):
             cases.append((i, bad.inside(name, common.passed(param, bad.c))))

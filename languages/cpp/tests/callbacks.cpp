@@ -82,7 +82,7 @@ TEST(objects) {
   std::optional<Counter> kept;
   api::give_counter(9, [&](Counter given) { kept = std::move(given); });
   EQUAL(kept->value(), 9);
-  api::share_counter([&](Counter given) { kept = std::move(given); });
+  EQUAL(api::share_counter([&](Counter given) { kept = std::move(given); }), 5);
   EQUAL(kept->value(), 5);
   EQUAL(api::sum_of(3, [](std::int32_t index) { return Counter(index); }), 3);
   EQUAL(api::pass_on([] { return Counter(11); }).value(), 11);
@@ -104,7 +104,7 @@ TEST(stored) {
 }
 
 struct Mine : std::exception {
-  explicit Mine(int number) : number(number) {}
+  explicit Mine(int n) : number(n) {}
   const char* what() const noexcept override { return "mine"; }
   int number;
 };

@@ -12,6 +12,10 @@
  *  4. Objects are handles: opaque, never dereferenced, checked on every call. Free each with its
  *     <prefix>_<class>_free(); freeing twice is harmless, using a freed handle is an error.
  *  5. Text is UTF-8 with a length; it need not end in NUL and may contain one.
+ *  6. A function given to the library, {call, release, user}, is the library's from then on, even if the
+ *     call that it was given to fails: it calls release(user) once, from any thread. `call` returns
+ *     0, or a status after <prefix>_fail() if there is more to say. Its arguments are borrowed for the
+ *     call; a result goes to `out`, or to C++ by `return ret(into, value)`.
  */
 #ifndef POLYGLUE_ABI_H
 #define POLYGLUE_ABI_H

@@ -302,7 +302,8 @@ unsigned Adapter::take_callback(unsigned index, std::optional<OwnershipRule> rul
   std::string place = "&" + local_name;
   if (rule == OwnershipRule::statically) {
     place = local_name + "Kept";
-    before_ += "  auto* const " + place + " = new " + cpp + "(std::move(" + local_name + "));  // the library may keep it for ever\n";
+    before_ += "  static std::mutex lock;\n  static auto& all = *new std::list<" + cpp + ">;  // the library may keep it for ever\n" +
+               "  std::unique_lock<std::mutex> guard(lock);\n  auto* const " + place + " = &all.emplace_back(std::move(" + local_name + "));\n  guard.unlock();\n";
   }
   std::string params, arguments;
   for (unsigned i = 0; i < pointee->getNumParams(); ++i) {

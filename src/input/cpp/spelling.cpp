@@ -99,6 +99,12 @@ std::vector<clang::TemplateArgument> arguments_of(const Context& c, clang::QualT
 std::string spell(const Context& c, clang::QualType type) {
   if (const auto* reference = type->getAs<clang::ReferenceType>())
     return spell(c, reference->getPointeeType()) + (type->isRValueReferenceType() ? "&&" : "&");
+  if (const auto* function = type->getAs<clang::FunctionProtoType>();
+      function && !function->isVariadic() && !function->isNothrow() && function->getRefQualifier() == clang::RQ_None && !function->isVolatile()) {
+    std::string out = spell(c, function->getReturnType()) + "(";
+    for (unsigned i = 0; i < function->getNumParams(); ++i) out += (i ? ", " : "") + spell(c, function->getParamType(i).getUnqualifiedType());
+    return out + (function->isConst() ? ") const" : ")");
+  }
   if (const auto* pointer = type->getAs<clang::PointerType>();
       pointer && !pointer->getPointeeType()->isFunctionType()) {
     std::string out = spell(c, pointer->getPointeeType()) + "*";

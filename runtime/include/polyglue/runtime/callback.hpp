@@ -117,7 +117,7 @@ class Argument<T*, H*, std::enable_if_t<IsObject<std::remove_const_t<T>>::value>
 
 // ---- results: from the host to C++ ----
 
-/// Where the host's function puts a result by `ret(into, value)`. The first one counts.
+/// Where the host's function puts a result by `ret(into, value)`. The first good one counts.
 template <class R, class C>
 class Outcome {
   using By = ByPointer<R, C>;
@@ -127,8 +127,13 @@ class Outcome {
   static pgl_status ret(void* into, C value) noexcept {
     auto* self = static_cast<Outcome*>(into);
     if (!self) return refuse_null("into");
-    if (self->value_ || self->bad_) return refuse_because(PGL_ERROR_ARGUMENT, "value", "was given before");
+    if (self->value_) return refuse_because(PGL_ERROR_ARGUMENT, "value", "was given before");
+    self->thrown_ = nullptr;
     return self->bad_ = self->take(value);
+  }
+  /// If the function ended with what C++ threw in ret(): throws that again.
+  void pass_on(pgl_status status) {
+    if (!POLYGLUE_LIKELY(status == PGL_OK) && thrown_ && status == bad_) std::rethrow_exception(thrown_);
   }
   /// What was given, or throws what is wrong with it.
   R take(HostCall& host) {
@@ -202,7 +207,9 @@ class Invoke {
       return lift<R>(out);
     } else {
       Outcome<R, typename RetArgument<std::tuple_element_t<sizeof...(A), Types>>::type> outcome;
-      host.end(function(user, std::get<I>(placed).get()..., &outcome.ret, &outcome));
+      const pgl_status status = function(user, std::get<I>(placed).get()..., &outcome.ret, &outcome);
+      outcome.pass_on(status);
+      host.end(status);
       return outcome.take(host);
     }
   }

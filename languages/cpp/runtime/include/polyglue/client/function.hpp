@@ -41,7 +41,7 @@ class function<R(A...)> {
   template <class F, class = std::enable_if_t<!std::is_same_v<std::decay_t<F>, function> && std::is_invocable_v<std::decay_t<F>&, A...>>>
   function(F&& callable) {
     using Held = std::decay_t<F>;
-    if constexpr (std::is_pointer_v<Held> || std::is_constructible_v<bool, const Held&>) {
+    if constexpr (!std::is_function_v<std::remove_reference_t<F>> && std::is_constructible_v<bool, const Held&>) {
       if (!static_cast<bool>(callable)) return;  // an empty std::function, a null pointer
     }
     struct holder : detail::callable<R, A...> {

@@ -1,0 +1,91 @@
+"""Functions given to the library: they read what they get to the last byte and answer well or, among random calls, in
+every bad way there is. Each is counted, and so is each error object: all are released once, none is left."""
+
+from __future__ import annotations
+
+from common import Common
+from interface import Json
+from values import Bad
+
+BAD_ONES = 6
+
+HEAD = """static int pooling;
+static long functions_given, functions_released, errors_given, errors_released;
+static MAYBE_UNUSED void count_one(long *counter) { __atomic_add_fetch(counter, 1, __ATOMIC_RELAXED); }
+static MAYBE_UNUSED void *give_user(void) { count_one(&functions_given); return calloc(1, 1); }
+static MAYBE_UNUSED void host_release(void *user) { count_one(&functions_released); free(user); }
+static MAYBE_UNUSED void *give_error(void) { count_one(&errors_given); return calloc(1, 1); }
+static MAYBE_UNUSED void host_release_error(void *error) { count_one(&errors_released); free(error); }
+"""
+
+
+def host_functions(common: Common) -> list[str]:
+    interface = common.interface
+    if not interface.callbacks:
+        return []
+    lines = [*HEAD.splitlines(), "", *failing(common)]
+    for callback in interface.callbacks:
+        lines += one_function(common, callback)
+    return lines
+
+
+def failing(common: Common) -> list[str]:
+    """host_fail() says one thing or another, true or not, and returns a status that may fit."""
+    prefix, message = common.interface.prefix, "draw() % 2 ? (pgl_str){\"why\", 3} : (pgl_str){\"\\xff\", 1}"
+    ways = ["return (pgl_status)draw();", "return -(pgl_status)(draw() % 20);", f"return {prefix}_require(NULL, 1);",
+            f"return {prefix}_fail((pgl_status)draw(), {message}, NULL);", f"return {prefix}_fail(PGL_OK, (pgl_str){{NULL, 7}}, NULL);",
+            f"return {prefix}_fail_host({message}, give_error(), host_release_error);",
+            f"{prefix}_fail_host({message}, give_error(), host_release_error); return (pgl_status)(draw() % 3) - 1;",
+            f"{prefix}_fail_host({message}, give_error(), host_release_error); return {prefix}_fail(PGL_ERROR_IO, {message}, NULL);"]
+    for error in common.interface.errors:
+        if "payload" not in error:
+            ways.append(f"return {prefix}_fail({error['constant']}, {message}, NULL);")
+            continue
+        name = common.types[error["payload"]]["name"]
+        values = [common.values.good(error["payload"], True), *(bad.c for bad in some(list(common.values.bad(error["payload"]))))]
+        ways += [f"{{ const {name} fields = {value}; return {prefix}_fail({error['constant']}, {message}, &fields); }}" for value in values]
+    lines = ["static pgl_status host_fail(void) {", f"  switch (draw() % {len(ways)}) {{"]
+    lines += [f"    case {n}: {way}" for n, way in enumerate(ways[:-1])]
+    return [*lines, f"    default: {ways[-1]}", "  }", "}", ""]
+
+
+def some(bad: list[Bad]) -> list[Bad]:
+    return bad[:: max(1, len(bad) // BAD_ONES)][:BAD_ONES]
+
+
+def declared(name: str, what: str, by_pointer: bool) -> str:
+    if by_pointer:
+        return f"const {name} *{what}"
+    return f"{name}{'' if name.endswith('*') else ' '}{what}"
+
+
+def one_function(common: Common, callback: Json) -> list[str]:
+    call = callback["call"]
+    params = ["void *user"]
+    body = ["read_memory(user, 1);"]
+    for n, param in enumerate(call["params"]):
+        params.append(declared(common.type_name(param), f"a{n}", param["by_pointer"]))
+        body.append(f"read_{param['type']}({'' if param['by_pointer'] else '&'}a{n});")
+    body.append("if (pooling && draw() % 4 == 0) return host_fail();")
+    result = call.get("result")
+    if result is None:
+        body.append("return PGL_OK;")
+    else:
+        name = common.types[result]["name"]
+        good = common.values.good(result, True)
+        bad = [b.c for b in some(list(common.values.bad(result)))]
+        if not call["hands_back"]:
+            params.append(f"{name} *out")
+            body += [f"if (pooling) switch (draw() % {2 * len(bad) + 2}) {{", "  case 0: return PGL_OK;"]
+            body += [f"  case {n + 1}: *out = {c}; return PGL_OK;" for n, c in enumerate(bad)]
+            body += ["  default: break;", "}", f"*out = {good};", "return PGL_OK;"]
+        else:
+            by_pointer = call["ret_by_pointer"]
+            params += [f"pgl_status (*ret)(void *into, {declared(name, 'value', by_pointer)})", "void *into"]
+            give = [f"ret(into, {common.passed({'type': result, 'by_pointer': by_pointer}, c)})" for c in [good, *bad]]
+            body += [f"if (pooling) switch (draw() % {2 * len(bad) + 6}) {{", "  case 0: return PGL_OK;",
+                     f"  case 1: return {give[0].replace('into', 'NULL', 1)};", f"  case 2: {give[0]}; return {give[0]};",
+                     f"  case 3: {give[0]}; return host_fail();"]
+            body += [f"  case {n + 4}: {c}; return (pgl_status)(draw() % 2) - 1;" for n, c in enumerate(give[1:])]
+            body += ["  default: break;", "}", f"return {give[0]};"]
+    return [f"static MAYBE_UNUSED pgl_status host_{callback['name']}({', '.join(params)}) {{", *("  " + line for line in body), "}", ""]
