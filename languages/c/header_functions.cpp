@@ -357,13 +357,13 @@ void print_library_functions(emit::Printer& out, const abi::Library& library) {
        * With one of $X$_ERROR_* C++ gets that very exception; `fields` is its struct, null where it has none. Text is
        * copied. Returns `status`, or what is wrong with the fields. A failed call to this library needs no
        * word: returning its status passes it on. */
-      $X$_API pgl_status $x$_fail(pgl_status status, pgl_str message, const void *fields);
+      $X$_C_API pgl_status $x$_fail(pgl_status status, pgl_str message, const void *fields);
       /* The same with an error object of the caller's own. The library calls release(error) once, from any thread; until
        * then, a call that the error ends has it in $x$_last_error()->host_error. Returns PGL_ERROR_HOST. */
-      $X$_API pgl_status $x$_fail_host(pgl_str message, void *error, void (*release)(void *error));
+      $X$_C_API pgl_status $x$_fail_host(pgl_str message, void *error, void (*release)(void *error));
       /* From now on no function given to this library is called, nor released: calls fail with PGL_ERROR_HOST_GONE.
        * Waits at most so long for other threads that are inside of one; false if they still are. */
-      $X$_API bool $x$_close_host(uint32_t milliseconds);
+      $X$_C_API bool $x$_close_host(uint32_t milliseconds);
       )");
 }
 

@@ -1,4 +1,4 @@
-#include <callbacks.h>
+#include <callbacks_c.h>
 
 #define LIBRARY callbacks
 #include "check.h"

@@ -66,6 +66,7 @@ class Form {
     }
     rename(one.info.name, one.info.name);
   }
+  void visit(model::Callback& one) { rename(one.info.name, one.info.name); }
   void visit(model::Variant& one) {
     for (model::Alternative& alternative : one.alternatives) {
       const std::string key = one.info.name + "." + alternative.name, before = alternative.name;
