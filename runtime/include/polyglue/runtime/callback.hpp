@@ -61,6 +61,13 @@ struct ByPointer<T, const C*> : std::bool_constant<!IsNullable<T>::value || HasH
   using Form = std::conditional_t<ByPointer::value, C, const C*>;
 };
 
+template <class C>
+POLYGLUE_INLINE C zeroed() noexcept {
+  C value;
+  std::memset(static_cast<void*>(&value), 0, sizeof value);
+  return value;
+}
+
 /// One argument in its C form, alive for the call. `A` as the C++ function takes it, `C` as the host's does.
 template <class A, class C, class = void>
 class Argument {
