@@ -1,5 +1,7 @@
 #include "languages/rust/arguments.hpp"
 
+#include "languages/rust/callbacks.hpp"
+
 #include <fmt/format.h>
 
 namespace polyglue::rust {
@@ -134,15 +136,40 @@ std::string fallback(const Crate& crate, const model::Type& given, const model::
   return text;
 }
 
+/// A function for C++ to call. Its type is one of Rust's own, so that calls of it are compiled into what C++ calls.
+void take_function(const Crate& crate, const abi::Param& param, const model::Parameter& parameter, std::size_t before, Argument& result) {
+  const Closure given = closure(crate, *crate.library.find_callback(crate.library.type(param.type).decl));
+  const std::string number = before ? std::to_string(before + 1) : "", type = "F" + number, answer = "A" + number;
+  result.generics = {type, answer};
+  result.bounds = {type + ": Fn(" + given.takes + ") -> " + answer + " + Send + Sync + 'static", answer + ": crate::pgl::Answer<" + given.gives + ">"};
+  if (!param.has_default && !model::is<model::Optional>(parameter.type)) {
+    result.type = result.held = type;
+    result.call = "&" + given.function + "(" + result.name + ")";
+    return;
+  }
+  result.type = crate.prelude("Option") + "<" + type + ">";
+  result.call = "pgl::pointer(&" + result.name + ".map(" + given.function + "))";
+  if (!param.has_default && !parameter.default_value) return;
+  result.fallback = "None::<fn(" + given.takes + ")" + (given.gives == "()" ? "" : " -> " + given.gives) + ">";
+  result.held = crate.prelude("Option") + "<" + crate.prelude("Box") + "<dyn Fn(" + given.takes + ") -> std::result::Result<" + given.gives +
+                ", crate::pgl::BoxError> + Send + Sync>>";
+  result.held_fallback = "None";
+}
+
 }  // namespace
 
-Argument argument(const Crate& crate, const abi::Param& param, const model::Parameter& parameter, const std::string& lifetime) {
-  const Forms forms(crate, lifetime);
-  Form form = forms.of(parameter.type);
+Argument argument(const Crate& crate, const abi::Param& param, const model::Parameter& parameter, const std::string& lifetime,
+                  std::size_t functions) {
   Argument result;
   result.source = &parameter;
   result.name = function_name(parameter.name);
-  for (const char* own : {"out", "owner", "scratch", "with"}) if (result.name == own) result.name += '_';
+  for (const char* own : {"out", "owner", "room", "scratch", "with"}) if (result.name == own) result.name += '_';
+  if (crate.library.type(param.type).shape == abi::Shape::callback) {
+    take_function(crate, param, parameter, functions, result);
+    return result;
+  }
+  const Forms forms(crate, lifetime);
+  Form form = forms.of(parameter.type);
   const auto* optional = model::as<model::Optional>(parameter.type);
   const auto* object = model::as<model::ObjectRef>(optional ? *optional->value : parameter.type);
   const bool changes = object && !object->is_const && object->ownership == model::Ownership::borrowed && crate.is_exclusive(object->id) &&

@@ -5,7 +5,8 @@
 
 namespace polyglue::rust {
 
-/// `lifetime`: of references that the result keeps alive, "'a " or "".
-Argument argument(const Crate& crate, const abi::Param& param, const model::Parameter& parameter, const std::string& lifetime);
+/// `lifetime`: of references that the result keeps alive, "'a " or "". `functions`: how many functions were taken before.
+Argument argument(const Crate& crate, const abi::Param& param, const model::Parameter& parameter, const std::string& lifetime,
+                  std::size_t functions);
 
 }  // namespace polyglue::rust

@@ -54,7 +54,7 @@ Crate::Crate(const abi::Library& lowered) : library(lowered), package(package_na
   for (const model::Decl& decl : library.model->decls) {
     const model::DeclInfo& info = model::info(decl);
     if (std::holds_alternative<model::Function>(decl) || std::holds_alternative<model::Constant>(decl) ||
-        std::holds_alternative<model::Custom>(decl)) {
+        std::holds_alternative<model::Custom>(decl) || std::holds_alternative<model::Callback>(decl)) {
       continue;
     }
     std::string name = info.name;

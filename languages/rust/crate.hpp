@@ -48,6 +48,9 @@ class Crate {
   /// `&mut self`, and what others give may be borrowed. See sharing.cpp.
   bool is_exclusive(const model::DeclId& id) const { return shared_.count(id) == 0; }
 
+  /// C++ lends objects to functions of the program: they end with the call, and what was made from them does, too.
+  bool lends() const { return lends_; }
+
   /// In memory as its C form is.
   bool is_plain(const model::Type& type) const;
   /// A record of nothing but numbers: the Rust struct is the C struct.
@@ -77,6 +80,7 @@ class Crate {
   std::map<model::DeclId, std::string> names_;
   std::set<std::string> taken_;
   std::set<model::DeclId> shared_;
+  bool lends_ = false;
 };
 
 /// Identifiers that are no keywords: "type" -> "type_".
@@ -93,8 +97,8 @@ std::string value_type(const Crate& crate, const model::Type& type);
 /// "std::array<T, 4>" -> "4"; "" for any other spelling.
 std::string array_size(const model::Type& type);
 bool is_path(const model::Type& type);
-/// The C form: "pgl::Slice<ffi::rox_note>".
-std::string c_type(const Crate& crate, abi::TypeId id);
+/// The C form: "pgl::Slice<rox_note>", from outside of `ffi` with `place` "ffi::" in front of the library's own.
+std::string c_type(const Crate& crate, abi::TypeId id, const std::string& place = "");
 /// An expression for a default or a constant; "" where it cannot be spelled.
 std::string literal(const Crate& crate, const model::Type& type, const model::Literal& literal);
 /// Whether Rust's own default of the type is this.
@@ -137,6 +141,8 @@ std::string errors_file(const Crate& crate);
 std::string error_enum(const Crate& crate);
 std::string failure_variant(const Crate& crate);
 std::string contract_file(const Crate& crate);
+/// How C++ calls functions of the program.
+std::string callbacks_file(const Crate& crate);
 /// How values look in C.
 std::string values_file(const Crate& crate);
 std::string functions_file(Crate& crate);

@@ -22,6 +22,25 @@ std::vector<const abi::Error*> family(const Crate& crate, const abi::Error& erro
   return result;
 }
 
+std::string field_name(const model::Field& field) {
+  const std::string name = function_name(field.info.name);
+  return name == "what" ? "what_" : name;
+}
+
+/// A program can make one, for C++ to catch.
+bool is_raised(const Crate& crate, const abi::Error& error) { return crate.library.calls_hosts() && !error.source->factory.empty(); }
+
+void print_new(emit::Printer& out, const Crate& crate, const abi::Error& error) {
+  std::vector<std::string> params = {"message: impl Into<String>"}, fields = {"what: message.into()"};
+  for (const model::Field& field : error.source->fields) {
+    const std::string name = field_name(field), local = name == "message" ? "message_" : name;
+    params.push_back(local + ": " + value_type(crate, field.type));
+    fields.push_back(local == name ? name : name + ": " + local);
+  }
+  out.print("/// For functions that C++ calls to fail with.\n$head$\n    $made$\n}\n\n",
+            {{"head", list("pub fn new(", params, ") -> Self {", 4)}, {"made", literal_of(crate.name(error.source->info.id), fields, 8)}});
+}
+
 void print_struct(emit::Printer& out, const Crate& crate, const abi::Error& error) {
   const model::Error& source = *error.source;
   const std::string name = crate.name(source.info.id);
@@ -32,14 +51,13 @@ void print_struct(emit::Printer& out, const Crate& crate, const abi::Error& erro
             {{"doc", lines(out, doc(source.info))}, {"deprecated", lines(out, deprecated(source.info))}, {"derived", derived}, {"name", name}});
   for (const model::Field& field : source.fields) {
     const auto indent = out.indent(4);
-    std::string member = function_name(field.info.name);
-    if (member == "what") member = "what_";
-    out.print("$doc$\npub $field$: $type$,\n", {{"doc", lines(out, doc(field.info))}, {"field", member}, {"type", value_type(crate, field.type)}});
+    out.print("$doc$\npub $field$: $type$,\n", {{"doc", lines(out, doc(field.info))}, {"field", field_name(field)}, {"type", value_type(crate, field.type)}});
   }
   out.print(R"(
       }
 
       impl $name$ {
+          $new$
           /// What happened, for people.
           pub fn message(&self) -> &str {
               &self.what
@@ -60,7 +78,9 @@ void print_struct(emit::Printer& out, const Crate& crate, const abi::Error& erro
           }
       }
       )",
-            {{"name", name}, {"Error", crate.error}});
+            {{"name", name}, {"Error", crate.error}, {"new", [&] {
+                if (is_raised(crate, error)) print_new(out, crate, error);
+              }}});
 }
 
 /// `matches!(self, A | B)` as rustfmt breaks it.
@@ -82,9 +102,7 @@ void print_raise(emit::Printer& out, const Crate& crate) {
     const abi::Type& payload = crate.library.type(*error.payload);
     std::vector<std::string> fields = {"what"};
     for (std::size_t i = 0; i < error.source->fields.size(); ++i) {
-      std::string member = function_name(error.source->fields[i].info.name);
-      if (member == "what") member = "what_";
-      fields.push_back(fmt::format("{}: pgl::Lift::lift(&fields.{})?", member, function_name(payload.members[i])));
+      fields.push_back(fmt::format("{}: pgl::Lift::lift(&fields.{})?", field_name(error.source->fields[i]), function_name(payload.members[i])));
     }
     // "Ok(" and ".into())" stand around it.
     const std::string made = literal_of(name, fields, 12 + 11);
@@ -143,6 +161,79 @@ void print_raise(emit::Printer& out, const Crate& crate) {
              {"lift", list("unsafe fn lift(", {"status: i32", "details: &pgl::ErrorDetails"}, ") -> Result<crate::" + crate.error + ", pgl::Failure> {", 0)}});
 }
 
+/// One error on its way to C++, as an arm of a match.
+void print_raised(emit::Printer& out, const Crate& crate, const abi::Error& error) {
+  const auto names = out.with({{"name", crate.name(error.source->info.id)}, {"status", std::to_string(error.status)}});
+  if (!is_raised(crate, error)) {
+    const bool sent = !error.payload || !crate.library.type(*error.payload).has_handles;
+    // C++ cannot make one, but what it makes instead may lead back to this one.
+    out.print(sent ? "crate::$Error$::$name$(error) => host(pgl::Failure::of_program(error)),\n"
+                   : "crate::$Error$::$name$(error) => host(pgl::Failure::of_program(error.what.into())),\n");
+    return;
+  }
+  if (!error.payload) {
+    out.print("crate::$Error$::$name$(error) => fail($status$, pgl::text(&error.what), std::ptr::null()),\n");
+    return;
+  }
+  const abi::Type& payload = crate.library.type(*error.payload);
+  std::vector<std::string> fields;
+  for (std::size_t i = 0; i < payload.members.size(); ++i) {
+    fields.push_back(fmt::format("{}: pgl::lower(&error.{}, &mut scratch)", function_name(payload.members[i]), field_name(error.source->fields[i])));
+  }
+  out.print(R"(
+      crate::$Error$::$name$(error) => {
+          let mut scratch = pgl::Scratch::new();
+          let fields = $made$;
+          fail($status$, pgl::text(&error.what), pgl::address(&fields))
+      }
+      )",
+            {{"made", literal_of("ffi::" + payload.name, fields, 12 + 14)}});
+}
+
+/// What C++ gets for an error of the program.
+void print_run(emit::Printer& out, const Crate& crate) {
+  const auto names = out.with({{"Error", crate.error}, {"x", crate.library.prefix}, {"other", failure_variant(crate)}});
+  out.print(R"(
+
+      /// One call of a function of the program by C++.
+      #[inline]
+      pub(crate) fn run(body: impl FnOnce() -> Result<i32, pgl::BoxError>) -> i32 {
+          pgl::run(body, raise, ffi::$x$_fail_host)
+      }
+
+      /// Tells C++ why a function of the program failed: the library's own errors become its exceptions.
+      #[cold]
+      fn raise(error: pgl::BoxError) -> i32 {
+          $host$
+          $fail$
+          let error = pgl::own::<crate::$Error$, crate::$Error$>(error)
+              $own$
+              .or_else(pgl::own::<pgl::Failure, _>)
+              .unwrap_or_else(|error| pgl::Failure::of_program(error).into());
+          match error {
+              $cases$
+              crate::$Error$::$other$(failure) => host(*failure),
+          }
+      }
+      )",
+            {{"host", assignment("let host =", "|failure: pgl::Failure| failure.raise(", {"ffi::" + crate.library.prefix + "_fail", "ffi::" + crate.library.prefix + "_fail_host"}, ");", 4)},
+             {"fail", [&] {
+                for (const abi::Error& error : crate.library.errors) {
+                  if (!is_raised(crate, error)) continue;
+                  out.print("// SAFETY: the message and the fields of the status are there during the call.\n"
+                            "$closure$\n",
+                            {{"closure", assignment("let fail =", "|status, message, fields| unsafe { ffi::" + crate.library.prefix + "_fail(", {"status", "message", "fields"}, ") };", 4)}});
+                  return;
+                }
+              }},
+             {"own", [&] {
+                for (const abi::Error& error : crate.library.errors) out.print(".or_else(pgl::own::<$name$, _>)\n", {{"name", crate.name(error.source->info.id)}});
+              }},
+             {"cases", [&] {
+                for (const abi::Error& error : crate.library.errors) print_raised(out, crate, error);
+              }}});
+}
+
 }  // namespace
 
 std::string errors_file(const Crate& crate) {
@@ -157,6 +248,7 @@ std::string errors_file(const Crate& crate) {
             {{"Error", crate.error}});
   for (const abi::Error& error : crate.library.errors) print_struct(out, crate, error);
   print_raise(out, crate);
+  if (crate.library.calls_hosts()) print_run(out, crate);
   std::string text = out.take();
   if (crate.library.errors.empty()) text.replace(text.find("use std::fmt;\n\n"), 15, "");
   return text;
@@ -220,7 +312,7 @@ std::string error_enum(const Crate& crate) {
           }
       }
 
-      impl std::error::Error for $Error$ {}
+      $source$
 
       impl From<pgl::Failure> for $Error$ {
           fn from(failure: pgl::Failure) -> Self {
@@ -228,7 +320,25 @@ std::string error_enum(const Crate& crate) {
           }
       }
       )",
-            {{"other", other}, {"rest", lines(out, crate.library.errors.empty() ? "" : "_ => None,")},
+            {{"source", [&] {
+                if (!crate.library.calls_hosts()) {
+                  out.print("impl std::error::Error for $Error$ {}\n");
+                  return;
+                }
+                out.print(R"(
+                    impl std::error::Error for $Error$ {
+                        /// The very error that a function of the program failed with, if that is why.
+                        fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+                            match self {
+                                $Error$::$other$(error) => error.source(),
+                                $rest$
+                            }
+                        }
+                    }
+                    )",
+                          {{"other", other}, {"rest", lines(out, crate.library.errors.empty() ? "" : "_ => None,")}});
+              }},
+             {"other", other}, {"rest", lines(out, crate.library.errors.empty() ? "" : "_ => None,")},
              {"messages", [&] {
                 for (const abi::Error& error : crate.library.errors) {
                   out.print("$Error$::$name$(error) => error.message(),\n", {{"name", crate.name(error.source->info.id)}});

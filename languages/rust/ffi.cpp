@@ -3,7 +3,7 @@
 
 #include <set>
 
-#include "languages/rust/crate.hpp"
+#include "languages/rust/callbacks.hpp"
 
 namespace polyglue::rust {
 namespace {
@@ -56,6 +56,13 @@ void print_structs(emit::Printer& out, const Crate& crate) {
   }
 }
 
+void print_callbacks(emit::Printer& out, const Crate& crate) {
+  for (const abi::Callback& callback : crate.library.callbacks) {
+    out.print("\n\n#[repr(C)]\npub struct $name$ {\n    $call$\n    pub release: Option<pgl::Release>,\n    pub user: *mut c_void,\n}\n",
+              {{"name", callback.name}, {"call", list("pub call: unsafe extern \"C\" fn(", host_parameters(crate, callback.call, ""), ") -> i32,", 4)}});
+  }
+}
+
 /// Sizes as the C compiler has them, on 64-bit targets.
 void print_layouts(emit::Printer& out, const Crate& crate) {
   std::string text;
@@ -104,6 +111,7 @@ std::string ffi_file(const Crate& crate) {
       )",
             {{"x", crate.library.prefix}});
   print_structs(out, crate);
+  print_callbacks(out, crate);
   print_layouts(out, crate);
   out.print("\n\nextern \"C\" {\n");
   {
@@ -115,13 +123,20 @@ std::string ffi_file(const Crate& crate) {
         pub fn $x$_live() -> pgl::Live;
         )",
               {{"x", crate.library.prefix}});
+    if (crate.library.calls_hosts()) {
+      const std::string head = "pub fn " + crate.library.prefix;
+      out.print("$fail$\n$fail_host$\n$close_host$\n",
+                {{"fail", list(head + "_fail(", {"status: i32", "message: pgl::Str", "fields: *const c_void"}, ") -> i32;", 4)},
+                 {"fail_host", list(head + "_fail_host(", {"message: pgl::Str", "error: *mut c_void", "release: Option<pgl::Release>"}, ") -> i32;", 4)},
+                 {"close_host", head + "_close_host(milliseconds: u32) -> bool;"}});
+    }
     if (!crate.library.classes.empty()) {
       out.print("pub fn $x$_is_a(handle: *const c_void, class_number: i32) -> bool;\n", {{"x", crate.library.prefix}});
     }
   }
   out.print("}\n");
   std::string text = out.take();
-  if (crate.library.classes.empty()) text.replace(text.find("use std::os::raw::c_void;\n\n"), 27, "");
+  if (crate.library.classes.empty() && !crate.library.calls_hosts()) text.replace(text.find("use std::os::raw::c_void;\n\n"), 27, "");
   return text;
 }
 

@@ -11,12 +11,15 @@ std::string options_file(const Crate& crate) {
   out.print("//! Arguments that have defaults.\n");
   for (const Options& one : crate.options) {
     const std::string lifetime = one.borrows ? "<'a>" : "";
+    const bool functions = std::any_of(one.fields.begin(), one.fields.end(), [](const Options::Field& field) { return field.type.find("dyn Fn") != std::string::npos; });
     const bool trivial = std::all_of(one.fields.begin(), one.fields.end(), [](const Options::Field& field) {
       const std::string& value = field.value;
       return value == "None" || value == "0" || value == "0.0" || value == "false" || value == "\"\"" || value == "&[]" || value.ends_with("::default()") || value.ends_with("::ZERO");
     });
-    out.print("\n\n/// The arguments of $of$ that have defaults.\n#[derive(Clone, Debug$derived$)]\npub struct $name$$lifetime$ {\n",
-              {{"derived", trivial ? ", Default" : ""}, {"of", one.of}, {"name", one.name}, {"lifetime", lifetime}});
+    // Functions can neither be cloned nor be printed.
+    const std::string derived = functions ? (trivial ? "Default" : "") : trivial ? "Clone, Debug, Default" : "Clone, Debug";
+    out.print("\n\n/// The arguments of $of$ that have defaults.\n$derived$\npub struct $name$$lifetime$ {\n",
+              {{"derived", lines(out, derived.empty() ? "" : "#[derive(" + derived + ")]")}, {"of", one.of}, {"name", one.name}, {"lifetime", lifetime}});
     std::vector<std::string> fields;
     for (const Options::Field& field : one.fields) {
       fields.push_back(field.name + ": " + field.value);
@@ -45,6 +48,20 @@ std::string live_file(const Crate& crate) {
           /// How many objects and results are alive now, on all threads.
           pub fn now() -> pgl::Live {
               unsafe { ffi::$x$_live() }
+          }
+      }
+      )",
+            {{"x", crate.library.prefix}});
+  if (!crate.library.calls_hosts()) return out.take();
+  out.print(R"(
+
+      impl pgl::Host {
+          /// From now on C++ calls no function of this program, nor drops one: calls of them fail with
+          /// [`FailureKind::HostGone`](pgl::FailureKind::HostGone). Waits at most so long for other threads that are
+          /// inside of one; false if they still are.
+          pub fn close(timeout: std::time::Duration) -> bool {
+              let milliseconds = u32::try_from(timeout.as_millis()).unwrap_or(u32::MAX);
+              unsafe { ffi::$x$_close_host(milliseconds) }
           }
       }
       )",

@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "languages/rust/arguments.hpp"
+#include "languages/rust/callbacks.hpp"
 
 namespace polyglue::rust {
 namespace {
@@ -113,11 +114,16 @@ class Builder {
       member.generics = "<'a>";
       if (parents.count(0)) member.self = member.self == "&mut self" ? "&'a mut self" : "&'a self";
     }
+    std::size_t functions = 0;
     for (const abi::Param& param : function.params) {
       if (param.role != ParamRole::argument) continue;
       const bool kept = named && parents.count(static_cast<int>(param.index) + 1);
-      member.arguments.push_back(argument(crate_, param, source.params[param.index], kept ? "'a " : ""));
+      member.arguments.push_back(argument(crate_, param, source.params[param.index], kept ? "'a " : "", functions));
       const Argument& last = member.arguments.back();
+      if (const abi::Type& type = library_.type(param.type); type.shape == Shape::callback) {
+        ++functions;
+        note_function(member, last, *library_.find_callback(type.decl));
+      }
       if (param.has_default) member.notes.push_back("`None` for `" + last.name + "` is the library's own default.");
     }
     std::set<std::string> names;
@@ -135,6 +141,13 @@ class Builder {
     set_result(member, named ? "'a" : parents.empty() ? "" : "'_", exclusive);
     member.fallible = is_fallible(member, has_self, exclusive);
     members_.push_back(std::move(member));
+  }
+
+  void note_function(Member& member, const Argument& argument, const abi::Callback& callback) const {
+    const model::Doc& doc = callback.source->info.doc;
+    std::string text = "C++ calls `" + argument.name + closure(crate_, callback).shown + "`, perhaps later and on other threads.";
+    if (!doc.brief.empty()) text += " " + markdown(doc.brief);
+    member.notes.push_back(std::move(text));
   }
 
   Argument argument_renamed(Argument one, const std::string& old) const {
@@ -310,12 +323,24 @@ std::string body(const Crate& crate, const Member& member) {
   return out.take();
 }
 
-std::string signature(const Crate& crate, const Member& member, const std::string& name, const std::vector<std::string>& parameters) {
+/// `taken`: of the member's arguments, those that are parameters.
+std::string signature(const Crate& crate, const Member& member, const std::string& name, const std::vector<std::string>& parameters,
+                      const std::vector<const Argument*>& taken) {
   std::vector<std::string> all;
   if (!member.self.empty()) all.push_back(member.self);
   all.insert(all.end(), parameters.begin(), parameters.end());
   const std::string result = member.returns(crate);
-  return list("pub fn " + name + member.generics + "(", all, ")" + (result == "()" ? "" : " -> " + result) + " {", member.scope.empty() ? 0 : 4);
+  std::string generics = member.generics, bounds;
+  for (const Argument* one : taken) {
+    for (const std::string& generic : one->generics) {
+      generics = generics.empty() ? "<" + generic + ">" : generics.insert(generics.size() - 1, ", " + generic);
+    }
+    for (const std::string& bound : one->bounds) bounds += "    " + bound + ",\n";
+  }
+  const std::string tail = ")" + (result == "()" ? "" : " -> " + result);
+  const std::size_t indent = member.scope.empty() ? 0 : 4;
+  if (bounds.empty()) return list("pub fn " + name + generics + "(", all, tail + " {", indent);
+  return list("pub fn " + name + generics + "(", all, tail, indent) + "\nwhere\n" + bounds + "{";
 }
 
 }  // namespace
@@ -336,13 +361,19 @@ void print_member(emit::Printer& out, Crate& crate, const Member& member) {
     parameters.push_back(a.name + ": " + a.type);
   }
   std::string old = deprecated(source.info);
-  const auto print = [&](const std::string& name, const std::vector<std::string>& declared, const std::string& text, const std::vector<std::string>& notes) {
+  std::vector<const Argument*> needed, all;
+  for (const Argument& a : member.arguments) {
+    all.push_back(&a);
+    if (a.fallback.empty()) needed.push_back(&a);
+  }
+  const auto print = [&](const std::string& name, const std::vector<std::string>& declared, const std::vector<const Argument*>& taken,
+                         const std::string& text, const std::vector<std::string>& notes) {
     out.print("\n\n$doc$\n$deprecated$\n#[inline]\n$head$\n    $body$\n}\n",
               {{"doc", lines(out, doc(crate, source, notes))}, {"deprecated", lines(out, old)},
-               {"head", signature(crate, member, name, declared)}, {"body", text}});
+               {"head", signature(crate, member, name, declared, taken)}, {"body", text}});
   };
   if (optional.empty()) {
-    print(member.name, parameters, body(crate, member), member.notes);
+    print(member.name, parameters, all, body(crate, member), member.notes);
     return;
   }
   // Without the arguments that have defaults, and with all of them. One that is deprecated calls the other, which is, too.
@@ -354,28 +385,29 @@ void print_member(emit::Printer& out, Crate& crate, const Member& member) {
   if (optional.size() == 1) {
     std::vector<std::string> call = forwarded;
     call.push_back(optional[0]->fallback);
-    print(member.name, required, list(prefix + with + "(", call, ")", member.scope.empty() ? 4 : 8), notes);
-    print(with, parameters, body(crate, member), member.notes);
+    print(member.name, required, needed, list(prefix + with + "(", call, ")", member.scope.empty() ? 4 : 8), notes);
+    print(with, parameters, all, body(crate, member), member.notes);
     return;
   }
   const std::string options = crate.options_name(member.scope, member.name);
   bool borrows = false;
-  for (const Argument* a : optional) borrows = borrows || a->held.find('&') != std::string::npos;
+  const auto refers = [](const Argument& a) { return a.generics.empty() && a.held.find('&') != std::string::npos; };
+  for (const Argument* a : optional) borrows = borrows || refers(*a);
   std::vector<std::string> call = forwarded, declared = required;
   call.push_back("crate::" + options + "::default()");
   declared.push_back("with: crate::" + options + (borrows ? "<'_>" : ""));
-  print(member.name, required, list(prefix + with + "(", call, ")", member.scope.empty() ? 4 : 8), notes);
+  print(member.name, required, needed, list(prefix + with + "(", call, ")", member.scope.empty() ? 4 : 8), notes);
   Member given = member;
   std::string unpacked;
   for (Argument& a : given.arguments) {
     if (a.fallback.empty()) continue;
     unpacked += "let " + a.name + " = " + (a.held.starts_with("&") || a.type.starts_with("&") == a.held.starts_with("&") ? "" : "&") + "with." + a.name + ";\n";
   }
-  print(with, declared, unpacked + body(crate, given), member.notes);
+  print(with, declared, needed, unpacked + body(crate, given), member.notes);
   crate.options.push_back({options, member.scope.empty() ? "[`crate::" + member.name + "`]" : "[`crate::" + member.scope + "::" + member.name + "`]", borrows, {}});
   for (const Argument* a : optional) {
     std::string type = a->held;
-    for (std::size_t at = type.find('&'); at != std::string::npos; at = type.find('&', at + 1)) {
+    for (std::size_t at = refers(*a) ? type.find('&') : std::string::npos; at != std::string::npos; at = type.find('&', at + 1)) {
       if (type.compare(at, 3, "&'a") != 0) type.insert(at + 1, "'a ");
     }
     const auto found = source.info.doc.params.find(a->source->name);

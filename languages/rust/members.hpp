@@ -17,6 +17,7 @@ struct Argument {
   /// The same as a field of a struct of options, which knows no `impl`.
   std::string held, held_fallback;
   const model::Parameter* source = nullptr;
+  std::vector<std::string> generics, bounds;  ///< of a function: "F", "F: Fn(i32) -> A"
 };
 
 /// One function of the crate.

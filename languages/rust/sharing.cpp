@@ -41,6 +41,17 @@ void Crate::find_shared() {
   for (const model::Decl& decl : library.model->decls) {
     if (const auto* record = std::get_if<model::Record>(&decl)) for (const model::Field& f : record->fields) each_object(*this, f.type, held);
     if (const auto* variant = std::get_if<model::Variant>(&decl)) for (const auto& a : variant->alternatives) each_object(*this, a.type, held);
+    if (const auto* callback = std::get_if<model::Callback>(&decl)) {
+      for (const model::Parameter& parameter : callback->params) {
+        each_object(*this, parameter.type, [&](const model::ObjectRef& object) {
+          const bool lent = object.ownership == model::Ownership::borrowed;
+          lends_ = lends_ || lent;
+          if (lent && !object.is_const) share(object);  // beside what the program has of it
+          held(object);
+        });
+      }
+      each_object(*this, callback->result, held);
+    }
   }
   // What is found for one class may make another one shared.
   for (bool changed = true; changed;) {

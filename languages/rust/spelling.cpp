@@ -149,9 +149,9 @@ std::string value_type(const Crate& crate, const model::Type& given) {
   return std::visit(Visitor{crate, type}, type.kind);
 }
 
-std::string c_type(const Crate& crate, abi::TypeId id) {
+std::string c_type(const Crate& crate, abi::TypeId id, const std::string& place) {
   const abi::Type& type = crate.library.type(id);
-  const auto part = [&](std::size_t i) { return c_type(crate, type.parts.at(i)); };
+  const auto part = [&](std::size_t i) { return c_type(crate, type.parts.at(i), place); };
   switch (type.shape) {
     case Shape::nothing: return "()";
     case Shape::scalar: case Shape::enumeration: {
@@ -170,8 +170,8 @@ std::string c_type(const Crate& crate, abi::TypeId id) {
     case Shape::optional: return "pgl::Opt<" + part(0) + ">";
     case Shape::pointer: return "*const " + part(0);
     case Shape::nullable: return part(0);
-    case Shape::record: case Shape::variant: case Shape::callback: return type.name;
-    case Shape::handle: return "*mut " + type.name.substr(0, type.name.find(' '));
+    case Shape::record: case Shape::variant: case Shape::callback: return place + type.name;
+    case Shape::handle: return "*mut " + place + type.name.substr(0, type.name.find(' '));
   }
   return "()";
 }

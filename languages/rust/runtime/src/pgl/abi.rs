@@ -85,6 +85,8 @@ pub struct ErrorDetails {
     pub message: Str,
     pub payload: *const c_void,
     pub cpp_type: Str,
+    pub host_error: *mut c_void,
+    pub host_release: Option<super::callbacks::Release>,
 }
 
 /// `pgl_symbol`.

@@ -1,8 +1,11 @@
 //! What goes wrong at the border of every library.
 
 use std::fmt;
+use std::sync::Arc;
 
 use super::abi::{ErrorDetails, Str};
+use super::callbacks::{error_of, fail, BoxError, Fail, FailHost, SharedError};
+use super::texts::text as view;
 
 /// Which failure it is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -38,44 +41,60 @@ pub enum FailureKind {
     Io,
     /// There are too many objects.
     TooManyObjects,
+    /// A function of this program that C++ called failed; the error's `source` is what it failed with.
+    Host,
+    /// A function of this program can no longer be called: see [`Host::close`](super::Host).
+    HostGone,
     /// An exception that the library does not declare; see [`Failure::cpp_type`].
     Unexpected,
 }
 
+/// In the order of their statuses: -1, -2 and so on.
+const KINDS: [FailureKind; 17] = [
+    FailureKind::Null,
+    FailureKind::Closed,
+    FailureKind::WrongType,
+    FailureKind::ReadOnly,
+    FailureKind::Utf8,
+    FailureKind::Enum,
+    FailureKind::Range,
+    FailureKind::Length,
+    FailureKind::Memory,
+    FailureKind::Thread,
+    FailureKind::OutOfRange,
+    FailureKind::InvalidArgument,
+    FailureKind::Contract,
+    FailureKind::Io,
+    FailureKind::TooManyObjects,
+    FailureKind::Host,
+    FailureKind::HostGone,
+];
+const UNEXPECTED: i32 = -99;
+
 impl FailureKind {
     fn from_status(status: i32) -> Self {
-        match status {
-            -1 => FailureKind::Null,
-            -2 => FailureKind::Closed,
-            -3 => FailureKind::WrongType,
-            -4 => FailureKind::ReadOnly,
-            -5 => FailureKind::Utf8,
-            -6 => FailureKind::Enum,
-            -7 => FailureKind::Range,
-            -8 => FailureKind::Length,
-            -9 => FailureKind::Memory,
-            -10 => FailureKind::Thread,
-            -11 => FailureKind::OutOfRange,
-            -12 => FailureKind::InvalidArgument,
-            -13 => FailureKind::Contract,
-            -14 => FailureKind::Io,
-            -15 => FailureKind::TooManyObjects,
-            _ => FailureKind::Unexpected,
-        }
+        let place = usize::try_from(-1 - i64::from(status)).ok();
+        place.and_then(|i| KINDS.get(i)).copied().unwrap_or(FailureKind::Unexpected)
+    }
+
+    fn status(self) -> i32 {
+        let place = (1..).zip(KINDS).find(|(_, kind)| *kind == self);
+        place.map_or(UNEXPECTED, |(i, _): (i32, _)| -i)
     }
 }
 
 /// An error that is not one of the library's own.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug)]
 pub struct Failure {
     kind: FailureKind,
     message: String,
     cpp_type: String,
+    source: Option<SharedError>,
 }
 
 impl Failure {
     pub(crate) fn new(kind: FailureKind, message: &str) -> Self {
-        Failure { kind, message: message.to_owned(), cpp_type: String::new() }
+        Failure { kind, message: message.to_owned(), cpp_type: String::new(), source: None }
     }
 
     /// # Safety
@@ -89,6 +108,25 @@ impl Failure {
             kind: FailureKind::from_status(status),
             message,
             cpp_type: text(details.cpp_type),
+            source: error_of(details.host_error, details.host_release),
+        }
+    }
+
+    /// With an error of this program.
+    pub(crate) fn of_program(error: BoxError) -> Self {
+        let message = error.to_string();
+        Failure {
+            source: Some(SharedError::from(error)),
+            ..Failure::new(FailureKind::Host, &message)
+        }
+    }
+
+    /// Says that a function that C++ called failed so.
+    pub(crate) fn raise(&self, say: Fail, say_host: FailHost) -> i32 {
+        match &self.source {
+            Some(source) => fail(source.clone(), &self.message, say_host),
+            // SAFETY: the message is there during the call.
+            None => unsafe { say(self.kind.status(), view(&self.message), std::ptr::null()) },
         }
     }
 
@@ -114,7 +152,25 @@ impl fmt::Display for Failure {
     }
 }
 
-impl std::error::Error for Failure {}
+impl std::error::Error for Failure {
+    /// The very error that a function of this program failed with.
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        self.source.as_deref().map(|error| error as _)
+    }
+}
+
+impl Eq for Failure {}
+
+impl PartialEq for Failure {
+    fn eq(&self, other: &Failure) -> bool {
+        let place =
+            |failure: &Failure| failure.source.as_ref().map(|e| Arc::as_ptr(e).cast::<()>());
+        self.kind == other.kind
+            && self.message == other.message
+            && self.cpp_type == other.cpp_type
+            && place(self) == place(other)
+    }
+}
 
 /// What an error says.
 ///

@@ -2,6 +2,7 @@
 //! values look in C.
 
 mod abi;
+mod callbacks;
 mod contract;
 mod convert;
 mod enums;
@@ -18,6 +19,8 @@ mod texts;
 mod time;
 
 pub use abi::*;
+pub(crate) use callbacks::{address, keep, own, release, run};
+pub use callbacks::{Answer, BoxError, Host, Release, Ret};
 pub(crate) use contract::Contract;
 pub(crate) use convert::{by_pointer, by_value, lift, lower, pointer};
 pub use convert::{Abi, Lift, Lower};

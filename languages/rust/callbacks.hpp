@@ -1,0 +1,23 @@
+// Functions of the program that C++ calls: what a program gives, and how C gets it.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "languages/rust/crate.hpp"
+
+namespace polyglue::rust {
+
+/// How a program spells one type of such functions.
+struct Closure {
+  std::string takes;     ///< "i32, &str"
+  std::string gives;     ///< "f64", "()"
+  std::string function;  ///< makes the C struct of one: "crate::callbacks::combine"
+  std::string shown;     ///< "combine(left, right)" with another name in front, for documentation: "(left, right)"
+};
+Closure closure(const Crate& crate, const abi::Callback& callback);
+
+/// The parameters in C: "user: *mut c_void" and so on. `place` as for c_type.
+std::vector<std::string> host_parameters(const Crate& crate, const abi::HostFunction& function, const std::string& place);
+
+}  // namespace polyglue::rust
