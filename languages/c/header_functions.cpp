@@ -361,6 +361,8 @@ void print_library_functions(emit::Printer& out, const abi::Library& library) {
       /* The same with an error object of the caller's own. The library calls release(error) once, from any thread; until
        * then, a call that the error ends has it in $x$_last_error()->host_error. Returns PGL_ERROR_HOST. */
       $X$_C_API pgl_status $x$_fail_host(pgl_str message, void *error, void (*release)(void *error));
+      /* Lets go of the last error of this thread, and so of its host_error, which else stays until the next failure. */
+      $X$_C_API void $x$_forget_error(void);
       /* From now on no function given to this library is called, nor released: calls fail with PGL_ERROR_HOST_GONE.
        * Waits at most so long for other threads that are inside of one; false if they still are. */
       $X$_C_API bool $x$_close_host(uint32_t milliseconds);

@@ -241,6 +241,7 @@ void print_shim_library_functions(emit::Printer& out, const abi::Library& librar
         pgl_status $x$_fail_host(pgl_str message, void *error, void (*release)(void *error)) {
           return pgl::fail_in_host(message, error, release);
         }
+        void $x$_forget_error(void) { pgl::forget_error(); }
         bool $x$_close_host(uint32_t milliseconds) { return pgl::host_gate.close(milliseconds); }
         )");
   }

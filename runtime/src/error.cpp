@@ -340,6 +340,10 @@ const pgl_error* last_error() noexcept {
   return &thread->error->error;
 }
 
+void forget_error() noexcept {
+  if (Thread::current && Thread::current->error) begin(PGL_OK);
+}
+
 std::size_t last_error_message(char* buffer, std::size_t size) noexcept {
   const pgl_str message = last_error()->message;
   if (!buffer || !size) return message.len;

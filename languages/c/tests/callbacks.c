@@ -497,6 +497,12 @@ static void test_errors_that_pass_through(void) {
   CHECK_INT(tokens_alive, 1); /* the last error keeps it */
   CHECK_STR(pgl_text((const char *)callbacks_last_error()->host_error), "token");
   CHECK(callbacks_last_error()->host_release == release_token);
+  callbacks_forget_error();
+  CHECK_INT(tokens_alive, 0);
+  CHECK_INT(callbacks_last_error()->status, PGL_OK);
+  CHECK(callbacks_last_error()->host_error == NULL);
+  FAILS(PGL_ERROR_HOST, callbacks_count_to(10, &visit));
+  CHECK_INT(tokens_alive, 1);
   function.call = fail_somehow, function.release = NULL, function.user = &how;
   FAILS(CALLBACKS_ERROR_REFUSED, callbacks_call_if_there(&function, &out));
   CHECK_INT(tokens_alive, 0);

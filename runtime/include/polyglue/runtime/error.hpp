@@ -95,6 +95,8 @@ class Failure : public std::exception {
 
 /// For <prefix>_last_error(): what is known of the last failed call on this thread.
 const pgl_error* last_error() noexcept;
+/// For <prefix>_forget_error(): releases what it holds.
+void forget_error() noexcept;
 /// The message into the caller's buffer, cut at a character if it is too small, always ending in NUL
 /// if there is room for that; returns the length it has without NUL.
 std::size_t last_error_message(char* buffer, std::size_t size) noexcept;
