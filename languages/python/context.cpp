@@ -56,6 +56,12 @@ bool Context::has_member(const model::Object& object, const std::string& name) c
 void Context::use(std::vector<bool>& set, TypeId id) {
   if (set[id]) return;
   set[id] = true;
+  if (const abi::Callback* callback = type(id).shape == Shape::callback ? library.find_callback(type(id).decl) : nullptr) {
+    // What goes into a call comes out of one from C++, and the other way round.
+    for (const abi::Param& param : callback->call.params) use(lifted_, param.type);
+    if (callback->call.result) use(lowered_, *callback->call.result);
+    return;
+  }
   for (const TypeId part : type(id).parts) use(set, part);
 }
 
@@ -67,7 +73,12 @@ void Context::find_uses() {
     }
     if (function.result) use(lifted_, *function.result);
   }
-  for (const abi::Error& error : library.errors) if (error.payload) use(lifted_, *error.payload);
+  for (const abi::Error& error : library.errors) {
+    if (!error.payload) continue;
+    use(lifted_, *error.payload);
+    if (!library.calls_hosts() || error.source->factory.empty()) continue;
+    for (const TypeId part : type(*error.payload).parts) use(lowered_, part);
+  }
   for (TypeId id = 0; id < library.types.size(); ++id) {
     const abi::Type& t = type(id);
     // Fields that are C values are read and written one by one; elements of arrays go both ways.
@@ -197,7 +208,8 @@ std::string Context::fits(TypeId id, const model::Type* source, const std::strin
       return fmt::format("({} == Py_None || {})", expr, fits(t.parts[0], source, expr, strict));
     case Shape::record: return fmt::format("(Py_TYPE({}) == {})", expr, record_type(t));
     case Shape::handle: return fmt::format("pgp_fits_object({}, py_{}_type, {})", expr, t.tag, strict);
-    case Shape::callback: return fmt::format("PyCallable_Check({})", expr);
+    case Shape::callback:
+      return fmt::format("({}PyCallable_Check({}))", is_optional_callback(id) ? expr + " == Py_None || " : "", expr);
     case Shape::variant: {
       std::string any;
       for (const TypeId part : t.parts) any += (any.empty() ? "(" : " || ") + fits(part, nullptr, expr, strict);
@@ -208,6 +220,16 @@ std::string Context::fits(TypeId id, const model::Type* source, const std::strin
 }
 
 std::string Context::record_type(const abi::Type& t) const { return fmt::format("py_{}_{}.type", t.tag, is_uniffi ? "data" : "record"); }
+
+bool Context::is_optional_callback(TypeId id) const {
+  const abi::Callback* callback = type(id).shape == Shape::callback ? library.find_callback(type(id).decl) : nullptr;
+  return callback && callback->type != id;
+}
+
+bool Context::releases_gil(const abi::Function& function) const {
+  if (function.source && function.source->facts.blocking) return true;
+  return function.calls_back && !function.borrows;
+}
 
 std::string Context::error_name(const model::Error& error) const {
   if (is_uniffi) return uniffi::error_path(*this, error);

@@ -86,6 +86,12 @@ class Context {
   std::string qualified_name(const model::DeclInfo& info) const;
   /// The type of a record's class, as C: "py_note_record.type".
   std::string record_type(const abi::Type& type) const;
+  /// A callback that may be None.
+  bool is_optional_callback(abi::TypeId id) const;
+  /// A call that may wait for other threads: those it calls back from want the GIL. Memory that it gives out of an
+  /// object has to be copied before they run, so then it keeps the GIL.
+  bool releases_gil(const abi::Function& function) const;
+
   /// The name of an error's class in Python.
   std::string error_name(const model::Error& error) const;
   /// Classes, records and enums declared inside this one; "" for the top level.

@@ -12,15 +12,101 @@ std::string variable(const abi::Library& library, const abi::Error& error) {
   return "py_exception_" + error.name.substr(library.prefix.size() + 1);
 }
 
+/// Gives C++ one error of the library, with the fields that the Python object has.
+void print_thrown(emit::Printer& out, const Context& context, const abi::Error& error) {
+  const auto& fields = fields_of(context.model, error.source->info.id);
+  const abi::Type& payload = context.type(*error.payload);
+  out.print(R"(
+
+      /* 1 when the library has it; 0 when it lacks fields, so that it is any error; -1 with another error: a field is wrong. */
+      static int $v$_thrown(PyObject *exception, pgl_str message, pgl_status *status) {
+        $ctype$ fields;
+        pgp_arena arena;
+        PyObject *field;
+        int done = 0;
+        memset(&fields, 0, sizeof fields);
+        pgp_arena_open(&arena);
+        $fields$
+        *status = $x$_fail($constant$, message, &fields);
+        done = 1;
+      left:
+        if (PyErr_Occurred()) done = -1;
+        pgp_arena_close(&arena);
+        return done;
+      }
+      )",
+            {{"v", variable(context.library, error)}, {"ctype", payload.name}, {"x", context.prefix}, {"constant", error.constant}, {"fields", [&] {
+                for (std::size_t i = 0; i < payload.parts.size(); ++i) {
+                  const bool path = is_path(fields[i].type) && context.type(payload.parts[i]).shape == abi::Shape::string;
+                  const std::string name = context.spell.field(fields[i].info.name);
+                  out.print(R"(
+                      if (!(field = pgp_exception_field(exception, $name$)) || !pgp_arena_keep(&arena, field)) goto left;
+                      if (!$lower$(field, &fields.$member$, &arena)) {
+                        pgp_error_at_text($where$);
+                        goto left;
+                      }
+                      )",
+                            {{"name", c_string(name)}, {"member", payload.members[i]}, {"lower", path ? "pgp_lower_path" : context.lower(payload.parts[i])},
+                             {"where", c_string(context.error_name(*error.source) + "." + name)}});
+                }
+              }}});
+}
+
+void print_fail(emit::Printer& out, const Context& context) {
+  const abi::Library& library = context.library;
+  const auto can_be_thrown = [](const abi::Error& error) { return !error.source->factory.empty(); };
+  for (const abi::Error& error : library.errors) if (can_be_thrown(error) && error.payload) print_thrown(out, context, error);
+  out.print(R"(
+
+      pgl_status py_fail(void) {
+        PyObject *exception = pgp_take_exception(), *holder = NULL;
+        pgl_status status = PGL_ERROR_HOST;
+        int done = 0;
+        if (!exception) return status;
+        const pgl_str message = pgp_exception_text(exception, &holder);
+        $tries$
+        if (done < 0) { /* the wrong field is the error then */
+          PyObject *wrong = pgp_take_exception();
+          PyException_SetContext(wrong, exception);
+          exception = wrong;
+          Py_CLEAR(holder);
+          status = $x$_fail_host(pgp_exception_text(exception, &holder), exception, pgp_release_exception);
+        } else if (done) {
+          Py_DECREF(exception);
+        } else {
+          status = $x$_fail_host(message, exception, pgp_release_exception);
+        }
+        Py_XDECREF(holder);
+        return status;
+      }
+      )",
+            {{"x", context.prefix}, {"tries", [&] {
+                std::string otherwise;  // derived ones first
+                for (auto error = library.errors.rbegin(); error != library.errors.rend(); ++error) {
+                  if (!can_be_thrown(*error)) continue;
+                  const std::string v = variable(library, *error);
+                  out.print("$else$if (PyObject_TypeCheck(exception, (PyTypeObject *)$v$)) $do$;\n",
+                            {{"else", otherwise}, {"v", v},
+                             {"do", error->payload ? fmt::format("done = {}_thrown(exception, message, &status)", v)
+                                                   : fmt::format("done = 1, status = {}_fail({}, message, NULL)", context.prefix, error->constant)}});
+                  otherwise = "else ";
+                }
+              }}});
+}
+
 }  // namespace
 
 void print_error_declarations(emit::Printer& out, const Context& context) {
-  (void)context;
   out.print(R"(
 
       /* Raises the last error of this thread. `self`, or NULL, is what the call was made on. Always NULL. */
       PGP_COLD PyObject *py_raise(pgl_status status, PyObject *self);
       int py_errors_ready(PyObject *module);
+      )");
+  if (!context.library.calls_hosts()) return;
+  out.print(R"(
+      /* Hands the current exception to C++: one of the library's errors as that, any other as it is. The status that says so. */
+      PGP_COLD pgl_status py_fail(void);
       )");
 }
 
@@ -52,6 +138,7 @@ void print_errors(emit::Printer& out, const Context& context) {
       PyObject *py_raise(pgl_status status, PyObject *self) {
         const pgl_error *error = $x$_last_error();
         PyObject *type = NULL;
+        $again$
         if (status < 0 && status != PGL_ERROR_UNEXPECTED) {
           if ((status == PGL_ERROR_CLOSED || status == PGL_ERROR_NULL) && self) {
             const char *why = ((pgp_object *)self)->handle ? "is closed" : "was not initialised: __init__() was not called";
@@ -82,7 +169,17 @@ void print_errors(emit::Printer& out, const Context& context) {
         return NULL;
       }
       )",
-            {{"x", context.prefix}, {"types", [&] {
+            {{"x", context.prefix}, {"again", [&] {
+                if (!library.calls_hosts()) return;
+                out.print(R"(
+                    if (error->host_release == pgp_release_exception) { /* a Python function raised it */
+                      PyObject *raised = pgp_new_ref((PyObject *)error->host_error);
+                      $x$_forget_error(); /* which would keep the frames in its traceback */
+                      pgp_raise_again(raised);
+                      return NULL;
+                    }
+                    )", {{"x", context.prefix}});
+              }}, {"types", [&] {
                 for (const abi::Error& error : library.errors) {
                   out.print("case $status$: type = $v$; break;\n", {{"status", error.constant}, {"v", variable(library, error)}});
                 }
@@ -94,6 +191,7 @@ void print_errors(emit::Printer& out, const Context& context) {
                             {{"status", error.constant}, {"v", variable(library, error)}, {"ctype", context.type(*error.payload).name}});
                 }
               }}});
+  if (library.calls_hosts()) print_fail(out, context);
   const std::string package = context.package;
   out.print(R"(
 

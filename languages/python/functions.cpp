@@ -117,7 +117,7 @@ class Call {
   }
   /// Borrowed memory is copied before another thread can change it; what changes an object excludes that.
   bool exclusive() const {
-    return self_ && wrapper_.self == Self::object && !source_.facts.blocking && (function_.borrows || !source_.is_const);
+    return self_ && wrapper_.self == Self::object && !context_.releases_gil(function_) && (function_.borrows || !source_.is_const);
   }
 
   bool needs_arena(const abi::Param& param) const {
@@ -125,14 +125,14 @@ class Call {
     if (t.shape == Shape::string) return is_path(source_.params[param.index].type);
     switch (t.shape) {
       case Shape::scalar: case Shape::enumeration: case Shape::timestamp: case Shape::duration: case Shape::handle:
-      case Shape::nullable: return false;
+      case Shape::nullable: case Shape::callback: return false;
       default: return !context_.is_plain(t) && !context_.is_inline(t);
     }
   }
 
   /// Converting the arguments and the call itself run no Python code: see pgp_arena_open_brief().
   bool is_brief() const {
-    if (source_.facts.blocking) return false;
+    if (source_.facts.blocking || function_.calls_back) return false;
     const auto quiet = [&](const abi::Type& t) {
       return t.shape == Shape::handle || t.shape == Shape::nullable || (t.shape == Shape::record && !context_.is_collected(t));
     };
@@ -265,6 +265,13 @@ class Call {
     out_.print("if ($object$ && $object$ != Py_None) ((pgp_object *)$object$)->closed = 1;\n", {{"object", this->object(i)}});
   }
 
+  /// The library lets go of the function whatever becomes of the call, so from here on it has a reference.
+  void give_callback(std::size_t i) {
+    if (type(*args_[i]).shape != Shape::callback) return;
+    const bool can_be_none = context_.is_optional_callback(args_[i]->type) || parameter(i).default_value;
+    out_.print("Py_$x$INCREF((PyObject *)$variable$.user);\n", {{"x", can_be_none ? "X" : ""}, {"variable", variable(i)}});
+  }
+
   std::string call_text() const {
     std::vector<std::string> values;
     std::size_t i = 0;
@@ -290,10 +297,11 @@ class Call {
   }
 
   void print_call() {
-    const bool released = source_.facts.blocking;
+    const bool released = context_.releases_gil(function_);
     if (function_.result) out_.print("$out$;\n", {{"out", c::declare(context_.type(*function_.result).name, "out")}});
     if (function_.has_owner) out_.print(keeps_owner() ? "pgl_owner *owner = NULL;\n" : "pgp_room room;\npgl_owner *owner = &room.owner;\n");
     if (function_.fallible && (released || exclusive())) out_.print("pgl_status status;\n");
+    for (std::size_t i = 0; i < args_.size(); ++i) give_callback(i);
     if (exclusive()) out_.print("PGP_BEGIN_EXCLUSIVE(self)\n");
     if (released) out_.print("Py_BEGIN_ALLOW_THREADS\n");
     const bool declared = released || exclusive();

@@ -29,6 +29,10 @@ void print_class(emit::Printer& out, const Context& context, const abi::Class& e
 void print_error_declarations(emit::Printer& out, const Context& context);
 void print_errors(emit::Printer& out, const Context& context);
 
+/// Functions that C++ calls.
+void print_callback_declarations(emit::Printer& out, const Context& context);
+void print_callbacks(emit::Printer& out, const Context& context);
+
 /// The module itself: exec, contract, constants. `function_files` counts the files of free functions.
 void print_module(emit::Printer& out, const Context& context, std::size_t function_files);
 /// Free functions [begin, end) of context.members("").methods, and their method table py_functions_<number>.

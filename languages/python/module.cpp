@@ -112,6 +112,7 @@ void print_header(emit::Printer& out, const Context& context) {
   print_error_declarations(out, context);
   out.print("\n");
   print_conversion_declarations(out, context);
+  print_callback_declarations(out, context);
   out.print("\n\n#endif\n");
 }
 
@@ -131,7 +132,9 @@ void print_module(emit::Printer& out, const Context& context, std::size_t functi
         (void)module, (void)unused;
         return Py_BuildValue("(KK)", (unsigned long long)live.handles, (unsigned long long)live.owners);
       }
+      $close_host$
       static PyMethodDef py_methods[] = {
+        $close_host_row$
         {"_live", py_live, METH_NOARGS, "How many objects and results of the library are alive: (objects, results)."},
         {NULL, NULL, 0, NULL},
       };
@@ -149,6 +152,7 @@ void print_module(emit::Printer& out, const Context& context, std::size_t functi
         if (pgp_add(module, "_Object", pgp_new_ref((PyObject *)pgp_object_type)) < 0) return -1;
         $additions$
         $functions$
+        $at_exit$
         return 0;
       }
       static int py_exec(PyObject *module) {
@@ -175,7 +179,22 @@ void print_module(emit::Printer& out, const Context& context, std::size_t functi
       PyMODINIT_FUNC PyInit_$extension$(void);
       PyMODINIT_FUNC PyInit_$extension$(void) { return PyModuleDef_Init(&py_module); }
       )c",
-            {{"x", context.prefix}, {"X", context.library.shouty}, {"package", c_string(context.package)},
+            {{"close_host", [&] {
+                if (!context.library.calls_hosts()) return;
+                out.print(R"(
+                    /* At the end of the interpreter: no function of Python is called any more. Waits for those that run. */
+                    static PyObject *py_close_host(PyObject *module, PyObject *unused) {
+                      (void)module, (void)unused;
+                      Py_BEGIN_ALLOW_THREADS
+                      $x$_close_host(5000);
+                      Py_END_ALLOW_THREADS
+                      Py_RETURN_NONE;
+                    }
+                    )", {{"x", context.prefix}});
+              }},
+             {"close_host_row", context.library.calls_hosts() ? "{\"_close_host\", py_close_host, METH_NOARGS, \"Keeps the library from calling Python from now on.\"}," : ""},
+             {"at_exit", context.library.calls_hosts() ? "if (pgp_call_at_exit(module, \"_close_host\") < 0) return -1;" : ""},
+             {"x", context.prefix}, {"X", context.library.shouty}, {"package", c_string(context.package)},
              {"extension", context.extension}, {"package_found", [&] {
                 if (!context.is_uniffi) return;
                 out.print(R"(

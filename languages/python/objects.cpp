@@ -229,7 +229,7 @@ void print_class_declarations(emit::Printer& out, const Context& context) {
         PyObject *py_wrap_$tag$($name$ *handle);
         static inline int py_lower_$tag$(PyObject *object, $name$ **out, pgp_arena *arena) {
           (void)arena;
-          if (PGP_UNLIKELY(!pgp_is_instance(object, py_$tag$_type))) return pgp_expected($shown$, object);
+          if (PGP_UNLIKELY(!pgp_is_instance(object, py_$tag$_type))) return pgp_expected($shown$, object), 0;
           *out = PGP_HANDLE(object, $name$);
           return 1;
         }
@@ -256,10 +256,23 @@ void print_class_declarations(emit::Printer& out, const Context& context) {
 
 void print_class(emit::Printer& out, const Context& context, const abi::Class& entry) {
   const model::Object& source = *entry.source;
+  const std::string frees = context.library.functions[entry.functions.back()].symbol;
+  const bool calls_back = context.library.functions[entry.functions.back()].calls_back;
   const Names names{context, entry, source, tag_of(context, entry), context.qualified_name(source.info),
-                    context.library.functions[entry.functions.back()].symbol};
+                    calls_back ? "py_" + tag_of(context, entry) + "_free" : frees};
   const Members members = context.members(source.info.id);
   const bool constructible = !members.constructors.empty();
+  if (calls_back) {
+    out.print(R"(
+
+        /* Its destructor may wait for threads that call Python. */
+        static void py_$tag$_free($name$ *handle) {
+          Py_BEGIN_ALLOW_THREADS
+          $free$(handle);
+          Py_END_ALLOW_THREADS
+        }
+        )", {{"tag", names.tag}, {"name", entry.name}, {"free", frees}});
+  }
   print_wrap(out, names);
   if (constructible) print_constructor(out, names, members);
   const std::vector<std::string> methods = print_methods(out, names, members);

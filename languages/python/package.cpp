@@ -89,6 +89,10 @@ void add_glue(emit::FileSet& files, const Context& context) {
     classes.add(4 + entry.functions.size(), [&](emit::Printer& to) { print_class(to, context, entry); });
   }
   classes.finish();
+  if (context.library.calls_hosts()) {
+    print_callbacks(out, context);
+    files.add("native/glue/callbacks.c", out.take());
+  }
   const std::size_t function_files = add_functions(files, context);
   print_module(out, context, function_files);
   files.add("native/glue/module.c", out.take());
@@ -102,7 +106,8 @@ std::vector<std::vector<std::string>> units(const emit::FileSet& files) {
   std::vector<std::string> c(small.begin(), small.end()), cpp;
   for (const auto& [path, text] : files.files()) {
     if (std::find(small.begin(), small.end(), path) != small.end()) continue;
-    if (path.starts_with("native/pgp/") && path.ends_with(".c")) c.push_back(path);
+    if (path == "native/glue/callbacks.c") c.push_back(path);
+    else if (path.starts_with("native/pgp/") && path.ends_with(".c")) c.push_back(path);
     else if (path.starts_with("native/src/") && path.ends_with(".cpp")) cpp.push_back(path);
     else if (path.starts_with("native/shim/") && path.ends_with(".cpp")) alone.insert(alone.begin(), {path});
     else if (path.starts_with("native/glue/") && path.ends_with(".c")) alone.push_back({path});
@@ -127,6 +132,7 @@ std::string build_json(const emit::FileSet& files, const Context& context, const
   json["macros"] = {{"POLYGLUE_LIBRARY", context.prefix}, {context.library.shouty + "_C_STATIC", "1"}, {"POLYGLUE_OWNER_ROOM", "128"},
                     {"POLYGLUE_TRUSTED_TEXT", "1"}, {"POLYGLUE_HOST_CHECKS_TEXT", "1"}};
   if (context.is_uniffi) json["macros"]["PGP_UNIFFI_CALLERS"] = "1";
+  json["host_lock"] = !context.library.calls_hosts();  // calls release the GIL then
   json["c_flags"] = nlohmann::ordered_json::array();
   json["cxx_flags"] = config.flags;
   json["link_files"] = links;
@@ -204,6 +210,7 @@ const emit::Backend& python_backend() {
     b.name = "python";
     b.title = "Python";
     b.builder = emit::Builder::python_wheel;
+    b.capabilities.callbacks = true;
     b.generate = generate;
     return b;
   }();

@@ -93,7 +93,14 @@ std::string StubNames::type(TypeId id, bool argument) {
       return builtin("tuple") + "[" + (items.empty() ? "()" : items) + "]";
     }
     case Shape::optional: case Shape::pointer: case Shape::nullable: return part(0) + " | None";
-    case Shape::callback: break;
+    case Shape::callback: {
+      const model::Callback& source = *context_.library.find_callback(t.decl)->source;
+      std::string params;
+      for (const model::Parameter& param : source.params) params += (params.empty() ? "" : ", ") + given(param.type);
+      // What a function without a result returns is no matter.
+      const std::string result = model::is<model::Void>(source.result) ? builtin("object") : type(source.result, true);
+      return import("collections.abc", "Callable") + "[[" + params + "], " + result + "]";
+    }
     case Shape::record: case Shape::enumeration: case Shape::variant: case Shape::handle: {
       if (t.shape == Shape::variant && !context_.is_uniffi) return union_of(t, argument);
       const std::string name = context_.qualified_name(model::info(*context_.model.find(t.decl)));
@@ -119,9 +126,13 @@ std::string StubNames::union_of(const abi::Type& t, bool argument) {
 
 std::string StubNames::result(const abi::Function& function) {
   if (!function.result || function.source->role == model::Role::constructor) return "None";
-  const abi::Type& t = context_.type(*function.result);
+  return given(function.source->result);
+}
+
+std::string StubNames::given(const model::Type& type_) {
+  const abi::Type& t = context_.type(context_.library.type_of(type_));
   if (!context_.is_uniffi && t.shape == Shape::sequence && context_.is_element(t.parts[0])) return context_.array_name + "[" + type(t.parts[0], false) + "]";
-  return type(function.source->result, false);
+  return type(type_, false);
 }
 
 std::string StubNames::imports() const {

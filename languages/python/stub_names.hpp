@@ -23,6 +23,9 @@ class StubNames {
   /// What a function gives: sequences of numbers and plain records are Arrays.
   std::string result(const abi::Function& function);
 
+  /// The same of a value that C++ gives to Python.
+  std::string given(const model::Type& type);
+
   /// The import statements for everything asked for until now, as isort would have them.
   std::string imports() const;
 

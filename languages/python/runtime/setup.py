@@ -101,7 +101,7 @@ class BuildExt(build_ext):
         packages = pkg_config(build["pkg_config"], "--cflags")
         include_dirs = [*build["include_dirs"], *self.compiler.include_dirs]
         macros = list(build["macros"].items())
-        if not sysconfig.get_config_var("Py_GIL_DISABLED"):
+        if build["host_lock"] and not sysconfig.get_config_var("Py_GIL_DISABLED"):
             macros.append(("POLYGLUE_HOST_LOCK", "1"))
         standard = "-std={}" if self.unix else "/std:{}"
         c_flags = [*common, standard.format("c11"), *build["c_flags"]]

@@ -25,7 +25,7 @@ from harness import JOBS, Case, Count, Failure
 BUILT = VENV.parent
 VERSION = "import sys, sysconfig; print('.'.join(map(str, sys.version_info[:2])) + 't' * bool(sysconfig.get_config_var('Py_GIL_DISABLED')))"
 # Those whose memory is shared with the library, or moved, or thrown.
-SANITIZED = ["classes", "errors", "maps", "ownership", "records", "sequences", "strings"]
+SANITIZED = ["callbacks", "classes", "errors", "maps", "ownership", "records", "sequences", "strings"]
 SANITIZE = "-O1 -fno-omit-frame-pointer -fsanitize=address,undefined -fno-sanitize-recover=undefined"
 
 

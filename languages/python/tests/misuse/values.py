@@ -72,10 +72,11 @@ class Values:
                 case "Mapping" | "dict": return {self.right(inner[0]): self.right(inner[1])}
                 case "tuple": return tuple(self.right(one) for one in inner if ast.unparse(one) != "()")
                 case "PathLike": return "a"
+                case "Callable": return lambda *_: self.right(inner[1])
         if (name := ast.unparse(t)) in self.stub.classes:
             return self.instance(name)
         match self.name(t):
-            case "None": return None
+            case "None" | "object": return None
             case "int": return 1
             case "float": return 1.5
             case "bool": return True
@@ -134,8 +135,11 @@ class Values:
     def wrong(self, t: ast.expr) -> list[tuple[Any, Errors]]:
         """Values that this type refuses, each with what must be raised."""
         if isinstance(t, ast.BinOp):  # what no alternative takes
-            return [(object(), TYPE), (1j, TYPE), (len, TYPE), (NotImplemented, TYPE)]
+            callable_too: list[tuple[Any, Errors]] = [] if "Callable" in ast.unparse(t) else [(len, TYPE)]
+            return [(object(), TYPE), (1j, TYPE), (NotImplemented, TYPE), *callable_too]
         always: list[tuple[Any, Errors]] = [(object(), TYPE), (None, TYPE), (1j, TYPE), (int, TYPE), (Refuses(), (TypeError, ZeroDivisionError))]
+        if isinstance(t, ast.Subscript) and self.name(t.value) == "Callable":
+            return self._wrong_callables(t)
         if isinstance(t, ast.Subscript):
             return always + self._wrong_container(t)
         name = self.name(t)
@@ -154,6 +158,14 @@ class Values:
                 (datetime.datetime(2020, 1, 1), VALUE)]
             case "timedelta": return always + [(value, TYPE) for value in (1, 1.5, "1")]
         raise AssertionError(f"a stub with a type this test does not know: {name}")
+
+    def _wrong_callables(self, t: ast.Subscript) -> list[tuple[Any, Errors]]:
+        """What cannot be called, and functions that return what they should not."""
+        result = t.slice.elts[1] if isinstance(t.slice, ast.Tuple) else t.slice
+        wrong: list[tuple[Any, Errors]] = [(value, TYPE) for value in (object(), None, 1j, 0, "len", b"", [])]
+        if self.name(result) == "object":
+            return wrong
+        return wrong + [(lambda *_, value=value: value, errors) for value, errors in self.wrong(result)]
 
     def _wrong_container(self, t: ast.Subscript) -> list[tuple[Any, Errors]]:
         inner = t.slice.elts if isinstance(t.slice, ast.Tuple) else [t.slice]

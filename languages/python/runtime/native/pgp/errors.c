@@ -51,6 +51,8 @@ PyObject *pgp_boundary_exception(pgl_status status) {
     case PGL_ERROR_RANGE: return PyExc_OverflowError;
     case PGL_ERROR_MEMORY: return PyExc_MemoryError;
     case PGL_ERROR_THREAD:
+    case PGL_ERROR_HOST:
+    case PGL_ERROR_HOST_GONE:
     case PGL_ERROR_HANDLES: return PyExc_RuntimeError;
     case PGL_ERROR_INDEX: return PyExc_IndexError;
     case PGL_ERROR_ABI: return PyExc_ImportError;

@@ -6,6 +6,7 @@
 #include "pgp/array.h"
 #include "pgp/base.h"
 #include "pgp/bind.h"
+#include "pgp/callback.h"
 #include "pgp/containers.h"
 #include "pgp/enums.h"
 #include "pgp/errors.h"

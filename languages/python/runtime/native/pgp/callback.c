@@ -1,0 +1,69 @@
+#include "pgp/callback.h"
+
+PyObject *pgp_call(void *function, PyObject **args, size_t count) {
+  PyObject *result = NULL;
+  int good = 1;
+  for (size_t i = 1; i <= count; ++i) good = good && args[i];
+  /* Else functions in C that call each other through C++ would never meet the limit. */
+  if (good && !Py_EnterRecursiveCall(" in a function that C++ calls")) {
+    result = PyObject_Vectorcall((PyObject *)function, args + 1, count | PY_VECTORCALL_ARGUMENTS_OFFSET, NULL);
+    Py_LeaveRecursiveCall();
+  }
+  return result;
+}
+
+void pgp_end_loan(PyObject *object) {
+  if (!object) return;
+  if (object != Py_None) pgp_object_closing(object);
+  Py_DECREF(object);
+}
+
+void pgp_release_callback(void *user) {
+  pgp_entry entry;
+  pgp_enter(&entry);
+  Py_DECREF((PyObject *)user);
+  pgp_leave(&entry);
+}
+
+PyObject *pgp_take_exception(void) {
+  PyObject *type, *value, *traceback;
+  PyErr_Fetch(&type, &value, &traceback);
+  PyErr_NormalizeException(&type, &value, &traceback);
+  if (traceback && PyException_SetTraceback(value, traceback) < 0) PyErr_Clear();
+  Py_XDECREF(type);
+  Py_XDECREF(traceback);
+  return value;
+}
+
+pgl_str pgp_exception_text(PyObject *exception, PyObject **holder) {
+  pgl_str text = {Py_TYPE(exception)->tp_name, strlen(Py_TYPE(exception)->tp_name)};
+  Py_ssize_t len = 0;
+  const char *data = NULL;
+  *holder = PyObject_Str(exception);
+  if (*holder) data = PyUnicode_AsUTF8AndSize(*holder, &len);
+  if (!data) PyErr_Clear(); /* a strange __str__, or lone surrogates */
+  else if (len) text.data = data, text.len = (size_t)len;
+  return text;
+}
+
+void pgp_release_exception(void *exception) { pgp_release_callback(exception); }
+
+void pgp_raise_again(PyObject *exception) {
+  PyErr_Restore(pgp_new_ref((PyObject *)Py_TYPE(exception)), exception, PyException_GetTraceback(exception));
+}
+
+PyObject *pgp_exception_field(PyObject *exception, const char *name) {
+  PyObject *value = PyObject_GetAttrString(exception, name);
+  if (!value && PyErr_ExceptionMatches(PyExc_AttributeError)) PyErr_Clear();
+  return value;
+}
+
+int pgp_call_at_exit(PyObject *module, const char *name) {
+  PyObject *function = PyObject_GetAttrString(module, name);
+  PyObject *atexit = function ? PyImport_ImportModule("atexit") : NULL;
+  PyObject *done = atexit ? PyObject_CallMethod(atexit, "register", "O", function) : NULL;
+  Py_XDECREF(function);
+  Py_XDECREF(atexit);
+  Py_XDECREF(done);
+  return done ? 0 : -1;
+}
