@@ -60,6 +60,9 @@ void print_doc(emit::Printer& out, const std::string& doc) {
   }
   if (safe.starts_with('"')) safe.insert(0, " ");
   if (safe.ends_with("\"")) safe.insert(safe.size() - 1, "\\");
+  // One line that is too long with its quotes becomes two: black would join those that are one.
+  const std::size_t space = safe.size() < 70 || safe.find('\n') != std::string::npos ? std::string::npos : safe.rfind(' ', 70);
+  if (space != std::string::npos && space > 0) safe[space] = '\n';
   if (safe.find('\n') == std::string::npos && safe.size() < 70) {
     out.print("\"\"\"$doc$\"\"\"\n", {{"doc", safe}});
   } else {
