@@ -26,8 +26,8 @@ std::string article(const std::string& name) {
 }
 
 /// A variable for a field: its own name unless that is a reserved word.
-std::string binding(const std::string& field, const std::optional<std::string>& initial) {
-  const std::string name = member_name(field), variable = parameter_name(field);
+std::string binding(const std::string& name, const std::string& field, const std::optional<std::string>& initial) {
+  const std::string variable = parameter_name(field);
   return (name == variable ? name : name + ": " + variable) + (initial ? " = " + *initial : "");
 }
 
@@ -102,15 +102,16 @@ class Codec {
   void write_record(TypeId id, const Type& type) {
     const model::Record* record = context_.record(type);
     const auto& fields = context_.fields(type.decl);
+    const auto name_of = [&](const std::string& field) { return record ? member_name(field) : error_field_name(field); };
     out_.print("if (typeof $$value !== \"object\" || $$value === null) {\n  throw $$mismatch($$value, $$where, $e$);\n}\n",
                {{"e", expectation(context_, type)}});
     std::vector<std::string> bindings;
     for (std::size_t i = 0; i < fields.size(); ++i) {
-      bindings.push_back(binding(fields[i].info.name, record ? field_default(context_, *record, i) : std::nullopt));
+      bindings.push_back(binding(name_of(fields[i].info.name), fields[i].info.name, record ? field_default(context_, *record, i) : std::nullopt));
     }
     if (!bindings.empty()) print_line(out_, list_line("const ", bindings, " = $value;", 2, "{}"));
     for (std::size_t i = 0; i < fields.size(); ++i) {
-      const std::string name = member_name(fields[i].info.name);
+      const std::string name = name_of(fields[i].info.name);
       const bool nested = context_.type(type.parts[i]).shape != Shape::scalar && context_.type(type.parts[i]).shape != Shape::enumeration;
       const std::string where = nested ? js_string(context_.name_of(type.decl) + "." + name) : "$where + " + js_string("." + name);
       print_write(out_, context_, type.parts[i], offset("$at", place(id).offsets[i]), parameter_name(fields[i].info.name), where);
@@ -305,6 +306,7 @@ std::string expectation(const Context& context, const Type& type) {
     case Shape::record: case Shape::handle: case Shape::nullable:
       return js_string(article(context.name_of(type.decl)));
     case Shape::tuple: return js_string(fmt::format("an array of {}", type.parts.size()));
+    case Shape::callback: return js_string("a function");
     case Shape::variant: return js_string(context.name_of(type.decl).empty() ? "another type" : article(context.name_of(type.decl)));
     default: return js_string("another value");
   }
@@ -344,7 +346,10 @@ std::string fits(const Context& context, TypeId id, const std::string& v, bool s
     case Shape::record:
       return strict ? fmt::format("{} instanceof {}", v, context.name_of(type.decl)) : fmt::format("$isPlain({})", v);
     case Shape::handle: return fmt::format("{} instanceof {}", v, context.name_of(type.decl));
-    case Shape::callback: return fmt::format("typeof {} === \"function\"", v);
+    case Shape::callback: {
+      const std::string test = fmt::format("typeof {} === \"function\"", v);
+      return context.is_optional_callback(id) ? fmt::format("{0} === undefined || {0} === null || {1}", v, test) : test;
+    }
     case Shape::variant: {
       std::string any;
       for (const TypeId part : type.parts) any += (any.empty() ? "" : " || ") + or_operand(fits(context, part, v, strict));

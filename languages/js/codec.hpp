@@ -31,6 +31,11 @@ std::string read(const Context& context, abi::TypeId id, const std::string& at);
 /// A handle as an object: "$wrap_chart(handle)".
 std::string wrap(const Context& context, const model::DeclId& id, const std::string& handle);
 
+/// A function as the library calls it: "$host_combine(combine, "combine()")".
+std::string host_function(const Context& context, abi::TypeId id, const std::string& name);
+/// The functions $host_<tag> for every type of callback, and what tells the library why they fail.
+void print_host_functions(emit::Printer& out, const Context& context);
+
 /// The functions $write_<tag>, $read_<tag> and $array_<tag> for every type that needs them.
 void print_codec(emit::Printer& out, const Context& context);
 

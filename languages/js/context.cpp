@@ -50,7 +50,25 @@ void Context::find_uses() {
     }
     if (function.result && !is_direct(*function.result)) use(read_, *function.result);
   }
-  for (const abi::Error& error : library.errors) if (error.payload) use(read_, *error.payload);
+  for (const abi::Callback& callback : library.callbacks) find_uses(callback.call);
+  for (const abi::Error& error : library.errors) {
+    if (!error.payload) continue;
+    use(read_, *error.payload);
+    if (library.calls_hosts() && !error.source->factory.empty()) use(written_, *error.payload);
+  }
+}
+
+/// Arguments come out, and the result goes in.
+void Context::find_uses(const abi::HostFunction& function) {
+  for (const abi::Param& param : function.params) if (!is_direct(param.type)) use(read_, param.type);
+  if (!function.result) return;
+  const TypeId result = *function.result;
+  if (!is_direct(result)) use(written_, result);
+  else lists_[result] = lists_[result] || !typed_array(type(result)).empty();
+}
+
+bool Context::is_optional_callback(TypeId id) const {
+  return type(id).shape == Shape::callback && callback(id).type != id;
 }
 
 std::string Context::typed_array(const abi::Type& t) const {
@@ -75,7 +93,7 @@ bool Context::is_direct(TypeId id) const {
   const abi::Type& t = type(id);
   switch (t.shape) {
     case Shape::scalar: case Shape::enumeration: case Shape::handle: case Shape::nullable: return true;
-    case Shape::string: case Shape::bytes: return host.direct_values;
+    case Shape::string: case Shape::bytes: case Shape::callback: return host.direct_values;
     case Shape::sequence: return host.direct_values && !typed_array(t).empty();
     default: return false;
   }

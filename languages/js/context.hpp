@@ -66,6 +66,9 @@ class Context {
   std::string typed_array(const abi::Type& type) const;
   /// Passed and returned as it is, not through memory.
   bool is_direct(abi::TypeId id) const;
+  /// A function that may be absent. Its type has the function's own as its part.
+  bool is_optional_callback(abi::TypeId id) const;
+  const abi::Callback& callback(abi::TypeId id) const { return *library.find_callback(type(id).decl); }
 
   std::string error_name(const model::Error& error) const;
   /// The name of a declared record, enum or class.
@@ -83,6 +86,7 @@ class Context {
  private:
   void use(std::vector<bool>& set, abi::TypeId id);
   void find_uses();
+  void find_uses(const abi::HostFunction& function);
   std::vector<bool> written_, read_, lists_;
 };
 
@@ -97,6 +101,10 @@ int shift_of(model::Scalar scalar);
 /// Types as TypeScript writes them: of what comes out, and of what may go in.
 std::string result_type(const Context& context, abi::TypeId id);
 std::string argument_type(const Context& context, abi::TypeId id);
+/// A function of the host as TypeScript writes it: "(left: number) => number".
+std::string callback_type(const Context& context, const abi::Callback& callback);
+/// The library has a name for it, which is declared; others are written where they are taken.
+bool has_own_name(const model::Callback& callback);
 
 /// A default or constant as JavaScript; none if it cannot be written there.
 std::optional<std::string> literal(const Context& context, const model::Type& type, const model::Literal& value);

@@ -23,6 +23,7 @@ class Declarations {
     for (const model::Decl& decl : context_.model.decls) if (const auto* one = std::get_if<model::Enum>(&decl)) enumeration(*one);
     errors();
     for (const model::Decl& decl : context_.model.decls) if (const auto* one = std::get_if<model::Record>(&decl)) record(*one);
+    for (const abi::Callback& one : context_.library.callbacks) callback(one);
     if (objects) base();
     for (const abi::Class& entry : context_.library.classes) object(entry);
     for (const model::Decl& decl : context_.model.decls) if (const auto* one = std::get_if<model::Constant>(&decl)) constant(*one, "\n", "export const ");
@@ -51,6 +52,13 @@ class Declarations {
                                                                        {"name", enumerator_name(one.info.name)}, {"value", value}, {"n", wide ? "n" : ""}});
                    }
                  }}});
+  }
+
+  void callback(const abi::Callback& callback) {
+    const model::DeclInfo& info = callback.source->info;
+    if (!has_own_name(*callback.source)) return;
+    out_.print("\n\n$doc$export type $name$ = $type$;\n", {{"doc", doc_comment(context_, info)}, {"name", type_name(context_.model, info)},
+                                                          {"type", callback_type(context_, callback)}});
   }
 
   void errors() {

@@ -49,7 +49,8 @@ void print_errors(emit::Printer& out, const Context& context) {
 
       /** The error of the call that just failed on this thread. */
       function $$failure() {
-        const { status, message, cppType } = $$lastError();
+        const { status, message, cppType$host$ } = $$lastError();
+        $mine$
         switch (status) {
           $cases$
           case -99:
@@ -60,7 +61,9 @@ void print_errors(emit::Printer& out, const Context& context) {
       }
       $settle$
       )",
-            {{"settle", [&] {
+            {{"host", context.library.calls_hosts() ? ", hostError" : ""},
+             {"mine", context.library.calls_hosts() ? "if (hostError !== undefined) return hostError.error;" : ""},
+             {"settle", [&] {
                 if (context.host.own_memory) return;
                 out.print("function $$settle(code) {\n  if (code === 1) $$result.refresh();\n  else throw $$failure();\n}\n");
               }},

@@ -30,6 +30,21 @@ Plan plan(const Context& context, const abi::Function& function) {
   return result;
 }
 
+Plan plan(const Context& context, const abi::HostFunction& function) {
+  Plan result;
+  for (const abi::Param& param : function.params) {
+    Plan::Slot slot{&param, context.is_direct(param.type), 0};
+    if (!slot.direct) {
+      const Place& place = context.layout.of(param.type);
+      slot.offset = aligned(result.frame, place.align);
+      result.frame = slot.offset + place.size;
+    }
+    result.slots.push_back(slot);
+  }
+  result.result_in_memory = function.result && !context.is_direct(*function.result);
+  return result;
+}
+
 bool returns_self(const Context& context, const abi::Function& function) {
   if (!function.source || !function.result) return false;
   const auto* object = model::as<model::ObjectRef>(function.source->result);
@@ -46,12 +61,13 @@ bool failure_looks_like_result(const Type& type) {
   }
 }
 
-bool consumes(const model::Parameter& parameter) {
-  const model::Type* type = &parameter.type;
-  if (const auto* optional = model::as<model::Optional>(*type)) type = &*optional->value;
-  const auto* object = model::as<model::ObjectRef>(*type);
-  return object && object->ownership == model::Ownership::unique;
+std::optional<model::Ownership> ownership_of(const model::Type& type) {
+  const auto* optional = model::as<model::Optional>(type);
+  const auto* object = model::as<model::ObjectRef>(optional ? *optional->value : type);
+  return object ? std::optional(object->ownership) : std::nullopt;
 }
+
+bool consumes(const model::Parameter& parameter) { return ownership_of(parameter.type) == model::Ownership::unique; }
 
 namespace {
 
@@ -109,6 +125,10 @@ class Shell {
         case Shape::nullable:
           wrong = fmt::format("{0} !== undefined && {0} !== null && !({0} instanceof {1})", name, context_.name_of(t.decl));
           break;
+        case Shape::callback:
+          wrong = fmt::format("typeof {} !== \"function\"", name);
+          if (context_.is_optional_callback(slot.param->type)) wrong = fmt::format("{0} !== undefined && {0} !== null && {1}", name, wrong);
+          break;
         default: break;  // converted, and so checked, where it is passed
       }
       if (wrong.empty()) continue;
@@ -152,6 +172,10 @@ class Shell {
       case Shape::sequence: text = fmt::format("$array_{}({}, {})", t.tag, name, js_string(name)); break;
       case Shape::handle: text = name + "[$handle]"; break;
       case Shape::nullable: return fmt::format("{0} ? {0}[$handle] : 0", name);
+      case Shape::callback: {
+        const std::string function = host_function(context_, slot.param->type, name);
+        return context_.is_optional_callback(slot.param->type) || slot.param->has_default ? fmt::format("{} ? {} : undefined", name, function) : function;
+      }
       default: break;
     }
     return slot.param->has_default && text != name ? fmt::format("{} === undefined ? undefined : {}", name, text) : text;

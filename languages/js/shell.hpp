@@ -21,6 +21,9 @@ struct Plan {
   bool result_in_memory = false;
 };
 Plan plan(const Context& context, const abi::Function& function);
+/// How a function of JavaScript is called: slots are its arguments, all that are not direct in one struct. Its address
+/// is not passed, since the struct stands where results do; whether that memory was replaced is.
+Plan plan(const Context& context, const abi::HostFunction& function);
 
 /// `T& add(...)` that may give the object itself: the same handle comes back then.
 bool returns_self(const Context& context, const abi::Function& function);
@@ -28,6 +31,9 @@ bool returns_self(const Context& context, const abi::Function& function);
 bool failure_looks_like_result(const abi::Type& type);
 /// The parameter takes the object away from its owner.
 bool consumes(const model::Parameter& parameter);
+
+/// Ownership of an object that may be absent; none for other types.
+std::optional<model::Ownership> ownership_of(const model::Type& type);
 
 /// What is printed around a body.
 struct Frame {

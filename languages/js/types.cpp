@@ -23,6 +23,17 @@ std::string scalar_type(Scalar scalar) {
 /// Can it stand before "[]" without parentheses?
 std::string grouped(const std::string& type) { return type.find(" | ") == std::string::npos ? type : "(" + type + ")"; }
 
+std::string spell(const Context& context, TypeId id, bool in);
+
+/// "(left: number) => number". What comes out goes in there, and the other way round.
+std::string function_type(const Context& context, const abi::Callback& callback) {
+  std::string params;
+  for (const abi::Param& param : callback.call.params) {
+    params += fmt::format("{}{}: {}", params.empty() ? "" : ", ", parameter_name(callback.source->params[param.index].name), spell(context, param.type, false));
+  }
+  return fmt::format("({}) => {}", params, callback.call.result ? spell(context, *callback.call.result, true) : "void");
+}
+
 std::string spell(const Context& context, TypeId id, bool in) {
   const abi::Type& type = context.type(id);
   const auto part = [&](std::size_t i) { return spell(context, type.parts[i], in); };
@@ -57,7 +68,12 @@ std::string spell(const Context& context, TypeId id, bool in) {
     case Shape::nullable: return context.name_of(type.decl) + (in ? " | undefined | null" : " | undefined");
     case Shape::record: return context.name_of(type.decl) + (in ? "Init" : "");
     case Shape::handle: return context.name_of(type.decl);
-    case Shape::callback: break;
+    case Shape::callback: {
+      const abi::Callback& callback = context.callback(id);
+      const bool optional = context.is_optional_callback(id), named = has_own_name(*callback.source);
+      const std::string text = named ? context.name_of(type.decl) : function_type(context, callback);
+      return optional ? (named ? text : "(" + text + ")") + " | undefined | null" : text;
+    }
     case Shape::variant: {
       std::vector<std::string> seen;
       std::string text;
@@ -78,6 +94,9 @@ std::string spell(const Context& context, TypeId id, bool in) {
 }
 
 }  // namespace
+
+bool has_own_name(const model::Callback& callback) { return callback.info.id.find('(') == std::string::npos; }
+std::string callback_type(const Context& context, const abi::Callback& callback) { return function_type(context, callback); }
 
 std::string result_type(const Context& context, TypeId id) { return spell(context, id, false); }
 std::string argument_type(const Context& context, TypeId id) { return spell(context, id, true); }

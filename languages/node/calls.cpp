@@ -13,34 +13,6 @@ using abi::Shape;
 using abi::Type;
 using model::Scalar;
 
-/// pgn_to_<word> and pgn_from_<word> of a scalar.
-std::string word_of(Scalar scalar) {
-  switch (scalar) {
-    case Scalar::boolean: return "bool";
-    case Scalar::i64: return "i64";
-    case Scalar::u64: return "u64";
-    case Scalar::size: return "size";
-    case Scalar::u32: case Scalar::codepoint: return "u32";
-    case Scalar::f32: case Scalar::f64: return "double";
-    default: return "i32";
-  }
-}
-
-std::string array_type(Scalar scalar) {
-  switch (scalar) {
-    case Scalar::i8: return "napi_int8_array";
-    case Scalar::i16: return "napi_int16_array";
-    case Scalar::u16: return "napi_uint16_array";
-    case Scalar::i32: return "napi_int32_array";
-    case Scalar::u32: return "napi_uint32_array";
-    case Scalar::i64: return "napi_bigint64_array";
-    case Scalar::u64: return "napi_biguint64_array";
-    case Scalar::f32: return "napi_float32_array";
-    case Scalar::f64: return "napi_float64_array";
-    default: return "napi_uint8_array";
-  }
-}
-
 class Call {
  public:
   Call(emit::Printer& out, const js::Context& context, const abi::Function& function)
@@ -58,7 +30,7 @@ class Call {
 
   /// The state is needed for text that may be refused, memory and arrays.
   bool needs_state() const {
-    if (plan_.result_in_memory || plan_.frame) return true;
+    if (function_.calls_back || plan_.result_in_memory || plan_.frame) return true;
     if (function_.result && (is(Shape::bytes) || is(Shape::sequence))) return true;
     for (const auto& slot : plan_.slots) if (type(*slot.param).shape == Shape::string) return true;
     return false;
@@ -74,6 +46,7 @@ class Call {
     std::size_t at = 0;
     if (plan_.frame) out_.print("char *const frame = state->arguments.data + pgn_to_u32(env, argv[$at$]);\n", {{"at", std::to_string(at++)}});
     for (std::size_t i = 0; i < plan_.slots.size(); ++i) argument(i, at);
+    hold_functions();
     call();
     result();
   }
@@ -93,6 +66,12 @@ class Call {
     const bool given = param.has_default;
     const std::string argv = fmt::format("argv[{}]", at);
     if (slot.direct || given) ++at;
+    if (t.shape == Shape::callback) {
+      // Held last: from then on the library has to be called, which lets go of it.
+      functions_.push_back({name, argv, t.name, &context_.callback(param.type)});
+      passed_.push_back(name + "_given");
+      return;
+    }
     if (!slot.direct) {
       out_.print("$declare$ = ($pointer$)(void *)(frame + $offset$);\n",
                  {{"declare", c::declare(t.name + " *", name)}, {"pointer", t.name + " *"}, {"offset", std::to_string(slot.offset)}});
@@ -122,6 +101,20 @@ class Call {
         break;
       }
       case Shape::bytes: case Shape::sequence:
+        if (function_.calls_back) {
+          const std::string element = t.shape == Shape::bytes ? "uint8_t" : context_.type(t.parts[0]).name;
+          out_.print(R"(
+              pgn_text $name$_copy;
+              if (PGN_UNLIKELY(!pgn_array_open(env, state, $argv$, sizeof($element$), &$name$_copy))) {
+                $close$
+                return $failed$;
+              }
+              $declare$ = {(const $element$ *)(const void *)$name$_copy.view.data, $name$_copy.view.len};
+              )", {{"name", name}, {"argv", argv}, {"element", element}, {"close", [&] { out_.print(close_texts()); }}, {"failed", failed()},
+                   {"declare", "const " + c::declare(t.name, name)}});
+          texts_.push_back(name + "_copy");
+          break;
+        }
         out_.print("$declare$;\n$name$.len = 0;\n$name$.data = pgn_to_array(env, $argv$, &$name$.len);\n",
                    {{"declare", c::declare(t.name, name)}, {"name", name}, {"argv", argv}});
         break;
@@ -139,6 +132,25 @@ class Call {
     passed_.push_back(value);
   }
 
+  void hold_functions() {
+    std::string held;
+    for (const auto& [name, argv, ctype, callback] : functions_) {
+      out_.print(R"(
+          $ctype$ $name$ = {host_$tag$, pgn_let_go, NULL};
+          const $ctype$ *$name$_given = NULL;
+          if (pgn_is_given(env, $argv$)) {
+            if (!pgn_hold(env, state, $argv$, &$name$.user)) {
+              $clean$
+              return $failed$;
+            }
+            $name$_given = &$name$;
+          }
+          )", {{"ctype", ctype}, {"name", name}, {"tag", context_.type(callback->type).tag}, {"argv", argv},
+               {"clean", [&] { out_.print(held + close_texts()); }}, {"failed", failed()}});
+      held += fmt::format("if ({0}.user) pgn_let_go({0}.user);\n", name);
+    }
+  }
+
   void call() {
     std::vector<std::string> arguments = passed_;
     if (function_.param(ParamRole::result)) arguments.push_back(flat_result() ? "out" : "&out");
@@ -153,12 +165,15 @@ class Call {
       }
     }
     if (function_.has_owner) out_.print("pgl_owner *owner = NULL;\n");
+    if (function_.calls_back) out_.print("pgn_enter(state);\n");
     if (function_.fallible) {
       out_.print("const pgl_status status = $call$;\n", {{"call", text}});
+      if (function_.calls_back) out_.print("pgn_leave(state);\n");
       if (texts_.empty()) return out_.print("if (PGN_UNLIKELY(status)) return $failed$;\n", {{"failed", failed()}});
       out_.print("if (PGN_UNLIKELY(status)) {\n  $close$\n  return $failed$;\n}\n", {{"failed", failed()}, {"close", close_texts()}});
     } else {
       out_.print("$out$$call$;\n", {{"out", function_.result ? "out = " : ""}, {"call", text}});
+      if (function_.calls_back) out_.print("pgn_leave(state);\n");
     }
   }
 
@@ -172,14 +187,17 @@ class Call {
   }
 
   /// Written to where JavaScript reads it.
-  bool flat_result() const { return plan_.result_in_memory && struct_name(context_, *function_.result).empty(); }
+  bool flat_result() const {
+    // What is called back may replace that memory.
+    return plan_.result_in_memory && !function_.calls_back && struct_name(context_, *function_.result).empty();
+  }
 
   void result() {
     if (!function_.result || flat_result()) return finish("NULL");
     const Type& t = context_.type(*function_.result);
     const std::string owner = function_.has_owner ? "owner" : "NULL";
     if (plan_.result_in_memory) {
-      return finish(fmt::format("pgn_give(env, state, &{}, &out, {})", struct_name(context_, *function_.result), owner));
+      return finish(fmt::format("pgn_give(env, state, &{}, &out, {})", type_name(context_, *function_.result), owner));
     }
     if (js::returns_self(context_, function_)) {
       const std::string free = context_.library.functions[context_.library.find_class(t.decl)->functions.back()].symbol;
@@ -206,6 +224,11 @@ class Call {
   const abi::Function& function_;
   js::Plan plan_;
   std::vector<std::string> texts_, passed_;
+  struct Function {
+    std::string name, argv, ctype;
+    const abi::Callback* callback;
+  };
+  std::vector<Function> functions_;
 };
 
 }  // namespace
@@ -217,10 +240,13 @@ void print_call(emit::Printer& out, const js::Context& context, const abi::Funct
 
         static napi_value call_$name$(napi_env env, napi_callback_info info) {
           PGN_ARGUMENTS(1);
+          $enter$
           $symbol$(PGN_TO_HANDLE($type$, argv[0]));
+          $leave$
           return NULL;
         }
-        )", {{"name", js::native_name(context, function)}, {"symbol", function.symbol}, {"type", handle.name.substr(0, handle.name.find(' '))}});
+        )", {{"name", js::native_name(context, function)}, {"symbol", function.symbol}, {"enter", function.calls_back ? "pgn_enter(state);" : ""},
+             {"leave", function.calls_back ? "pgn_leave(state);" : ""}, {"type", handle.name.substr(0, handle.name.find(' '))}});
     return;
   }
   Call(out, context, function).print();

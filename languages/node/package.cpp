@@ -37,6 +37,7 @@ emit::FileSet generate(const abi::Library& library, const emit::BackendOptions& 
   for (const auto& [path, text] : embedded::node_runtime()) {
     const std::string name(path);
     const bool native = name.starts_with("native/");
+    if (name.starts_with("native/pgn_host.") && !library.calls_hosts()) continue;
     files.add(native ? "native/glue/" + name.substr(7) : name == "build.js" ? name : "runtime/" + name, std::string(text));
   }
   const emit::FileSet shared = js::runtime_files();
@@ -62,6 +63,7 @@ const emit::Backend& node_backend() {
     b.name = "node";
     b.title = "Node.js";
     b.builder = emit::Builder::npm_package;
+    b.capabilities.callbacks = true;
     b.generate = generate;
     return b;
   }();

@@ -124,6 +124,8 @@ class Structs {
 
 void print_structs(emit::Printer& out, const js::Context& context) { Structs(out, context).print(); }
 
+std::string type_name(const js::Context& context, TypeId id) { return name_of(context.type(id)); }
+
 std::string struct_name(const js::Context& context, TypeId id) { return is_flat(context, id) ? "" : name_of(context.type(id)); }
 
 }  // namespace polyglue::node

@@ -16,6 +16,8 @@ const codes = {
   [-13]: ["ERR_ABI"],
   [-14]: ["ERR_IO"],
   [-15]: ["ERR_TOO_MANY_OBJECTS"],
+  [-16]: ["ERR_HOST"],
+  [-17]: ["ERR_HOST_GONE"],
 };
 
 /** The error of a negative status; `SystemError` is the library's own class for those that JavaScript has none for. */
@@ -32,4 +34,13 @@ function named(type, name) {
   Object.defineProperty(type.prototype, "name", { value: name, configurable: true, writable: true });
 }
 
-export { borderError, named };
+/** What an error says, whatever was thrown. */
+function messageOf(error) {
+  try {
+    return String(error instanceof Error ? error.message : error);
+  } catch {
+    return "an error without a message";
+  }
+}
+
+export { borderError, messageOf, named };

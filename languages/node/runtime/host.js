@@ -49,6 +49,11 @@ class Memory extends View {
     if (at === START && this.size > KEPT) this.attach(native.$arguments(0));
   }
 
+  /** Like pop(), where the library is about to look at what was written. */
+  leave(at) {
+    this.top = at;
+  }
+
   grow(size) {
     if (size > MOST) throw new RangeError("arguments of more than 1 GiB");
     this.attach(native.$arguments(Math.max(size, 2 * this.size)));
@@ -111,12 +116,18 @@ function readLength(at) {
   return readSize(at + 8);
 }
 
-/** What is known of the last call that failed: {status, message, cppType}; fields of the error are in the result. */
+/**
+ * What is known of the last call that failed: {status, message, cppType}; fields of the error are in the result.
+ * `hostError` is {error} if a function that the library called threw it.
+ */
 function lastError() {
-  const [status, message, cppType] = native.$lastError();
+  const [status, message, cppType, hostError] = native.$lastError();
   result.refresh();
-  return { status, message, cppType };
+  return { status, message, cppType, hostError };
 }
+
+// Threads that wait for a function of ours must not be waited for in turn.
+if (native.$exit) process.once("exit", () => native.$exit());
 
 /** Handles are numbers that a double holds. */
 const readHandle = readSize;

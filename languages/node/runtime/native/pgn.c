@@ -10,15 +10,16 @@ enum {
 
 static size_t rounded(size_t size) { return (size + 7) & ~(size_t)7; }
 
-/* Replaces a memory by one of this size; its content is copied as far as it fits. */
-static bool resize(napi_env env, pgn_memory *memory, size_t size) {
+/* Replaces a memory by one of this size; its content is copied as far as it fits. The old one is kept if `old` is not null. */
+static bool resize(napi_env env, pgn_memory *memory, size_t size, napi_ref *old) {
   void *data = NULL;
   napi_value buffer = NULL;
   napi_ref reference = NULL;
   size = rounded(size); /* for the arrays that JavaScript sees it as */
   if (napi_create_arraybuffer(env, size, &data, &buffer) || napi_create_reference(env, buffer, 1, &reference)) return false;
   if (memory->data) memcpy(data, memory->data, memory->size < size ? memory->size : size);
-  if (memory->buffer) napi_delete_reference(env, memory->buffer);
+  if (old) *old = memory->buffer;
+  else if (memory->buffer) napi_delete_reference(env, memory->buffer);
   memory->data = (char *)data;
   memory->size = size;
   memory->buffer = reference;
@@ -34,13 +35,23 @@ static napi_value buffer_of(napi_env env, const pgn_memory *memory) {
 napi_value pgn_set_arguments(napi_env env, napi_callback_info info) {
   PGN_ARGUMENTS(1);
   const size_t size = pgn_to_size(env, argv[0]);
-  resize(env, &state->arguments, size < FIRST ? FIRST : size);
+  if (state->depth == 0) {
+    while (state->retired_count) napi_delete_reference(env, state->retired[--state->retired_count]);
+    resize(env, &state->arguments, size < FIRST ? FIRST : size, NULL);
+  } else if (size > state->arguments.size) {
+    /* Calls of the library wait for a function of JavaScript: their arguments stay where they are. */
+    napi_ref *retired = (napi_ref *)realloc(state->retired, (state->retired_count + 1) * sizeof *retired);
+    if (retired) {
+      state->retired = retired;
+      if (resize(env, &state->arguments, size, &retired[state->retired_count])) ++state->retired_count;
+    }
+  }
   return buffer_of(env, &state->arguments);
 }
 
 napi_value pgn_get_result(napi_env env, napi_callback_info info) {
   PGN_NO_ARGUMENTS();
-  if (!state->result.data) resize(env, &state->result, FIRST);
+  if (!state->result.data) resize(env, &state->result, FIRST, NULL);
   return buffer_of(env, &state->result);
 }
 
@@ -149,11 +160,21 @@ void pgn_unpack(const pgn_type *type, void *value, char *base) {
   }
 }
 
+void *pgn_copy(const pgn_type *type, const void *value) {
+  char *copy = (char *)malloc(rounded(type->size) + measure(type, (const char *)value));
+  if (!copy) return NULL;
+  memcpy(copy, value, type->size);
+  char *end = copy + rounded(type->size);
+  pack(type, copy, copy, &end);
+  pgn_unpack(type, copy, copy);
+  return copy;
+}
+
 napi_value pgn_give(napi_env env, pgn_state *state, const pgn_type *type, const void *value, pgl_owner *owner) {
   pgn_memory *memory = &state->result;
   const size_t size = rounded(type->size) + measure(type, (const char *)value);
   const bool replace = size > memory->size || (memory->size > KEPT && size <= FIRST);
-  if (replace && !resize(env, memory, size < FIRST ? FIRST : size + size / 2)) {
+  if (replace && !resize(env, memory, size < FIRST ? FIRST : size + size / 2, NULL)) {
     pgl_release(owner);
     pgn_refuse(state, PGL_ERROR_MEMORY, "out of memory");
     return pgn_zero(env);
@@ -235,6 +256,22 @@ bool pgn_text_slow(napi_env env, pgn_state *state, napi_value value, pgn_text *t
 
 /* ---- Arrays --------------------------------------------------------------------------------- */
 
+bool pgn_array_open(napi_env env, pgn_state *state, napi_value value, size_t element, pgn_text *array) {
+  size_t length = 0;
+  const void *data = pgn_to_array(env, value, &length);
+  char *copy = array->small;
+  array->large = NULL;
+  if (length * element > sizeof array->small) copy = array->large = (char *)malloc(length * element);
+  if (!copy) {
+    pgn_refuse(state, PGL_ERROR_MEMORY, "out of memory");
+    return false;
+  }
+  if (length) memcpy(copy, data, length * element);
+  array->view.data = copy;
+  array->view.len = length;
+  return true;
+}
+
 static void release_owner(napi_env env, void *data, void *owner) {
   (void)env, (void)data;
   pgl_release((pgl_owner *)owner);
@@ -263,10 +300,11 @@ napi_value pgn_from_array(napi_env env, pgn_state *state, napi_typedarray_type t
 
 static void end(napi_env env, void *data, void *hint) {
   (void)env, (void)hint;
+  free(((pgn_state *)data)->retired);
   free(data);
 }
 
-bool pgn_start(napi_env env, napi_value exports, const pgn_function *functions, size_t count) {
+pgn_state *pgn_start(napi_env env, napi_value exports, const pgn_function *functions, size_t count) {
   pgn_state *state = (pgn_state *)calloc(1, sizeof *state);
   napi_property_descriptor *properties = (napi_property_descriptor *)calloc(count, sizeof *properties);
   bool good = state && properties && napi_set_instance_data(env, state, end, NULL) == 0;
@@ -282,5 +320,5 @@ bool pgn_start(napi_env env, napi_value exports, const pgn_function *functions, 
     napi_throw_error(env, "ERR_OUT_OF_MEMORY", "out of memory");
   }
   free(properties);
-  return good;
+  return good ? state : NULL;
 }

@@ -35,6 +35,10 @@ typedef struct pgn_state {
   pgn_memory result;    /* structs for JavaScript to read */
   pgl_status refused;   /* what the glue itself refused last; 0 if the library did */
   const char *why;
+  struct pgn_host *host; /* of libraries that call functions of JavaScript; see pgn_host.h */
+  size_t depth;          /* how many such functions run inside calls of the library */
+  napi_ref *retired;     /* memories of arguments that those calls may still look at */
+  size_t retired_count;
 } pgn_state;
 
 /* ---- Structs -------------------------------------------------------------------------------- */
@@ -63,6 +67,8 @@ struct pgn_type {
 
 /* Turns the offsets in a struct that JavaScript wrote into pointers. */
 void pgn_unpack(const pgn_type *type, void *value, char *base);
+/* A copy of a value and all it points to, to be freed. */
+void *pgn_copy(const pgn_type *type, const void *value);
 /* Copies a result and all it points to into the result's memory, with offsets for pointers, and frees it. Gives what the
  * call gives to JavaScript: nothing, or 1 if that memory was replaced. */
 napi_value pgn_give(napi_env env, pgn_state *state, const pgn_type *type, const void *value, pgl_owner *owner);
@@ -143,7 +149,7 @@ static inline bool pgn_is_given(napi_env env, napi_value value) {
 typedef struct pgn_text {
   pgl_str view;
   char *large; /* to be freed */
-  char small[256];
+  _Alignas(8) char small[256];
 } pgn_text;
 bool pgn_text_slow(napi_env env, pgn_state *state, napi_value value, pgn_text *text);
 
@@ -168,6 +174,9 @@ static inline void *pgn_to_array(napi_env env, napi_value value, size_t *length)
   napi_get_typedarray_info(env, value, NULL, length, &data, NULL, NULL);
   return data;
 }
+
+/* A copy of one, which what the call calls back cannot take away. The view's length counts elements. */
+bool pgn_array_open(napi_env env, pgn_state *state, napi_value value, size_t element, pgn_text *array);
 
 /* ---- Results -------------------------------------------------------------------------------- */
 
@@ -222,7 +231,7 @@ typedef struct pgn_function {
   const char *name;
   napi_callback call;
 } pgn_function;
-/* Makes the state of this environment and puts the functions on `exports`. */
-bool pgn_start(napi_env env, napi_value exports, const pgn_function *functions, size_t count);
+/* Makes the state of this environment and puts the functions on `exports`. Null if that failed. */
+pgn_state *pgn_start(napi_env env, napi_value exports, const pgn_function *functions, size_t count);
 
 #endif

@@ -21,10 +21,13 @@ typedef struct napi_env__ *napi_env;
 typedef struct napi_value__ *napi_value;
 typedef struct napi_ref__ *napi_ref;
 typedef struct napi_callback_info__ *napi_callback_info;
+typedef struct napi_handle_scope__ *napi_handle_scope;
+typedef struct napi_threadsafe_function__ *napi_threadsafe_function;
 typedef int napi_status; /* 0 is success */
 
 typedef napi_value (*napi_callback)(napi_env env, napi_callback_info info);
 typedef void (*napi_finalize)(napi_env env, void *data, void *hint);
+typedef void (*napi_threadsafe_function_call_js)(napi_env env, napi_value function, void *context, void *data);
 
 typedef enum { napi_undefined, napi_null, napi_boolean, napi_number } napi_valuetype;
 typedef enum {
@@ -74,6 +77,21 @@ PGN_NAPI(napi_get_typedarray_info, napi_value array, napi_typedarray_type *type,
 PGN_NAPI(napi_create_reference, napi_value value, uint32_t count, napi_ref *result);
 PGN_NAPI(napi_delete_reference, napi_ref reference);
 PGN_NAPI(napi_get_reference_value, napi_ref reference, napi_value *result);
+PGN_NAPI(napi_get_undefined, napi_value *result);
+PGN_NAPI(napi_call_function, napi_value self, napi_value function, size_t argc, const napi_value *argv, napi_value *result);
+PGN_NAPI(napi_get_and_clear_last_exception, napi_value *result);
+PGN_NAPI(napi_open_handle_scope, napi_handle_scope *result);
+PGN_NAPI(napi_close_handle_scope, napi_handle_scope scope);
+PGN_NAPI(napi_add_env_cleanup_hook, void (*hook)(void *data), void *data);
+PGN_NAPI(napi_create_threadsafe_function, napi_value function, napi_value resource, napi_value name, size_t most_waiting,
+         size_t threads, void *data, napi_finalize finalize, void *context, napi_threadsafe_function_call_js call,
+         napi_threadsafe_function *result);
+PGN_NAPI(napi_unref_threadsafe_function, napi_threadsafe_function function);
 #undef PGN_NAPI
+
+/* From any thread. */
+enum { PGN_NONBLOCKING = 0, PGN_ABORT = 1 };
+extern PGN_IMPORT napi_status napi_call_threadsafe_function(napi_threadsafe_function function, void *data, int mode);
+extern PGN_IMPORT napi_status napi_release_threadsafe_function(napi_threadsafe_function function, int mode);
 
 #endif

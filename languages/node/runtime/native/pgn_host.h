@@ -1,0 +1,54 @@
+/* Functions of JavaScript that the library calls: on its thread directly, from other threads by its event loop. */
+#ifndef PGN_HOST_H
+#define PGN_HOST_H
+
+#include "pgn.h"
+
+/* A function or an error of JavaScript that the library has: what it knows as `user`. */
+typedef struct pgn_held pgn_held;
+
+/* An error of the library that JavaScript can raise. */
+typedef struct pgn_raised {
+  pgl_status status;
+  const pgn_type *fields; /* or null */
+} pgn_raised;
+
+/* What the library has for its hosts. */
+typedef struct pgn_library {
+  pgl_status (*fail)(pgl_status status, pgl_str message, const void *fields);
+  pgl_status (*fail_host)(pgl_str message, void *error, void (*release)(void *error));
+  bool (*close)(uint32_t milliseconds);
+  const pgn_raised *raised;
+  size_t raised_count;
+} pgn_library;
+
+/* Once for each environment, before any function is held. */
+bool pgn_start_host(napi_env env, pgn_state *state, const pgn_library *library);
+
+/* Holds a value; false without memory. */
+bool pgn_hold(napi_env env, pgn_state *state, napi_value value, void **user);
+/* The library lets go of it: once, on any thread. */
+void pgn_let_go(void *user);
+/* What is held, if it is this environment's; else null. */
+napi_value pgn_held_value(napi_env env, const pgn_state *state, void *user);
+
+/* Calls the held function by `run`, on the thread of JavaScript, and waits for it. */
+typedef pgl_status (*pgn_run)(napi_env env, pgn_state *state, napi_value function, const void *arguments);
+pgl_status pgn_call(void *user, pgn_run run, const void *arguments);
+
+/* For `run`: the call itself. A status if it failed; JavaScript has told why. */
+pgl_status pgn_invoke(napi_env env, pgn_state *state, napi_value function, size_t argc, napi_value *argv, napi_value *result);
+/* Puts structs where JavaScript reads them; the argument says whether that memory was replaced. */
+bool pgn_give_frame(napi_env env, pgn_state *state, const pgn_type *type, const void *value, napi_value *argument);
+/* The status of what the glue itself refused. */
+pgl_status pgn_refused(pgn_state *state);
+
+napi_value pgn_fail(napi_env env, napi_callback_info info);      /* $fail(status, message, at) */
+napi_value pgn_fail_host(napi_env env, napi_callback_info info); /* $failHost(message, error) */
+napi_value pgn_exit(napi_env env, napi_callback_info info);      /* $exit() */
+
+/* Around calls into the library that may call back. */
+void pgn_enter(pgn_state *state);
+void pgn_leave(pgn_state *state);
+
+#endif
