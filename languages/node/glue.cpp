@@ -84,7 +84,8 @@ std::string glue_text(const js::Context& context) {
              {"started", library.calls_hosts() ? "state && pgn_start_host(env, state, &library)" : "state"},
              {"host_error", library.calls_hosts() ? "if (error->host_release == pgn_let_go) {\n"
                                                     "  napi_value thrown = pgn_held_value(env, state, error->host_error);\n"
-                                                    "  if (thrown) napi_set_element(env, result, 3, thrown);\n}" : ""},
+                                                    "  if (thrown) napi_set_element(env, result, 3, thrown);\n"
+                                                    "  " + library.prefix + "_forget_error();\n}" : ""},
              {"payloads", [&] {
                 for (const abi::Error& error : library.errors) {
                   if (!error.payload) continue;
