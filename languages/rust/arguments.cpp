@@ -137,11 +137,11 @@ std::string fallback(const Crate& crate, const model::Type& given, const model::
 }
 
 /// A function for C++ to call. Its type is one of Rust's own, so that calls of it are compiled into what C++ calls.
-void take_function(const Crate& crate, const abi::Param& param, const model::Parameter& parameter, std::size_t before, Argument& result) {
+void take_function(const Crate& crate, const abi::Param& param, const model::Parameter& parameter, std::size_t before, std::size_t indent, Argument& result) {
   const Closure given = closure(crate, *crate.library.find_callback(crate.library.type(param.type).decl));
   const std::string number = before ? std::to_string(before + 1) : "", type = "F" + number, answer = "A" + number;
   result.generics = {type, answer};
-  result.bounds = {type + ": Fn(" + given.takes + ") -> " + answer + " + Send + Sync + 'static", answer + ": crate::pgl::Answer<" + given.gives + ">"};
+  result.bounds = {function_bound(given, type, answer, indent), answer + ": crate::pgl::Answer<" + given.gives + ">"};
   if (!param.has_default && !model::is<model::Optional>(parameter.type)) {
     result.type = result.held = type;
     result.call = "&" + given.function + "(" + result.name + ")";
@@ -159,13 +159,13 @@ void take_function(const Crate& crate, const abi::Param& param, const model::Par
 }  // namespace
 
 Argument argument(const Crate& crate, const abi::Param& param, const model::Parameter& parameter, const std::string& lifetime,
-                  std::size_t functions) {
+                  std::size_t functions, std::size_t indent) {
   Argument result;
   result.source = &parameter;
   result.name = function_name(parameter.name);
   for (const char* own : {"out", "owner", "room", "scratch", "with"}) if (result.name == own) result.name += '_';
   if (crate.library.type(param.type).shape == abi::Shape::callback) {
-    take_function(crate, param, parameter, functions, result);
+    take_function(crate, param, parameter, functions, indent, result);
     return result;
   }
   const Forms forms(crate, lifetime);

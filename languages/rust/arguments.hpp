@@ -5,8 +5,9 @@
 
 namespace polyglue::rust {
 
-/// `lifetime`: of references that the result keeps alive, "'a " or "". `functions`: how many functions were taken before.
+/// `lifetime`: of references that the result keeps alive, "'a " or "". `functions`: how many functions were taken
+/// before. `indent`: of the declaration.
 Argument argument(const Crate& crate, const abi::Param& param, const model::Parameter& parameter, const std::string& lifetime,
-                  std::size_t functions);
+                  std::size_t functions, std::size_t indent);
 
 }  // namespace polyglue::rust

@@ -70,7 +70,7 @@ void print_callback(emit::Printer& out, const Crate& crate, const abi::Callback&
       /// As `$c$`.
       $maker$
       where
-          F: Fn($takes$) -> A + Send + Sync + 'static,
+          $bound$,
           A: pgl::Answer<$gives$>,
       {
           $head$
@@ -88,7 +88,7 @@ void print_callback(emit::Printer& out, const Crate& crate, const abi::Callback&
           $made$
       }
       )",
-            {{"maker", list("pub(crate) fn " + function_of(crate, callback) + "<F, A>(", {"function: F"}, ") -> ffi::" + callback.name, 0)}, {"takes", given.takes}, {"gives", given.gives}, {"before", lines(out, first + then)}, {"called", call.result ? called : called.substr(called.find_first_not_of(" \n"))},
+            {{"maker", list("pub(crate) fn " + function_of(crate, callback) + "<F, A>(", {"function: F"}, ") -> ffi::" + callback.name, 0)}, {"bound", function_bound(given, "F", "A", 0)}, {"takes", given.takes}, {"gives", given.gives}, {"before", lines(out, first + then)}, {"called", call.result ? called : called.substr(called.find_first_not_of(" \n"))},
              {"head", list("unsafe extern \"C\" fn call<F, A>(", host_parameters(crate, call, "ffi::"), ") -> i32", 4)},
              {"end", [&] {
                 if (!call.result) {
@@ -130,6 +130,11 @@ Closure closure(const Crate& crate, const abi::Callback& callback) {
   result.function = "crate::callbacks::" + function_of(crate, callback);
   result.shown = "(" + names + ")";
   return result;
+}
+
+std::string function_bound(const Closure& closure, const std::string& type, const std::string& answer, std::size_t indent) {
+  const std::string start = type + ": Fn(" + closure.takes + ") -> " + answer, flat = start + " + Send + Sync + 'static";
+  return indent + 4 + flat.size() + 1 <= 100 ? flat : start + "\n    + Send\n    + Sync\n    + 'static";
 }
 
 std::string callbacks_file(const Crate& crate) {

@@ -16,6 +16,8 @@ struct Closure {
   std::string shown;     ///< "combine(left, right)" with another name in front, for documentation: "(left, right)"
 };
 Closure closure(const Crate& crate, const abi::Callback& callback);
+/// "F: Fn(i32) -> A + Send + Sync + 'static", a line of a where clause, as rustfmt breaks it. `indent`: of the clause.
+std::string function_bound(const Closure& closure, const std::string& type, const std::string& answer, std::size_t indent);
 
 /// The parameters in C: "user: *mut c_void" and so on. `place` as for c_type.
 std::vector<std::string> host_parameters(const Crate& crate, const abi::HostFunction& function, const std::string& place);

@@ -5,6 +5,18 @@
 
 namespace polyglue::rust {
 
+namespace {
+
+/// As rustfmt breaks it: "Option<", a line for what is inside, ">".
+std::string field_type(const Options::Field& field) {
+  const std::string& type = field.type;
+  const std::size_t open = type.find('<');
+  if (4 + 4 + field.name.size() + 2 + type.size() + 1 <= 100 || type.find("dyn Fn") == std::string::npos) return type;
+  return type.substr(0, open + 1) + "\n    " + type.substr(open + 1, type.size() - open - 2) + ",\n>";
+}
+
+}  // namespace
+
 std::string options_file(const Crate& crate) {
   if (crate.options.empty()) return "";
   emit::Printer out;
@@ -26,7 +38,7 @@ std::string options_file(const Crate& crate) {
       model::DeclInfo info;
       info.doc.brief = field.doc;
       const auto indent = out.indent(4);
-      out.print("$doc$\npub $name$: $type$,\n", {{"doc", lines(out, doc(info))}, {"name", field.name}, {"type", field.type}});
+      out.print("$doc$\npub $name$: $type$,\n", {{"doc", lines(out, doc(info))}, {"name", field.name}, {"type", field_type(field)}});
     }
     out.print("}\n");
     if (trivial) continue;

@@ -118,7 +118,7 @@ class Builder {
     for (const abi::Param& param : function.params) {
       if (param.role != ParamRole::argument) continue;
       const bool kept = named && parents.count(static_cast<int>(param.index) + 1);
-      member.arguments.push_back(argument(crate_, param, source.params[param.index], kept ? "'a " : "", functions));
+      member.arguments.push_back(argument(crate_, param, source.params[param.index], kept ? "'a " : "", functions, member.scope.empty() ? 0 : 4));
       const Argument& last = member.arguments.back();
       if (const abi::Type& type = library_.type(param.type); type.shape == Shape::callback) {
         ++functions;
@@ -335,7 +335,10 @@ std::string signature(const Crate& crate, const Member& member, const std::strin
     for (const std::string& generic : one->generics) {
       generics = generics.empty() ? "<" + generic + ">" : generics.insert(generics.size() - 1, ", " + generic);
     }
-    for (const std::string& bound : one->bounds) bounds += "    " + bound + ",\n";
+    for (std::string bound : one->bounds) {
+      for (std::size_t at = 0; (at = bound.find('\n', at)) != std::string::npos;) bound.insert(++at, "    ");
+      bounds += "    " + bound + ",\n";
+    }
   }
   const std::string tail = ")" + (result == "()" ? "" : " -> " + result);
   const std::size_t indent = member.scope.empty() ? 0 : 4;

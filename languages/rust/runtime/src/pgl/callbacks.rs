@@ -94,7 +94,7 @@ pub(super) fn fail(error: SharedError, message: &str, fail_host: FailHost) -> i3
 /// # Safety
 /// Both must be as the library's details of an error say.
 pub(super) unsafe fn error_of(error: *mut c_void, release: Option<Release>) -> Option<SharedError> {
-    if release? as usize != release_error as usize {
+    if release? as *const () != release_error as *const () {
         return None;
     }
     let error = (*error.cast::<SharedError>()).clone();
