@@ -137,13 +137,21 @@ void print_raise(emit::Printer& out, const Crate& crate) {
           // SAFETY: the library's details of an error are there until the next one on this thread.
           unsafe {
               let details = &*ffi::$x$_last_error();
-              $body$
+              $result$
           }
       }
       )",
             {{"x", crate.library.prefix}, {"Error", crate.error},
-             {"body", own ? "lift(status, details).unwrap_or_else(crate::" + crate.error + "::from)"
-                          : "pgl::Failure::from_details(status, details, pgl::message(details)).into()"}});
+             {"result", [&] {
+                const std::string error = own ? "lift(status, details).unwrap_or_else(crate::" + crate.error + "::from)"
+                                              : "pgl::Failure::from_details(status, details, pgl::message(details)).into()";
+                if (!crate.library.calls_hosts()) {
+                  out.print("$error$\n", {{"error", error}});
+                  return;
+                }
+                out.print("let error = $error$;\n// An error of the program is the caller's alone from here on.\nffi::$x$_forget_error();\nerror\n",
+                          {{"error", error}, {"x", crate.library.prefix}});
+              }}});
   if (!own) return;
   out.print(R"(
 

@@ -125,9 +125,10 @@ std::string ffi_file(const Crate& crate) {
               {{"x", crate.library.prefix}});
     if (crate.library.calls_hosts()) {
       const std::string head = "pub fn " + crate.library.prefix;
-      out.print("$fail$\n$fail_host$\n$close_host$\n",
+      out.print("$fail$\n$fail_host$\n$forget_error$\n$close_host$\n",
                 {{"fail", list(head + "_fail(", {"status: i32", "message: pgl::Str", "fields: *const c_void"}, ") -> i32;", 4)},
                  {"fail_host", list(head + "_fail_host(", {"message: pgl::Str", "error: *mut c_void", "release: Option<pgl::Release>"}, ") -> i32;", 4)},
+                 {"forget_error", head + "_forget_error();"},
                  {"close_host", head + "_close_host(milliseconds: u32) -> bool;"}});
     }
     if (!crate.library.classes.empty()) {
