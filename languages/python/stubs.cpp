@@ -176,9 +176,7 @@ class Stubs {
         case Role::hash: case Role::length: out.print("def $name$(self) -> $int$: ...\n", {{"name", name}, {"int", names_.builtin("int")}}); break;
         case Role::to_bool: out.print("def __bool__(self) -> $bool$: ...\n", {{"bool", names_.builtin("bool")}}); break;
         case Role::to_text: out.print("def __str__(self) -> $str$: ...\n", {{"str", names_.builtin("str")}}); break;
-        case Role::contains:
-          out.print("def __contains__(self, value: $object$, /) -> $bool$: ...\n", {{"object", names_.builtin("object")}, {"bool", names_.builtin("bool")}});
-          break;
+        case Role::contains: print_overloads(out, name, op.overloads, "self", false, indent, names_.builtin("bool")); break;
         case Role::set_index: print_overloads(out, name, op.overloads, "self", false, indent, "None"); break;
         case Role::iterate: {
           const abi::Type& t = context_.type(*op.overloads[0]->result);

@@ -37,11 +37,11 @@ class Bug:
 
 BUGS = (
     Bug("the generation of a handle is not checked", "ownership", INCLUDE + "handle.hpp",
-        "slot->state.load(order) == handle &&", "((slot->state.load(order) ^ handle) & ~kGenerationMask) == 0 &&"),
+        "slot->state.load(order) == number &&", "((slot->state.load(order) ^ number) & ~kGenerationMask) == 0 &&"),
     Bug("the class of a handle is not checked", "ownership", INCLUDE + "handle.hpp",
         "slot->type.load(std::memory_order_relaxed) == &type &&", ""),
     Bug("the index of a handle is not checked", "ownership", INCLUDE + "handle.hpp",
-        "thread && has_slot(handle) && thread->has_room()", "thread && handle && thread->has_room()"),
+        "thread && has_slot(number) && thread->has_room()", "thread && number && thread->has_room()"),
     Bug("a handle can be closed twice", "ownership", SOURCE + "ends.cpp",
         "if (state != handle) return;", "if (state & kClosing) return;"),
     Bug("closing does not wait for calls", "ownership", SOURCE + "ends.cpp",
