@@ -68,12 +68,17 @@ enum class ParamRole : std::uint8_t {
   argument,
   result,    ///< `T *out`, written on success
   owner,     ///< `pgl_owner **owner`, always last
+  methods,   ///< `const rox_renderer_methods *methods`, of a function that makes an object of the host's class
+  user,      ///< `void *user`, which the methods get
 };
+
+/// Whether such a parameter has a type of the interface.
+constexpr bool has_type(ParamRole role) { return role != ParamRole::owner && role != ParamRole::methods && role != ParamRole::user; }
 
 struct Param {
   ParamRole role = ParamRole::argument;
   std::string name;             ///< C identifier, unique in the function: "self", "column", "out", "owner"
-  TypeId type = 0;              ///< the value's type; not meaningful for owner
+  TypeId type = 0;              ///< the value's type; see has_type()
   bool by_pointer = false;      ///< spelled `const T *name` (argument, self) or `T *name` (result)
   std::size_t index = 0;        ///< argument: which of model::Function::params
   /// The default exists in C++ only: always passed as `const T *name`, null selects it.
@@ -83,6 +88,7 @@ struct Param {
 /// A function of the host that C++ calls: the type of `call` in a callback, or of one method of an interface.
 /// In C: `pgl_status (*name)(void *user, arguments..., result)`. Values are views borrowed for the call.
 /// Objects are the host's to free, but for those that C++ keeps (ObjectRef::ownership borrowed): they end with the call.
+/// A method's first parameter is `self`, the object itself, whose handle ends with it.
 struct HostFunction {
   std::string name;             ///< "call", or the method's
   const model::Function* source = nullptr;  ///< the method; null for a callback
@@ -106,6 +112,8 @@ struct Callback {
 enum class FunctionKind : std::uint8_t {
   call,         ///< function, method, constructor, operator, getter, ...: see model::Function::role
   free,         ///< closes a handle, at most once: `void f(T *self)`
+  implement,    ///< constructor of an object whose virtual methods are the host's: see Interface
+  base,         ///< a virtual method's body in C++, whatever overrides it: what `super` means
 };
 
 /// One exported C function. Its C declaration is: `returns symbol(params)`.
@@ -142,6 +150,22 @@ struct Class {
   std::vector<model::DeclId> descendants;///< all exported derived classes, most derived first
 };
 
+/// One virtual method of an interface.
+struct Method {
+  HostFunction call;
+  bool is_pure = false;         ///< must be there; another one may be null, for the body in C++
+  std::optional<Function> base; ///< that body, unless it is pure
+};
+
+/// A class that hosts may implement or derive from. In C: a struct of functions, `name`, and functions that make objects
+/// of it. What these are in C is printed from here alone: Library::functions has none of them.
+struct Interface {
+  const model::Object* source = nullptr;
+  std::string name;             ///< "rox_renderer_methods"
+  std::vector<Method> methods;  ///< bases' first
+  std::vector<Function> constructors;  ///< FunctionKind::implement, one per base constructor
+};
+
 /// One declared error.
 struct Error {
   const model::Error* source = nullptr;
@@ -168,6 +192,7 @@ struct Library {
   std::vector<Function> functions;  ///< in header order
   std::vector<Class> classes;   ///< bases before derived
   std::vector<Callback> callbacks;  ///< in source order
+  std::vector<Interface> interfaces;  ///< in the order of their classes
   std::vector<Error> errors;    ///< bases before derived
   std::vector<Symbol> contract; ///< sorted by name
 
@@ -175,8 +200,9 @@ struct Library {
   const Class* find_class(const model::DeclId& id) const;
   const Error* find_error(const model::DeclId& id) const;
   const Callback* find_callback(const model::DeclId& id) const;
+  const Interface* find_interface(const model::DeclId& id) const;
   /// Hosts can give functions to this library, so there is <prefix>_fail() and what belongs to it.
-  bool calls_hosts() const { return !callbacks.empty(); }
+  bool calls_hosts() const { return !callbacks.empty() || !interfaces.empty(); }
   /// Type of a model type; every type in the model's functions, fields, constants has one.
   TypeId type_of(const model::Type& type) const;
   /// Functions of a scope (object or record), or free ones for "".
@@ -184,7 +210,7 @@ struct Library {
 
   /// Keys of `type_of`, made by lower(): the canonical text of a model type without C++ spelling.
   std::unordered_map<std::string, TypeId> type_ids;
-  std::unordered_map<model::DeclId, std::size_t> class_index, callback_index, error_index;
+  std::unordered_map<model::DeclId, std::size_t> class_index, callback_index, interface_index, error_index;
   std::unordered_map<model::DeclId, std::vector<std::size_t>> scope_functions;
 };
 

@@ -55,7 +55,7 @@ void hash_contract(Library& library) {
     if (function.returns) hash = mix(hash, types[*function.returns]);
     for (const Param& param : function.params) {
       hash = mix(hash, static_cast<std::uint64_t>(param.role) * 4 + (param.by_pointer ? 2 : 0) + (param.has_default ? 1 : 0));
-      if (param.role != ParamRole::owner) hash = mix(hash, types[param.type]);
+      if (has_type(param.role)) hash = mix(hash, types[param.type]);
     }
     function.hash = hash;
     library.contract.push_back({function.symbol, hash});

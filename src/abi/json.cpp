@@ -12,7 +12,8 @@ using Json = nlohmann::ordered_json;
 constexpr std::array<std::string_view, 18> shapes = {
     "nothing", "scalar", "enumeration", "string", "bytes", "timestamp", "duration", "sequence", "set", "map",
     "tuple", "optional", "pointer", "nullable", "record", "variant", "handle", "callback"};
-constexpr std::array<std::string_view, 4> param_roles = {"self", "argument", "result", "owner"};
+constexpr std::array<std::string_view, 6> param_roles = {"self", "argument", "result", "owner", "methods", "user"};
+constexpr std::array<std::string_view, 4> function_kinds = {"call", "free", "implement", "base"};
 
 /// 64-bit numbers as text: JSON readers that know only doubles must not round them.
 std::string hex(std::uint64_t value) {
@@ -41,7 +42,7 @@ Json type(const Type& t) {
 
 Json param(const Param& p) {
   Json json = {{"role", param_roles[static_cast<std::size_t>(p.role)]}, {"name", p.name}};
-  if (p.role != ParamRole::owner) json["type"] = p.type;
+  if (has_type(p.role)) json["type"] = p.type;
   json["by_pointer"] = p.by_pointer;
   if (p.has_default) json["has_default"] = true;
   if (p.role == ParamRole::argument) json["index"] = p.index;
@@ -49,7 +50,7 @@ Json param(const Param& p) {
 }
 
 Json function(const Function& f) {
-  Json json = {{"symbol", f.symbol}, {"kind", f.kind == FunctionKind::free ? "free" : "call"}};
+  Json json = {{"symbol", f.symbol}, {"kind", function_kinds[static_cast<std::size_t>(f.kind)]}};
   if (!f.scope.empty()) json["scope"] = f.scope;
   if (f.source) json["source"] = f.source->info.id;
   json["fallible"] = f.fallible;
@@ -76,7 +77,7 @@ Json host_function(const HostFunction& f) {
 
 std::string to_json(const Library& library, int indent) {
   Json json = {{"prefix", library.prefix}, {"types", Json::array()}, {"functions", Json::array()},
-               {"classes", Json::array()}, {"callbacks", Json::array()}, {"errors", Json::array()}, {"contract", Json::object()}};
+               {"classes", Json::array()}, {"callbacks", Json::array()}, {"interfaces", Json::array()}, {"errors", Json::array()}, {"contract", Json::object()}};
   for (const Type& t : library.types) json["types"].push_back(type(t));
   for (const Function& f : library.functions) json["functions"].push_back(function(f));
   for (const Class& c : library.classes) {
@@ -85,6 +86,16 @@ std::string to_json(const Library& library, int indent) {
   }
   for (const Callback& c : library.callbacks) {
     json["callbacks"].push_back({{"name", c.name}, {"decl", c.source->info.id}, {"type", c.type}, {"call", host_function(c.call)}});
+  }
+  for (const Interface& i : library.interfaces) {
+    Json entry = {{"name", i.name}, {"decl", i.source->info.id}, {"methods", Json::array()}, {"constructors", Json::array()}};
+    for (const Method& m : i.methods) {
+      Json method = {{"call", host_function(m.call)}, {"is_pure", m.is_pure}};
+      if (m.base) method["base"] = function(*m.base);
+      entry["methods"].push_back(std::move(method));
+    }
+    for (const Function& f : i.constructors) entry["constructors"].push_back(function(f));
+    json["interfaces"].push_back(std::move(entry));
   }
   for (const Error& e : library.errors) {
     Json entry = {{"name", e.name}, {"decl", e.source->info.id}, {"constant", e.constant}, {"status", e.status}};

@@ -66,7 +66,7 @@ struct Config {
   std::map<std::string, At<model::Threads>> threads;       ///< [threads] per class
   std::map<std::string, At<std::vector<std::string>>> facts; ///< [facts] "rox::f" = ["blocking"]: blocking, leaf, pure, nothrow, nullable, nonnull
   std::map<std::string, At<std::string>> instantiate;      ///< [instantiate] IntGrid = "rox::Grid<int>"
-  std::map<std::string, At<std::string>> kind;             ///< [kind] per class: "record" | "object" | "error"; enums: "flags"
+  std::map<std::string, At<std::string>> kind;             ///< [kind] per class: "record" | "object" | "interface" | "error"; enums: "flags"
   std::map<std::string, At<std::vector<std::string>>> properties; ///< [properties] "rox::Chart" = ["title", "key_count"]; "*" = every get/set pair
   std::map<std::string, At<std::string>> keep_alive;       ///< [keep_alive] "pugi::xml_node::*" = "self" | "none" | parameter name
   std::filesystem::path file;                ///< the polyglue.toml itself

@@ -247,8 +247,8 @@ class Loader {
                     "the key is the new name, the value the type: IntGrid = \"lib::Grid<int>\"");
       config_.instantiate[key] = text;
     }
-    constexpr std::array<std::pair<std::string_view, int>, 6> kinds = {
-        {{"record", 0}, {"object", 0}, {"error", 0}, {"flags", 0}, {"text", 0}, {"bytes", 0}}};
+    constexpr std::array<std::pair<std::string_view, int>, 7> kinds = {
+        {{"record", 0}, {"object", 0}, {"interface", 0}, {"error", 0}, {"flags", 0}, {"text", 0}, {"bytes", 0}}};
     for (auto& [key, text] : table("kind").entries())
       if (one_of("kind", key, text, kinds, sink_)) config_.kind[key] = text;
     for (auto& [key, list] : table("properties").list_entries()) config_.properties[key] = list;

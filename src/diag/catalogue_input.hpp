@@ -78,6 +78,10 @@ inline constexpr Entry input_entries[] = {
      "says that it only calls them during the call, \"static\" that it may keep them for ever; PG_BORROWED and PG_STATIC say the same "
      "in the header. std::function needs neither."},
     {"PG0239", "a noexcept function that calls the host", "An error of the host could not pass through it. Remove noexcept."},
+    {"PG0240", "a class that hosts cannot implement",
+     "Hosts implement an abstract class, or derive from one that is [kind] \"interface\", where C++ could: all that is pure virtual "
+     "must be public and of types that cross, the destructor virtual, a constructor public or protected. What a host overrides "
+     "must be able to fail. Everything else about the class comes through."},
     {"PG0235", "a friend without a name outside",
      "A function defined as a friend is found through its arguments only. Declare it in the namespace too."},
 };

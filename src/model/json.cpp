@@ -64,7 +64,7 @@ Json write(const Literal& literal);
 Json write(const Decl& decl);
 template <class T> requires requires(const T& x) { x.info; } || std::is_same_v<T, Location> || std::is_same_v<T, Doc> ||
     std::is_same_v<T, DeclInfo> || std::is_same_v<T, Parameter> || std::is_same_v<T, Facts> ||
-    std::is_same_v<T, Alternative> || std::is_same_v<T, Skipped> || std::is_same_v<T, CustomForm> ||
+    std::is_same_v<T, Alternative> || std::is_same_v<T, Virtual> || std::is_same_v<T, Skipped> || std::is_same_v<T, CustomForm> ||
     std::is_same_v<T, LanguageForm> || std::is_same_v<T, Alias> || std::is_same_v<T, UniffiFlavour>
 Json write(const T& value);
 template <class T> Json write(const std::optional<T>& value) { return value ? write(*value) : Json(nullptr); }
@@ -88,7 +88,7 @@ struct Writer {
 
 template <class T> requires requires(const T& x) { x.info; } || std::is_same_v<T, Location> || std::is_same_v<T, Doc> ||
     std::is_same_v<T, DeclInfo> || std::is_same_v<T, Parameter> || std::is_same_v<T, Facts> ||
-    std::is_same_v<T, Alternative> || std::is_same_v<T, Skipped> || std::is_same_v<T, CustomForm> ||
+    std::is_same_v<T, Alternative> || std::is_same_v<T, Virtual> || std::is_same_v<T, Skipped> || std::is_same_v<T, CustomForm> ||
     std::is_same_v<T, LanguageForm> || std::is_same_v<T, Alias> || std::is_same_v<T, UniffiFlavour>
 Json write(const T& value) {
   Writer writer;

@@ -70,11 +70,15 @@ void visit_fields(V& v, T& x) { v("info", x.info); v("cpp", x.cpp); v("alternati
 template <class V, class T> requires std::is_same_v<std::remove_const_t<T>, Callback>
 void visit_fields(V& v, T& x) { v("info", x.info); v("params", x.params); v("result", x.result); }
 
+template <class V, class T> requires std::is_same_v<std::remove_const_t<T>, Virtual>
+void visit_fields(V& v, T& x) { v("owner", x.owner); v("method", x.method); v("is_pure", x.is_pure); }
+
 template <class V, class T> requires std::is_same_v<std::remove_const_t<T>, Object>
 void visit_fields(V& v, T& x) {
   v("info", x.info); v("bases", x.bases); v("is_abstract", x.is_abstract); v("is_polymorphic", x.is_polymorphic);
   v("is_final", x.is_final); v("copyable", x.copyable); v("movable", x.movable);
-  v("implementable", x.implementable); v("default_shared", x.default_shared);
+  v("implementable", x.implementable); v("virtuals", x.virtuals); v("base_constructors", x.base_constructors);
+  v("default_shared", x.default_shared);
   v("threads", x.threads); v("constructors", x.constructors); v("methods", x.methods); v("constants", x.constants);
 }
 

@@ -129,8 +129,8 @@ struct Function {
   /// what C symbols use: equals `info.name` for the first, "name_with_a_b" (parameter names) or
   /// the author's rename for the others.
   std::string unique_name;
-  bool is_virtual = false;     ///< of an object that hosts may implement: they may override it
-  bool is_pure = false;        ///< virtual without a body in C++: hosts must implement it
+  bool is_virtual = false;     ///< declared virtual in C++
+  bool is_pure = false;        ///< virtual without a body in C++
   bool is_async = false;       ///< `result` comes later: C++ returns a future or a task of it
   /// A result or object borrowed from these keeps them alive: 0 = self, n = n-th parameter.
   std::vector<int> keeps_alive;
@@ -205,6 +205,14 @@ enum class Threads : std::uint8_t {
   shared,    ///< declared safe to call from many threads at once
 };
 
+/// A virtual method that a class of the host may override: the class's own, or one that it inherits.
+struct Virtual {
+  DeclId owner;                      ///< the object among whose methods it is
+  DeclId method;                     ///< its `info.id`
+  bool is_pure = false;              ///< this class has no body for it: the host's class must
+  bool operator==(const Virtual&) const = default;
+};
+
 /// A class behind a handle.
 struct Object {
   DeclInfo info;
@@ -215,6 +223,10 @@ struct Object {
   bool copyable = false;
   bool movable = false;
   bool implementable = false;        ///< hosts may implement it or derive from it: its virtual methods call them
+  /// Of an implementable one: what the host's class may override, bases' first, and the constructors that it may call,
+  /// which are those of `constructors`, the protected ones, and those of an abstract class.
+  std::vector<Virtual> virtuals;
+  std::vector<Function> base_constructors;
   bool default_shared = false;       ///< instances live in std::shared_ptr from birth
   Threads threads = Threads::author;
   std::vector<Function> constructors;
