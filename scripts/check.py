@@ -8,7 +8,7 @@ import shutil
 import sys
 from pathlib import Path
 
-from steps import ROOT, Steps
+from steps import CLANG, ROOT, Steps
 
 JOBS = str(os.cpu_count() or 2)
 BUILD = ROOT / "build" / "check"
@@ -26,7 +26,7 @@ def run_parts(steps: Steps, parts: set[str], bless: bool) -> None:
         steps.run("source rules", [PYTHON, "scripts/lint.py"])
 
     # Everything below needs the compiler; without it nothing else can be said.
-    steps.run("configure", configure(BUILD, "-DPOLYGLUE_WERROR=ON"))
+    steps.run("configure", configure(BUILD, *CLANG, "-DPOLYGLUE_WERROR=ON"))
     if not steps.run("build polyglue", ["cmake", "--build", str(BUILD), "-j", JOBS]).ok:
         return
     tool = BUILD / "bin" / "polyglue"
@@ -35,9 +35,10 @@ def run_parts(steps: Steps, parts: set[str], bless: bool) -> None:
     if "unit" in parts:
         steps.run("unit tests", ["ctest", "--test-dir", str(BUILD), "--output-on-failure", "-j", JOBS], needs_tests=True)
     if "sanitize" in parts:
-        for name, folder in (("address,undefined", "asan"), ("thread", "tsan")):
+        # By Clang, which compiles checked code in half the time, and by GCC.
+        for name, folder, compilers in (("address,undefined", "asan", CLANG), ("thread", "tsan", ())):
             build = ROOT / "build" / folder
-            steps.run(f"configure with {name}", configure(build, f"-DPOLYGLUE_SANITIZE={name}", "-DPOLYGLUE_WERROR=ON", "-DPOLYGLUE_LANGUAGES="))
+            steps.run(f"configure with {name}", configure(build, *compilers, f"-DPOLYGLUE_SANITIZE={name}", "-DPOLYGLUE_WERROR=ON", "-DPOLYGLUE_LANGUAGES="))
             if steps.run(f"build the runtime with {name}", ["cmake", "--build", str(build), "-j", JOBS, "--target", "polyglue_runtime_test"]).ok:
                 steps.run(f"the runtime under {name}", [str(build / "runtime" / "polyglue_runtime_test")], needs_tests=True)
     if "diagnostics" in parts:

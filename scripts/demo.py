@@ -13,7 +13,8 @@ import time
 from dataclasses import dataclass
 from pathlib import Path
 
-ROOT = Path(__file__).resolve().parent.parent
+from steps import CLANG, ROOT
+
 ROX = ROOT / "examples" / "rox"
 WORK = ROOT / "build" / "demo"
 USERS = ROX / "users"
@@ -124,7 +125,7 @@ def use_rust(dist: Path) -> str:
 
 def build_tool() -> Path:
     build = ROOT / "build" / "release"
-    run("configure polyglue", ["cmake", "-S", str(ROOT), "-B", str(build), "-G", "Ninja", "-DPOLYGLUE_TESTS=OFF"])
+    run("configure polyglue", ["cmake", "-S", str(ROOT), "-B", str(build), "-G", "Ninja", *CLANG, "-DPOLYGLUE_TESTS=OFF"])
     run("build polyglue", ["cmake", "--build", str(build), "-j", JOBS])
     return build / "bin" / "polyglue"
 

@@ -346,6 +346,7 @@ std::optional<Returned> map_result(Context& c, const clang::FunctionDecl* functi
       }
       break;
     case OwnershipRule::statically: object->ownership = Ownership::borrowed; break;
+    case OwnershipRule::out: case OwnershipRule::inout: break;  // said of parameters only
   }
   model::Type result{*object, object->id};
   if (object->ownership == Ownership::unique) result.cpp = "std::unique_ptr<" + object->id + ">";
