@@ -25,6 +25,7 @@
 #define PG_INOUT PG_ANNOTATE("inout")                // a parameter that it reads and writes
 #define PG_BLOCKING PG_ANNOTATE("blocking")          // may wait or run long
 #define PG_LEAF PG_ANNOTATE("leaf")                  // short, waits for nothing, calls nothing back
+#define PG_ASYNC PG_ANNOTATE("async")                // its last parameter is a callback that is called once, with the result
 #define PG_PURE PG_ANNOTATE("pure")                  // no side effects
 #define PG_NOTHROW PG_ANNOTATE("nothrow")            // never throws, though not declared noexcept
 #define PG_PROPERTY PG_ANNOTATE("property")          // a get or set method that hosts see as a property

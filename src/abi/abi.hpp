@@ -67,13 +67,14 @@ enum class ParamRole : std::uint8_t {
   self,      ///< handle of the object (by value), or `const rox_note *` for a record's method
   argument,
   result,    ///< `T *out`, written on success
-  owner,     ///< `pgl_owner **owner`, always last
+  owner,     ///< `pgl_owner **owner`, after all that bring or take values
   methods,   ///< `const rox_renderer_methods *methods`, of a function that makes an object of the host's class
   user,      ///< `void *user`, which the methods get
+  task,      ///< `pgl_task **task`, last in an async function; `pgl_task *task`, first in its outcome
 };
 
 /// Whether such a parameter has a type of the interface.
-constexpr bool has_type(ParamRole role) { return role != ParamRole::owner && role != ParamRole::methods && role != ParamRole::user; }
+constexpr bool has_type(ParamRole role) { return role <= ParamRole::result; }
 
 struct Param {
   ParamRole role = ParamRole::argument;
@@ -114,6 +115,7 @@ enum class FunctionKind : std::uint8_t {
   free,         ///< closes a handle, at most once: `void f(T *self)`
   implement,    ///< constructor of an object whose virtual methods are the host's: see Interface
   base,         ///< a virtual method's body in C++, whatever overrides it: what `super` means
+  outcome,      ///< takes the outcome of a task that has finished, and closes it: see Library::outcomes
 };
 
 /// One exported C function. Its C declaration is: `returns symbol(params)`.
@@ -134,6 +136,9 @@ struct Function {
   /// C++ may call functions of the host meanwhile: the glue must hold no lock of its own that these may want,
   /// and any object may be closed before it returns.
   bool calls_back = false;
+  /// An async function: it returns its outcome, or `*task` is not null and this function, one of Library::outcomes,
+  /// will say what came of it.
+  std::optional<std::size_t> outcome;
   std::uint64_t hash = 0;       ///< over the full type graph of the signature
 
   const Param* param(ParamRole role) const;
@@ -190,6 +195,7 @@ struct Library {
   std::string shouty;           ///< "ROX"
   std::vector<Type> types;      ///< in the order C needs
   std::vector<Function> functions;  ///< in header order
+  std::vector<Function> outcomes;   ///< of the async functions, in their order; `functions` has none of them
   std::vector<Class> classes;   ///< bases before derived
   std::vector<Callback> callbacks;  ///< in source order
   std::vector<Interface> interfaces;  ///< in the order of their classes
@@ -203,6 +209,8 @@ struct Library {
   const Interface* find_interface(const model::DeclId& id) const;
   /// Hosts can give functions to this library, so there is <prefix>_fail() and what belongs to it.
   bool calls_hosts() const { return !callbacks.empty() || !interfaces.empty(); }
+  /// Functions of this library may go on after they have returned, so there is <prefix>_task_cancel() and what belongs to it.
+  bool has_tasks() const { return !outcomes.empty(); }
   /// Type of a model type; every type in the model's functions, fields, constants has one.
   TypeId type_of(const model::Type& type) const;
   /// Functions of a scope (object or record), or free ones for "".

@@ -49,7 +49,7 @@ std::uint64_t fnv1a(std::string_view text, std::uint64_t seed) {
 
 void hash_contract(Library& library) {
   const std::vector<std::uint64_t> types = hash_types(library);
-  for (Function& function : library.functions) {
+  const auto add = [&](Function& function) {
     std::uint64_t hash = fnv1a(function.symbol);
     hash = mix(hash, function.fallible ? 1 : 0);
     if (function.returns) hash = mix(hash, types[*function.returns]);
@@ -59,7 +59,9 @@ void hash_contract(Library& library) {
     }
     function.hash = hash;
     library.contract.push_back({function.symbol, hash});
-  }
+  };
+  for (Function& function : library.functions) add(function);
+  for (Function& outcome : library.outcomes) add(outcome);
   for (const model::Decl& decl : library.model->decls) {
     const auto* enumeration = std::get_if<model::Enum>(&decl);
     if (!enumeration) continue;

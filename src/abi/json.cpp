@@ -12,8 +12,8 @@ using Json = nlohmann::ordered_json;
 constexpr std::array<std::string_view, 18> shapes = {
     "nothing", "scalar", "enumeration", "string", "bytes", "timestamp", "duration", "sequence", "set", "map",
     "tuple", "optional", "pointer", "nullable", "record", "variant", "handle", "callback"};
-constexpr std::array<std::string_view, 6> param_roles = {"self", "argument", "result", "owner", "methods", "user"};
-constexpr std::array<std::string_view, 4> function_kinds = {"call", "free", "implement", "base"};
+constexpr std::array<std::string_view, 7> param_roles = {"self", "argument", "result", "owner", "methods", "user", "task"};
+constexpr std::array<std::string_view, 5> function_kinds = {"call", "free", "implement", "base", "outcome"};
 
 /// 64-bit numbers as text: JSON readers that know only doubles must not round them.
 std::string hex(std::uint64_t value) {
@@ -60,6 +60,7 @@ Json function(const Function& f) {
   json["calls_back"] = f.calls_back;
   json["params"] = Json::array();
   for (const Param& p : f.params) json["params"].push_back(param(p));
+  if (f.outcome) json["outcome"] = *f.outcome;
   json["hash"] = hex(f.hash);
   return json;
 }
@@ -80,6 +81,10 @@ std::string to_json(const Library& library, int indent) {
                {"classes", Json::array()}, {"callbacks", Json::array()}, {"interfaces", Json::array()}, {"errors", Json::array()}, {"contract", Json::object()}};
   for (const Type& t : library.types) json["types"].push_back(type(t));
   for (const Function& f : library.functions) json["functions"].push_back(function(f));
+  if (library.has_tasks()) {
+    json["outcomes"] = Json::array();
+    for (const Function& f : library.outcomes) json["outcomes"].push_back(function(f));
+  }
   for (const Class& c : library.classes) {
     json["classes"].push_back({{"name", c.name}, {"decl", c.source->info.id}, {"handle", c.handle},
                                {"ancestors", c.ancestors}, {"descendants", c.descendants}});

@@ -147,9 +147,10 @@ class Lowering {
     function.scope = scope;
     function.symbol = unique(abi::symbol(prefix, source, type_names_));
     std::set<std::string> names = {"self", "out", "owner"};
+    if (source.is_async) names.insert("task");
     const bool has_self = self && !source.is_static && source.role != Role::constructor;
     if (has_self) function.params.push_back({ParamRole::self, "self", *self, record, 0, false});
-    bool plain = source.facts.nothrow && !has_self;
+    bool plain = source.facts.nothrow && !has_self && !source.is_async;
     for (std::size_t i = 0; i < source.params.size(); ++i) {
       const model::Parameter& parameter = source.params[i];
       Param param;
@@ -169,7 +170,26 @@ class Lowering {
     // A callback may be kept anywhere, so from then on anything may call it, but for what is known to be short.
     function.calls_back = calls_hosts_ && !source.facts.leaf && !(source.is_field && source.role == Role::getter);
     set_result(function, source, plain);
+    if (source.is_async) add_outcome(function);
     push(std::move(function));
+  }
+
+  void add_outcome(Function& function) {
+    Function outcome;
+    outcome.kind = FunctionKind::outcome;
+    outcome.source = function.source;
+    outcome.scope = function.scope;
+    outcome.symbol = unique(function.symbol + "_outcome");
+    outcome.result = function.result;
+    outcome.has_owner = function.has_owner;
+    outcome.calls_back = function.calls_back;
+    outcome.params.push_back({ParamRole::task, "task", 0, false, 0, false});
+    for (const Param& param : function.params) {
+      if (param.role == ParamRole::result || param.role == ParamRole::owner) outcome.params.push_back(param);
+    }
+    function.params.push_back({ParamRole::task, "task", 0, true, 0, false});
+    function.outcome = library_.outcomes.size();
+    library_.outcomes.push_back(std::move(outcome));
   }
 
   void set_result(Function& function, const model::Function& source, bool plain) {
@@ -232,10 +252,14 @@ class Lowering {
   }
 
   void renumber_all(const std::vector<TypeId>& to) {
+    for (Function& outcome : library_.outcomes) {
+      if (outcome.result) outcome.result = to[*outcome.result];
+      for (Param& param : outcome.params) if (has_type(param.role)) param.type = to[param.type];
+    }
     for (Function& function : library_.functions) {
       if (function.returns) function.returns = to[*function.returns];
       if (function.result) function.result = to[*function.result];
-      for (Param& param : function.params) if (param.role != ParamRole::owner) param.type = to[param.type];
+      for (Param& param : function.params) if (has_type(param.role)) param.type = to[param.type];
     }
     for (Class& entry : library_.classes) entry.handle = to[entry.handle];
     for (Callback& callback : library_.callbacks) {

@@ -57,6 +57,28 @@ TEST(Lower, RecordOfNumbersIsFlatAndLaidOutAsCDoes) {
   EXPECT_FALSE(type.by_value);
 }
 
+TEST(Lower, AnAsyncFunctionHasAnOutcome) {
+  model::Function load = function("load", {param("path", text)}, text);
+  load.is_async = true;
+  const model::Library lib = library({load, function("name", {}, text)});
+  const Library lowered = lower(lib);
+  ASSERT_EQ(lowered.functions.size(), 2u);
+  const Function& start = lowered.functions[0];
+  ASSERT_TRUE(lowered.has_tasks() && start.outcome);
+  const auto roles = [](const Function& f) {
+    std::vector<ParamRole> out;
+    for (const Param& p : f.params) out.push_back(p.role);
+    return out;
+  };
+  EXPECT_EQ(roles(start), (std::vector{ParamRole::argument, ParamRole::result, ParamRole::owner, ParamRole::task}));
+  const Function& outcome = lowered.outcomes[*start.outcome];
+  EXPECT_EQ(outcome.symbol, "lib_load_outcome");
+  EXPECT_EQ(roles(outcome), (std::vector{ParamRole::task, ParamRole::result, ParamRole::owner}));
+  EXPECT_EQ(outcome.result, start.result);
+  EXPECT_EQ(lowered.contract.size(), 3u);
+  EXPECT_FALSE(lowered.functions[1].outcome);
+}
+
 TEST(Lower, CallbacksAreStructsOfFunctions) {
   model::Callback callback;
   callback.info = named("lib::Combine", "Combine");

@@ -235,8 +235,8 @@ class Loader {
         {"confined", Threads::confined}, {"locked", Threads::locked}, {"shared", Threads::shared}}};
     for (auto& [key, text] : table("threads").entries())
       if (const auto rule = one_of("threads", key, text, thread_rules, sink_)) config_.threads[key] = {*rule, text.location};
-    constexpr std::array<std::pair<std::string_view, int>, 6> fact_names = {
-        {{"blocking", 0}, {"leaf", 0}, {"pure", 0}, {"nothrow", 0}, {"nullable", 0}, {"nonnull", 0}}};
+    constexpr std::array<std::pair<std::string_view, int>, 7> fact_names = {
+        {{"blocking", 0}, {"leaf", 0}, {"pure", 0}, {"nothrow", 0}, {"nullable", 0}, {"nonnull", 0}, {"async", 0}}};
     for (auto& [key, list] : table("facts").list_entries()) {
       for (const std::string& fact : list.value) one_of("facts", key, {fact, list.location}, fact_names, sink_);
       config_.facts[key] = list;

@@ -48,7 +48,7 @@ struct LoadOptions {
 ///     [rename]                          # "rox::decode(std::string_view)" = "decode_text"
 ///     [ownership]                       # "rox::f" = "owned" | "borrowed" | "static" | "copy"
 ///     [threads]                         # "rox::Chart" = "author" | "confined" | "locked" | "shared"
-///     [facts]                           # "rox::decode" = ["blocking", "leaf", "pure", "nothrow"]
+///     [facts]                           # "rox::decode" = ["blocking", "leaf", "pure", "nothrow", "async"]
 ///     [instantiate]                     # IntGrid = "rox::Grid<int>"
 ///     [kind]                            # "rox::Note" = "record" | "object" | "error" | "flags"
 ///     [properties]                      # "rox::Chart" = ["title"] or "*"

@@ -62,6 +62,7 @@ TEST_F(LoadTest, ReadsEveryKey) {
     [facts]
     "rox::f" = ["blocking", "pure"]
     "rox::g" = "leaf"
+    "rox::h" = "async"
     [instantiate]
     IntGrid = "rox::Grid<int>"
     [kind]

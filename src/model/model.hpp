@@ -132,6 +132,8 @@ struct Function {
   bool is_virtual = false;     ///< declared virtual in C++
   bool is_pure = false;        ///< virtual without a body in C++
   bool is_async = false;       ///< `result` comes later: C++ returns a future or a task of it
+  /// Async: where among C++'s arguments the std::stop_token stands that cancelling asks to stop; no host sees it.
+  std::optional<int> stop_token;
   /// A result or object borrowed from these keeps them alive: 0 = self, n = n-th parameter.
   std::vector<int> keeps_alive;
   Facts facts;
