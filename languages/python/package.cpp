@@ -117,6 +117,21 @@ std::vector<std::vector<std::string>> units(const emit::FileSet& files) {
   return alone;
 }
 
+/// Whether an object stays where it is for as long as a function holds the GIL: no other thread runs Python, and none
+/// that runs C++ takes objects out of their handles.
+bool gil_guards_objects(const Context& context) {
+  if (context.library.calls_hosts()) return false;  // calls release the GIL then
+  return std::none_of(context.library.functions.begin(), context.library.functions.end(), [&](const abi::Function& function) {
+    return context.releases_gil(function) && std::any_of(function.params.begin(), function.params.end(), [&](const abi::Param& param) {
+      if (param.role != abi::ParamRole::argument) return false;
+      const model::Type& type = function.source->params[param.index].type;
+      const auto* optional = model::as<model::Optional>(type);
+      const auto* object = model::as<model::ObjectRef>(optional ? *optional->value : type);
+      return object ? object->ownership == model::Ownership::unique : context.type(param.type).has_handles;
+    });
+  });
+}
+
 std::string build_json(const emit::FileSet& files, const Context& context, const emit::BackendOptions& options) {
   static const config::Config none;
   const config::Config& config = options.config ? *options.config : none;
@@ -130,9 +145,10 @@ std::string build_json(const emit::FileSet& files, const Context& context, const
   json["library"] = library;
   json["include_dirs"] = includes;
   json["macros"] = {{"POLYGLUE_LIBRARY", context.prefix}, {context.library.shouty + "_C_STATIC", "1"}, {"POLYGLUE_OWNER_ROOM", "128"},
-                    {"POLYGLUE_TRUSTED_TEXT", "1"}, {"POLYGLUE_HOST_CHECKS_TEXT", "1"}};
+                    {"POLYGLUE_TRUSTED_TEXT", "1"}, {"POLYGLUE_HOST_CHECKS_TEXT", "1"}, {"POLYGLUE_PRIVATE_HANDLES", "1"},
+                    {"POLYGLUE_FREE_OUT", "1"}};
   if (context.is_uniffi) json["macros"]["PGP_UNIFFI_CALLERS"] = "1";
-  json["host_lock"] = !context.library.calls_hosts();  // calls release the GIL then
+  json["host_lock"] = gil_guards_objects(context);
   json["c_flags"] = nlohmann::ordered_json::array();
   json["cxx_flags"] = config.flags;
   json["link_files"] = links;

@@ -5,7 +5,7 @@
 POLYGLUE_RUNTIME_BEGIN
 
 Reservation::Reservation() noexcept {
-  Thread* thread = Thread::get();
+  Thread* thread = thread_ = Thread::get();
   if (!thread) {
     status_ = PGL_ERROR_MEMORY;
     return;
@@ -19,13 +19,13 @@ Reservation::Reservation() noexcept {
   --thread->free_slot_count;
 }
 
-void Reservation::give_back() noexcept {
-  if (lent_) forget_lent(slot_);
-  if (slot_->lock) deallocate(std::exchange(slot_->lock, nullptr), sizeof(ObjectLock));
+void Reservation::give_back(Slot* slot, bool lent) noexcept {
+  if (lent) forget_lent(slot);
+  if (slot->lock) deallocate(std::exchange(slot->lock, nullptr), sizeof(ObjectLock));
   Slot* ended = nullptr;
-  release_keeps(slot_, ended);
+  release_keeps(slot, ended);
   end_all(ended);
-  push_free(Thread::get(), slot_);
+  push_free(Thread::get(), slot);
 }
 
 pgl_status Reservation::prepare_slowly(const ClassInfo& type, Slot* const* parents, std::size_t parent_count) noexcept {
@@ -66,7 +66,6 @@ pgl_status Reservation::prepare_slowly(const ClassInfo& type, Slot* const* paren
 
 std::uintptr_t Reservation::commit(const ClassInfo& type, void* object, const Holder* holder, bool read_only) noexcept {
   Slot* slot = std::exchange(slot_, nullptr);
-  Thread* thread = Thread::get();
   slot->object = object;
   slot->writable = read_only ? nullptr : object;
   slot->holder = holder;
@@ -77,11 +76,9 @@ std::uintptr_t Reservation::commit(const ClassInfo& type, void* object, const Ho
   if (lent_) flags |= kLent;
   slot->flags.store(flags, std::memory_order_relaxed);
   slot->refs.store(1, std::memory_order_relaxed);
-  slot->thread.store(thread ? thread : many_threads(), std::memory_order_relaxed);
-  if (thread) {
-    slot->serial.store(thread->serial, std::memory_order_relaxed);
-    count(thread->handles, 1);
-  }
+  slot->thread.store(thread_, std::memory_order_relaxed);
+  slot->serial.store(thread_->serial, std::memory_order_relaxed);
+  count(thread_->handles, 1);
   const std::uint64_t handle = slot->state.load(std::memory_order_relaxed) & ~kFree;
   slot->state.store(handle, std::memory_order_release);
   return kTrustedHandles ? reinterpret_cast<std::uintptr_t>(slot) : static_cast<std::uintptr_t>(handle);

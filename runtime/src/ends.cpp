@@ -73,6 +73,13 @@ Thread* confined_owner(Slot* slot) noexcept {
   return nullptr;
 }
 
+/// Whether an open slot is one of the many that nothing keeps and that keep nothing, made and used by this thread,
+/// which is inside of nothing.
+POLYGLUE_INLINE bool is_plain(Thread* thread, Slot* slot) noexcept {
+  return thread && slot->thread.load(std::memory_order_relaxed) == thread && thread->top == thread->inside &&
+         !slot->flags.load(std::memory_order_relaxed) && slot->refs.load(std::memory_order_relaxed) == 1 && !slot->keeps;
+}
+
 /// Open to drained in one step while no other thread can be about; false if others may be.
 POLYGLUE_INLINE bool drain_alone(Thread* thread, Slot* slot, std::uint64_t handle) noexcept {
   if (!thread->alone.load(std::memory_order_relaxed)) return false;
@@ -101,6 +108,42 @@ bool close_confined(Slot* slot, std::uint64_t handle) noexcept {
   return true;
 }
 
+/// Closes an object by any way there is.
+POLYGLUE_NOINLINE void close_slowly(Slot* slot, std::uintptr_t handle, const ClassInfo& type) noexcept {
+  for (;;) {
+    std::uint64_t state = slot->state.load(std::memory_order_acquire);
+    if (state == (handle | kTaking)) {  // open again in a moment, or gone
+      std::this_thread::yield();
+      continue;
+    }
+    if (state != handle) return;
+    const ClassInfo* actual = slot->type.load(std::memory_order_relaxed);
+    if (actual != &type && !derives(*actual, type)) return;
+    if (slot->flags.load(std::memory_order_relaxed) & kConfined) {
+      if (close_confined(slot, state)) return;
+      continue;
+    }
+    Thread* thread = Thread::get();
+    if (thread && slot->thread.load(std::memory_order_relaxed) == thread && !am_inside(thread, slot)) {
+      if (drain_alone(thread, slot, handle)) {
+        unref(slot);
+        return;
+      }
+      if (!slot->state.compare_exchange_strong(state, handle | kDrained, kStrict)) continue;
+      if (POLYGLUE_LIKELY(slot->thread.load(kStrict) == thread)) {
+        unref(slot);
+        return;
+      }
+      // Somebody came in just before: the careful way after all. Nobody else can have ended it.
+      slot->state.store(handle | kClosing, kStrict);
+    } else if (!slot->state.compare_exchange_strong(state, handle | kClosing, kStrict)) {
+      continue;
+    }
+    settle(slot);
+    return;
+  }
+}
+
 }  // namespace
 
 void release_keeps(Slot* slot, Slot*& ended) noexcept {
@@ -126,7 +169,7 @@ void end_all(Slot* ended) noexcept {
     if (slot->holder->destroy) slot->holder->destroy(*slot);
     if (slot->lock) deallocate(std::exchange(slot->lock, nullptr), sizeof(ObjectLock));
     if (slot->keeps) release_keeps(slot, ended);
-    recycle(slot);
+    recycle(slot, Thread::get());
   }
 }
 
@@ -161,38 +204,13 @@ void close(std::uintptr_t handle, const ClassInfo& type) noexcept {
   }
   Slot* slot = find_slot(handle);
   if (!handle || !slot) return;
-  for (;;) {
-    std::uint64_t state = slot->state.load(std::memory_order_acquire);
-    if (state == (handle | kTaking)) {  // open again in a moment, or gone
-      std::this_thread::yield();
-      continue;
-    }
-    if (state != handle) return;
-    const ClassInfo* actual = slot->type.load(std::memory_order_relaxed);
-    if (actual != &type && !derives(*actual, type)) return;
-    if (slot->flags.load(std::memory_order_relaxed) & kConfined) {
-      if (close_confined(slot, state)) return;
-      continue;
-    }
-    Thread* thread = Thread::get();
-    if (thread && slot->thread.load(std::memory_order_relaxed) == thread && !am_inside(thread, slot)) {
-      if (drain_alone(thread, slot, handle)) {
-        unref(slot);
-        return;
-      }
-      if (!slot->state.compare_exchange_strong(state, handle | kDrained, kStrict)) continue;
-      if (POLYGLUE_LIKELY(slot->thread.load(kStrict) == thread)) {
-        unref(slot);
-        return;
-      }
-      // Somebody came in just before: the careful way after all. Nobody else can have ended it.
-      slot->state.store(handle | kClosing, kStrict);
-    } else if (!slot->state.compare_exchange_strong(state, handle | kClosing, kStrict)) {
-      continue;
-    }
-    settle(slot);
-    return;
+  Thread* thread = Thread::current;
+  if (slot->state.load(std::memory_order_acquire) == handle && slot->type.load(std::memory_order_relaxed) == &type &&
+      is_plain(thread, slot) && drain_alone(thread, slot, handle)) {
+    if (slot->holder->destroy) slot->holder->destroy(*slot);
+    return recycle(slot, thread);
   }
+  close_slowly(slot, handle, type);
 }
 
 void unkeep(Slot* slot) noexcept { unref(slot); }
@@ -257,7 +275,7 @@ pgl_status take_raw(std::uintptr_t handle, const ClassInfo& type, bool exact, co
     slot->object = slot->writable = nullptr;
     slot->holder = &BorrowedHolder::holder;
   } else {
-    recycle(slot);
+    recycle(slot, thread);
   }
   end_all(ended);
   return PGL_OK;

@@ -76,17 +76,15 @@ Pin pin_slowly(std::uintptr_t handle, const ClassInfo& type, bool writable) noex
   return pin;
 }
 
-void unpin_slowly(Pin pin) noexcept {
-  if (pin.slot->flags.load(std::memory_order_relaxed) & kLocked) unlock_object(*pin.slot->lock);
-  unref(pin.slot);
+void unpin_slowly(Slot* slot) noexcept {
+  if (slot->flags.load(std::memory_order_relaxed) & kLocked) unlock_object(*slot->lock);
+  unref(slot);
 }
-
-void unpin(const Pin& pin) noexcept { unpin_inline(pin); }
 
 SmallHold::SmallHold(std::uintptr_t handle, const ClassInfo& type, std::uint32_t unusual, bool looks) noexcept {
   if (!looks) {
     pin_inline(pin_, handle, type, unusual);
-  } else if (look(slot_, handle, type, unusual)) {
+  } else if ((slot_ = look<false>(handle, type, unusual))) {
     pin_.object = slot_->object;  // with no slot: there is nothing to unpin
     return;
   } else {
@@ -94,6 +92,8 @@ SmallHold::SmallHold(std::uintptr_t handle, const ClassInfo& type, std::uint32_t
   }
   slot_ = pin_.slot;
 }
+
+SmallHold::~SmallHold() { unpin_inline(pin_.slot, pin_.thread); }
 
 Pin keep_for_call(std::uintptr_t handle, const ClassInfo& type, bool writable) noexcept {
   Pin pin = pin_slowly(handle, type, writable);
@@ -104,6 +104,10 @@ Pin keep_for_call(std::uintptr_t handle, const ClassInfo& type, bool writable) n
     if (pin.slot->state.load(kStrict) & kClosing) left(pin.slot);
   }
   return pin;
+}
+
+POLYGLUE_NOINLINE void unkeep_for_call(Slot* slot) noexcept {
+  if (slot) unpin_slowly(slot);
 }
 
 Pin keep(std::uintptr_t handle, const ClassInfo& type, bool writable) noexcept {

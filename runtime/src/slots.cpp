@@ -20,13 +20,18 @@ std::uint64_t mix(std::uint64_t x) noexcept {
 bool add_chunk() noexcept {
   const std::size_t chunk = table.chunk_count.load(std::memory_order_relaxed);
   if (chunk == kMaxChunks) return false;
-  void* memory = ::operator new(kChunkSlots * sizeof(Slot), std::align_val_t(alignof(Slot)), std::nothrow);
+  constexpr auto alignment = std::align_val_t(kPrivateHandles ? kSlotSize : alignof(Slot));
+  void* memory = ::operator new(kChunkSlots * sizeof(Slot), alignment, std::nothrow);
   if (!memory) return false;
+  if (kPrivateHandles && (reinterpret_cast<std::uintptr_t>(memory) / kSlotSize + kChunkSlots) >> kIndexBits) {
+    ::operator delete(memory, alignment);  // an address that a handle cannot hold; none of a process' own by default
+    return false;
+  }
   Slot* slots = static_cast<Slot*>(memory);
   const auto generation = static_cast<std::uint32_t>(mix(registry.seed + chunk) & kGenerationMask);
   for (std::size_t i = kChunkSlots; i-- > 0;) {
     Slot* slot = new (slots + i) Slot;
-    const std::uint64_t index = chunk * kChunkSlots + i;
+    const std::uint64_t index = kPrivateHandles ? reinterpret_cast<std::uintptr_t>(slot) / kSlotSize : chunk * kChunkSlots + i;
     slot->state.store((index << kGenerationBits) | generation | kFree, std::memory_order_relaxed);
     slot->type.store(nullptr, std::memory_order_relaxed);
     slot->thread.store(nullptr, std::memory_order_relaxed);

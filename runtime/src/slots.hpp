@@ -50,8 +50,7 @@ inline void push_free(Thread* thread, Slot* slot) noexcept {
 }
 
 /// Gives a slot its next generation and makes it free; one that has had them all stays out of use.
-inline void recycle(Slot* slot) noexcept {
-  Thread* thread = Thread::get();
+inline void recycle(Slot* slot, Thread* thread) noexcept {
   if (thread) count(thread->handles, -1);
   const std::uint64_t value = slot->state.load(std::memory_order_relaxed) & ~(kDrained | kClosing | kTaking);
   const std::uint64_t generation = (value + 1) & kGenerationMask;

@@ -32,6 +32,7 @@ pgl_status view(const V& value, C* out, pgl_owner** owner, Slot* const* parents 
     ArenaOwner* owned = ArenaOwner::make(owner);
     OwnerGuard guard(&owned->base);
     LoweringScope to(&owned->arena, false, parents, count);
+    to.host_checks_text = kHostChecksText && !MakesHandles<Convert<V, C>>::value;
     if (pgl_status bad = Convert<V, C>::lower(value, form.get(), to)) return refuse_result(bad);
     to.commit();
     form.hand_over();

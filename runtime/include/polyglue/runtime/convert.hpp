@@ -31,6 +31,14 @@ class Scratch;
 template <class T, class C, class Enable = void>
 struct Convert;
 
+/// Whether lowering may make handles, which would be lost if the host could not take the rest of the value. Those that
+/// say nothing of it make none if they need no arena.
+///   static constexpr bool makes_handles();
+template <class Conversion, class = void>
+struct MakesHandles : std::bool_constant<Conversion::needs_arena()> {};
+template <class Conversion>
+struct MakesHandles<Conversion, std::void_t<decltype(Conversion::makes_handles())>> : std::bool_constant<Conversion::makes_handles()> {};
+
 /// Things that arguments point to during a call and that the C form does not have ready.
 class Scratch {
  public:
@@ -186,7 +194,7 @@ pgl_status give(V&& value, C* out, pgl_owner** owner, Slot* const* parents = nul
   auto* owned = Owner<T>::make(std::move(value), owner);
   OwnerGuard guard(&owned->base);
   LoweringScope to(&owned->arena, false, parents, count);
-  to.host_checks_text = kHostChecksText && !Conversion::needs_arena();
+  to.host_checks_text = kHostChecksText && !MakesHandles<Conversion>::value;
   if (pgl_status bad = Conversion::lower(owned->value, form.get(), to)) return refuse_result(bad);
   to.commit();
   form.hand_over();

@@ -74,15 +74,28 @@ const void* complete_object(const void* object) {
   return dynamic_cast<const void*>(static_cast<const T*>(object));
 }
 
-// A handle is <index><generation>: on 64-bit targets 24 + 29 bits, which a JavaScript number holds.
+/// Whether all handles stay with one caller, compiled into the same file, which shows them to nobody: the glue of a
+/// host that keeps its objects' handles in native code, and knows their classes. Such a handle may be null or stale,
+/// but is never forged nor of another class than the function takes or one derived from it.
+#if defined(POLYGLUE_PRIVATE_HANDLES) && UINTPTR_MAX > 0xffffffffu
+constexpr bool kPrivateHandles = true;
+#else
+constexpr bool kPrivateHandles = false;
+#endif
+
+// A handle is <index><generation>: on 64-bit targets 24 + 29 bits, which a JavaScript number holds. The index of a
+// private one is the slot's address, of 48 bits, in units of slots.
+constexpr std::size_t kSlotSize = 256;  // of private handles' slots
 #if UINTPTR_MAX > 0xffffffffu
-constexpr unsigned kIndexBits = 24, kGenerationBits = 29;
+constexpr unsigned kIndexBits = kPrivateHandles ? 40 : 24, kGenerationBits = kPrivateHandles ? 20 : 29;
+constexpr std::size_t kMaxSlots = std::size_t{1} << 24;
 #else
 constexpr unsigned kIndexBits = 18, kGenerationBits = 14;
+constexpr std::size_t kMaxSlots = std::size_t{1} << kIndexBits;
 #endif
 constexpr unsigned kChunkBits = 10;
 constexpr std::size_t kChunkSlots = std::size_t{1} << kChunkBits;
-constexpr std::size_t kMaxChunks = std::size_t{1} << (kIndexBits - kChunkBits);
+constexpr std::size_t kMaxChunks = kMaxSlots / kChunkSlots;
 constexpr std::uintptr_t kGenerationMask = (std::uintptr_t{1} << kGenerationBits) - 1;
 
 // Bits of Slot::state above the handle's value; an open slot has none.
@@ -127,6 +140,8 @@ struct alignas(128) Slot {
   std::atomic<std::uint32_t> serial;    ///< thread that made it, for confined classes
 };
 
+static_assert(!kPrivateHandles || sizeof(Slot) == kSlotSize);
+
 /// The table: chunks of slots, added and never taken away.
 struct Table {
   std::atomic<std::size_t> chunk_count;
@@ -154,10 +169,12 @@ POLYGLUE_INLINE std::uintptr_t number_of(std::uintptr_t handle) noexcept {
 
 /// Whether a handle's value leads to a slot, be the handle valid or not.
 POLYGLUE_INLINE bool has_slot(std::uintptr_t handle) noexcept {
+  if constexpr (kPrivateHandles) return handle != 0;
   return (handle >> (kGenerationBits + kChunkBits)) < table.chunk_count.load(std::memory_order_acquire);
 }
 /// That slot.
 POLYGLUE_INLINE Slot* slot_of(std::uintptr_t handle) noexcept {
+  if constexpr (kPrivateHandles) return reinterpret_cast<Slot*>((handle >> kGenerationBits) * kSlotSize);
   return table.chunks[handle >> (kGenerationBits + kChunkBits)] +
          ((handle >> kGenerationBits) & (kChunkSlots - 1));
 }
@@ -175,12 +192,14 @@ Pin pin_slowly(std::uintptr_t handle, const ClassInfo& type, bool writable) noex
 /// After a withdrawal of this slot: ends it if its closer left that to us.
 void left(Slot* slot) noexcept;
 /// Ends a pin that is locked or kept by a count.
-void unpin_slowly(Pin pin) noexcept;
+void unpin_slowly(Slot* slot) noexcept;
 /// A pin that outlives the call or is not the innermost: a count. `unkeep()` ends it.
 Pin keep(std::uintptr_t handle, const ClassInfo& type, bool writable) noexcept;
 void unkeep(Slot* slot) noexcept;
 /// The same for an object inside an argument, on this thread until `unpin_slowly()`: locked, if its class is.
 Pin keep_for_call(std::uintptr_t handle, const ClassInfo& type, bool writable) noexcept;
+/// With no slot there is nothing to do.
+void unkeep_for_call(Slot* slot) noexcept;
 /// One more count on a slot that the caller has pinned or keeps.
 void keep_again(Slot* slot) noexcept;
 
@@ -209,17 +228,15 @@ POLYGLUE_INLINE void pin_inline(Pin& pin, std::uintptr_t handle, const ClassInfo
   }
   pin = pin_slowly(handle, type, unusual & kReadOnly);
 }
-POLYGLUE_INLINE void unpin_inline(const Pin& pin) noexcept {
-  if (POLYGLUE_LIKELY(pin.thread)) {
-    pin.thread->withdraw();
+POLYGLUE_INLINE void unpin_inline(Slot* slot, Thread* thread) noexcept {
+  if (POLYGLUE_LIKELY(thread)) {
+    thread->withdraw();
     constexpr auto order = kRemoteBarrier ? std::memory_order_acquire : std::memory_order_seq_cst;
-    if (!POLYGLUE_LIKELY(!(pin.slot->state.load(order) & kClosing))) left(pin.slot);
-  } else if (pin.slot) {
-    unpin_slowly(pin);
+    if (!POLYGLUE_LIKELY(!(slot->state.load(order) & kClosing))) left(slot);
+  } else if (slot) {
+    unpin_slowly(slot);
   }
 }
-/// The same out of line.
-void unpin(const Pin& pin) noexcept;
 
 /// Whether nobody can close a handle while an ordinary function runs, so that its objects need not be
 /// published: where there is a lock that the host holds during every call and every free.
@@ -230,68 +247,80 @@ constexpr bool kHostLock = kTrustedHandles;
 #endif
 
 /// The quick way under a host's lock: the slot of an object of just this class, without any of the flags
-/// `unusual`. Nothing has to be undone after it. False where it is another case.
-POLYGLUE_INLINE bool look(Slot*& found, std::uintptr_t handle, const ClassInfo& type, std::uint32_t unusual) noexcept {
+/// `unusual`. Nothing has to be undone after it. Null where it is another case. `known` where the handle is of this
+/// class for sure, and the class has no flags but to be read only.
+template <bool known>
+POLYGLUE_INLINE Slot* look(std::uintptr_t handle, const ClassInfo& type, std::uint32_t unusual) noexcept {
   const std::uintptr_t number = number_of(handle);
-  if (!POLYGLUE_LIKELY(has_slot(number))) return false;
-  Slot* slot = found = slot_of(number);
-  return POLYGLUE_LIKELY(slot->state.load(std::memory_order_acquire) == number &&
-                         slot->type.load(std::memory_order_relaxed) == &type &&
-                         !(slot->flags.load(std::memory_order_relaxed) & unusual));
+  if (!POLYGLUE_LIKELY(has_slot(number))) return nullptr;
+  Slot* slot = slot_of(number);
+  if (!POLYGLUE_LIKELY(slot->state.load(std::memory_order_acquire) == number)) return nullptr;
+  if constexpr (known) {
+    return !(unusual & kReadOnly) || POLYGLUE_LIKELY(slot->writable) ? slot : nullptr;
+  } else {
+    return POLYGLUE_LIKELY(slot->type.load(std::memory_order_relaxed) == &type &&
+                           !(slot->flags.load(std::memory_order_relaxed) & unusual)) ? slot : nullptr;
+  }
 }
 
-/// What a Borrow holds on to, written into the function it is in. `looks` where a look is enough.
-template <bool looks>
+/// What a Borrow holds on to, written into the function it is in.
 class QuickHold {
  public:
   POLYGLUE_INLINE QuickHold(std::uintptr_t handle, const ClassInfo& type, std::uint32_t unusual) noexcept {
-    if constexpr (looks) {
-      Slot* slot;  // not the member, which is memory
-      if (POLYGLUE_LIKELY(look(slot, handle, type, unusual))) {
-        void* object = slot->object;
-        POLYGLUE_ASSUME(object);
-        slot_ = slot;
-        object_ = object;
-        pinned_ = false;
-        return;
-      }
-      new (&pin_) Pin(pin_slowly(handle, type, unusual & kReadOnly));
-    } else {
-      new (&pin_) Pin();
-      pin_inline(pin_, handle, type, unusual);
-    }
-    slot_ = pin_.slot;
-    object_ = pin_.object;
-    pinned_ = true;
+    pin_inline(pin_, handle, type, unusual);
   }
-  POLYGLUE_INLINE ~QuickHold() {
-    if constexpr (looks) {
-      if (!POLYGLUE_LIKELY(!pinned_)) unpin(pin_);
-    } else {
-      unpin_inline(pin_);
-    }
-  }
+  POLYGLUE_INLINE ~QuickHold() { unpin_inline(pin_.slot, pin_.thread); }
   QuickHold(const QuickHold&) = delete;
   QuickHold& operator=(const QuickHold&) = delete;
 
+  void* object() const noexcept { return pin_.object; }
+  Slot* slot() const noexcept { return pin_.slot; }
+  pgl_status status() const noexcept { return pin_.status; }
+
+ private:
+  Pin pin_;
+};
+
+/// The same where a look is enough, most of the time. Its address is given to nobody, so that it can be in registers.
+template <bool known>
+class LookHold {
+ public:
+  POLYGLUE_INLINE LookHold(std::uintptr_t handle, const ClassInfo& type, std::uint32_t unusual) noexcept {
+    slot_ = look<known>(handle, type, unusual);
+    if (POLYGLUE_LIKELY(slot_)) {
+      object_ = known && (unusual & kReadOnly) ? slot_->writable : slot_->object;
+      POLYGLUE_ASSUME(object_);
+      pinned_ = false;
+      return;
+    }
+    const Pin pin = keep_for_call(handle, type, unusual & kReadOnly);
+    slot_ = pin.slot;
+    object_ = pin.object;
+    status_ = pin.status;
+    pinned_ = true;
+  }
+  POLYGLUE_INLINE ~LookHold() {
+    if (!POLYGLUE_LIKELY(!pinned_)) unkeep_for_call(slot_);
+  }
+  LookHold(const LookHold&) = delete;
+  LookHold& operator=(const LookHold&) = delete;
+
   void* object() const noexcept { return object_; }
   Slot* slot() const noexcept { return slot_; }
-  pgl_status status() const noexcept { return pin_.status; }
+  pgl_status status() const noexcept { return status_; }
 
  private:
   Slot* slot_;
   void* object_;
   bool pinned_;
-  union {  // nothing where a look was enough: then the rest can be in registers
-    Pin pin_;
-  };
+  pgl_status status_;  // where there is no object
 };
 
 /// The same as two calls, for shims compiled for size.
 class SmallHold {
  public:
   SmallHold(std::uintptr_t handle, const ClassInfo& type, std::uint32_t unusual, bool looks) noexcept;
-  ~SmallHold() { unpin(pin_); }
+  ~SmallHold();
   SmallHold(const SmallHold&) = delete;
   SmallHold& operator=(const SmallHold&) = delete;
 
@@ -333,12 +362,12 @@ class Borrow {
   static constexpr std::uint32_t kUnusual = kConfined | kLocked | (std::is_const_v<T> ? 0u : kReadOnly);
   static constexpr bool kLooks = kHostLock && !exposed;
   static constexpr Threads kThreads = Class<std::remove_const_t<T>>::threads;
-  static constexpr bool kSure = kTrustedHandles && !exposed && IsExact<std::remove_const_t<T>>::value &&
-                                (kThreads == Threads::author || kThreads == Threads::shared);
+  static constexpr bool kPlain = IsExact<std::remove_const_t<T>>::value && (kThreads == Threads::author || kThreads == Threads::shared);
+  static constexpr bool kSure = kTrustedHandles && !exposed && kPlain;
 #if defined(__OPTIMIZE_SIZE__)
   using Hold = std::conditional_t<kSure, SureHold, SmallHold>;
 #else
-  using Hold = std::conditional_t<kSure, SureHold, QuickHold<kLooks>>;
+  using Hold = std::conditional_t<kSure, SureHold, std::conditional_t<kLooks, LookHold<kPrivateHandles && kPlain>, QuickHold>>;
 #endif
   static POLYGLUE_INLINE Hold hold(std::uintptr_t handle) noexcept {
     if constexpr (kSure) return Hold(handle, !std::is_const_v<T>);
@@ -411,7 +440,7 @@ class Reservation {
  public:
   Reservation() noexcept;  ///< failed, with status(), when there are no more slots or no memory
   ~Reservation() {
-    if (slot_) give_back();
+    if (slot_) give_back(slot_, lent_);
   }
   Reservation(const Reservation&) = delete;
   Reservation& operator=(const Reservation&) = delete;
@@ -431,10 +460,11 @@ class Reservation {
   }
 
  private:
-  void give_back() noexcept;
+  static void give_back(Slot* slot, bool lent) noexcept;  // not of `this`, which so can be in registers
   pgl_status prepare_slowly(const ClassInfo& type, Slot* const* parents, std::size_t count) noexcept;
 
   Slot* slot_ = nullptr;
+  Thread* thread_;
   pgl_status status_ = PGL_OK;
   bool lent_ = false;
 };

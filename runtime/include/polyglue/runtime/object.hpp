@@ -289,7 +289,7 @@ struct ConvertObject {
     }
     Kept(Kept&& other) noexcept : pin(std::exchange(other.pin, Pin())) {}
     ~Kept() {
-      if (pin.slot) unpin_slowly(pin);
+      if (pin.slot) unpin_slowly(pin.slot);
     }
     T* get() const noexcept { return static_cast<T*>(pin.object); }
   };

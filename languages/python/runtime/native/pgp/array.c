@@ -23,7 +23,7 @@ static PyTypeObject *iterator_type;
 
 static array *make(const pgp_element *element, const void *data, size_t len) {
   array *self = len > (size_t)PY_SSIZE_T_MAX / element->size ? (array *)PyErr_NoMemory()
-                                                             : PyObject_New(array, pgp_array_type);
+                                                             : (array *)pgp_new_object(pgp_array_type);
   if (!self) return NULL;
   self->element = element;
   self->data = data;
@@ -120,15 +120,39 @@ static inline PyObject *lift_with(PyObject *(*lift)(const void *value), const vo
   return lift ? lift(value) : PyFloat_FromDouble(*(const double *)value);
 }
 
+/* PyFloat_FromDouble() for one of many: without looking among the hundred that the interpreter keeps ready. */
+static inline PyObject *one_of_many_doubles(double value) {
+#if PGP_MAKES_OBJECTS
+  PyFloatObject *object = (PyFloatObject *)PyObject_Malloc(sizeof(PyFloatObject));
+  if (PGP_UNLIKELY(!object)) return PyErr_NoMemory();
+  object->ob_base.ob_refcnt = 1;
+  object->ob_base.ob_type = &PyFloat_Type;
+  object->ob_fval = value;
+  return (PyObject *)object;
+#else
+  return PyFloat_FromDouble(value);
+#endif
+}
+static PyObject *doubles_to_list(const double *data, Py_ssize_t len) {
+  PyObject *list = PyList_New(len);
+  for (Py_ssize_t i = 0; list && i < len; ++i) {
+    PyObject *item = one_of_many_doubles(data[i]);
+    if (PGP_UNLIKELY(!item)) Py_CLEAR(list);
+    else PyList_SET_ITEM(list, i, item);
+  }
+  return list;
+}
+
 static PyObject *array_tolist(PyObject *object, PyObject *unused) {
   array *self = (array *)object;
   (void)unused;
-  PyObject *list = PyList_New(self->len);
   PyObject *(*lift)(const void *) = lift_of(self->element);
+  if (!lift) return doubles_to_list((const double *)(const void *)self->data, self->len);
+  PyObject *list = PyList_New(self->len);
   const size_t size = self->element->size;
   const char *data = self->data;
   for (Py_ssize_t i = 0; list && i < self->len; ++i, data += size) {
-    PyObject *item = lift_with(lift, data);
+    PyObject *item = lift(data);
     if (PGP_UNLIKELY(!item)) Py_CLEAR(list);
     else PyList_SET_ITEM(list, i, item);
   }
@@ -232,7 +256,7 @@ static int array_buffer(PyObject *object, Py_buffer *view, int flags) {
 
 static PyObject *array_iterate(PyObject *object) {
   array *self = (array *)object;
-  iterator *result = PyObject_New(iterator, iterator_type);
+  iterator *result = (iterator *)pgp_new_object(iterator_type);
   if (!result) return NULL;
   result->of = (array *)pgp_new_ref(object);
   result->size = self->element->size;

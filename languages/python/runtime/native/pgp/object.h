@@ -42,7 +42,7 @@ static inline PyObject *pgp_pool_take(pgp_pool *pool, PyTypeObject *type) {
 #else
   (void)pool;
 #endif
-  return PyObject_New(PyObject, type);
+  return pgp_new_object(type);
 }
 
 /* For tp_dealloc, whatever the instance's type. */

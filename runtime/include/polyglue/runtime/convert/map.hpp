@@ -19,6 +19,7 @@ struct ConvertMap {
   static constexpr bool always_valid() { return false; }
   static constexpr bool flat() { return false; }
   static constexpr bool needs_arena() { return true; }
+  static constexpr bool makes_handles() { return MakesHandles<KeyConversion>::value || MakesHandles<ValueConversion>::value; }
 
   static pgl_status check(const S& entries) noexcept {
     if (pgl_status bad = check_length(entries)) return bad;
@@ -40,9 +41,9 @@ struct ConvertMap {
   static pgl_status lower(V& map, S& out, Lowering& to) {
     if (map.empty()) return PGL_OK;
     Entry* entries = to.arena().template array<Entry>(map.size());
-    std::memset(static_cast<void*>(entries), 0, map.size() * sizeof(Entry));
     std::size_t i = 0;
     for (auto& [key, value] : map) {
+      std::memset(static_cast<void*>(entries + i), 0, sizeof(Entry));
       if (pgl_status bad = KeyConversion::lower(key, entries[i].key, to)) return at_index(i, at_member("key", bad));
       if (pgl_status bad = ValueConversion::lower(value, entries[i].value, to)) return at_index(i, at_member("value", bad));
       ++i;

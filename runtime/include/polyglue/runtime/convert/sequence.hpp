@@ -42,8 +42,8 @@ pgl_status lower_elements(Iterator from, std::size_t len, S& out, Lowering& to) 
   using C = Element<S>;
   if (!len) return PGL_OK;
   C* data = to.arena().template array<C>(len);
-  std::memset(static_cast<void*>(data), 0, len * sizeof(C));
   for (std::size_t i = 0; i < len; ++i, ++from) {
+    std::memset(static_cast<void*>(data + i), 0, sizeof(C));
     if (pgl_status bad = Convert<T, C>::lower(*from, data[i], to)) return at_index(i, bad);
   }
   out.data = data;
@@ -74,6 +74,7 @@ struct ConvertSequence {
   static constexpr bool always_valid() { return false; }
   static constexpr bool flat() { return false; }
   static constexpr bool needs_arena() { return !Convert<T, Element<S>>::same_layout(); }
+  static constexpr bool makes_handles() { return MakesHandles<Convert<T, Element<S>>>::value; }
   static pgl_status check(const S& sequence) noexcept { return check_sequence<T>(sequence); }
 };
 
