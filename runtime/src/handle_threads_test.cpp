@@ -3,6 +3,9 @@
 #include <chrono>
 #include <thread>
 #include <vector>
+#if defined(__linux__)
+#include <sched.h>
+#endif
 #if defined(__unix__)
 #include <sys/wait.h>
 #include <unistd.h>
@@ -170,6 +173,77 @@ TEST_F(HandleTest, RaceOfCallsAgainstClose) {
       },
       [&] { EXPECT_EQ(before, alive.load()); });
   EXPECT_GT(good, 0);
+}
+
+/// Has the calling thread run on one processor of its own, where the system lets it.
+void stay_on_processor([[maybe_unused]] int number) {
+#if defined(__linux__)
+  cpu_set_t allowed, one;
+  CPU_ZERO(&one);
+  if (sched_getaffinity(0, sizeof allowed, &allowed)) return;
+  for (int i = 0; i < CPU_SETSIZE; ++i) {
+    if (CPU_ISSET(i, &allowed) && number-- == 0) CPU_SET(i, &one);
+  }
+  if (CPU_COUNT(&one)) sched_setaffinity(0, sizeof one, &one);
+#endif
+}
+
+/// A call says that it is inside of an object by a store, which may wait behind others, and then reads whether the
+/// object is open. Here it waits behind forty that miss the cache, which is long enough for a closer that does not have
+/// the store brought forward to end the object.
+TEST_F(HandleTest, CloseSeesCallsThatAreStillOnTheirWayIn) {
+  constexpr int kEntries = 2000, kStores = 40, kSpins = 5000;
+  const auto end = std::chrono::steady_clock::now() + std::chrono::seconds(2);
+  constexpr std::size_t kLine = 64, kLines = std::size_t{1} << 18;
+  std::vector<char> cold(kLine * kLines);
+  std::atomic<test_thing*> handle{nullptr};
+  std::atomic<int> entering{0}, left{0};
+  int seen_ended = 0, entered = 0;
+  std::atomic<bool> done{false};
+  std::thread caller([&] {
+    stay_on_processor(0);
+    std::uint32_t line = 1;
+    for (int round = 1;; ++round) {
+      test_thing* current;
+      while (!(current = handle.load(std::memory_order_acquire)) && !done) std::this_thread::yield();
+      if (!current) return;
+      EXPECT_EQ(PGL_OK, status_of<const Thing>(current));  // from now on more than one thread's
+      entering.store(round, std::memory_order_release);
+      for (int i = 0; i < kStores; ++i) {
+        line = line * 1664525u + 1013904223u;
+        static_cast<volatile char*>(cold.data())[(line >> 8) % kLines * kLine] = 1;
+      }
+      {
+        Borrow<const Thing> object(current);
+        if (object) ++entered;
+        for (int i = 0; object && i < 400; ++i) {
+          if (object->value.load(std::memory_order_relaxed) < 0) {
+            ++seen_ended;
+            break;
+          }
+        }
+      }
+      handle.store(nullptr, std::memory_order_relaxed);
+      left.store(round, std::memory_order_release);
+    }
+  });
+  std::thread closer([&] {
+    stay_on_processor(1);
+    for (int round = 1; round <= kEntries && std::chrono::steady_clock::now() < end; ++round) {
+      test_thing* current = make<Thing>(round);
+      handle.store(current, std::memory_order_release);
+      for (int spins = 0; entering.load(std::memory_order_acquire) != round; ++spins) {
+        if (spins > kSpins) std::this_thread::yield();
+      }
+      for (int wait = round % 64; wait > 0; --wait) std::atomic_signal_fence(std::memory_order_seq_cst);
+      close<Thing>(current);
+      while (left.load(std::memory_order_acquire) != round) std::this_thread::yield();
+    }
+    done = true;
+  });
+  closer.join();
+  caller.join();
+  EXPECT_EQ(0, seen_ended) << "of " << entered << " calls";
 }
 
 TEST_F(HandleTest, RaceOfChildrenAgainstParent) {

@@ -16,7 +16,7 @@ sys.path.insert(0, str(HERE))
 
 from run import ASAN, ENVIRONMENT, JOBS, WORK, Library, libraries, runtime_of  # noqa: E402
 
-from harness import Failure, count_line  # noqa: E402
+from harness import ROOT, Failure, compiler_launcher, count_line  # noqa: E402
 
 # Races last long: what they find is a matter of moments, and only bugs that the others miss come this far.
 PROGRAMS = (("wrong",), ("faults",), ("random", "5000"), ("races", "30000"))
@@ -33,6 +33,8 @@ class Bug:
     after: str
     # What else of the shim is changed (before, after), so that a moment lasts long enough to be met.
     slow: tuple[str, str] | None = None
+    # Which of the runtime's own tests must find it, where that takes a moment made for it.
+    unit: str = ""
 
 
 BUGS = (
@@ -48,6 +50,8 @@ BUGS = (
         "if (anybody_inside(slot)) return;", "(void)anybody_inside(slot);",
         slow=("return pgl::give(selfObject->title(), out);",
               "const timespec moment{0, 20000}; nanosleep(&moment, nullptr); return pgl::give(selfObject->title(), out);")),
+    Bug("closing does not bring stores forward", "ownership", SOURCE + "thread.cpp",
+        "syscall(SYS_membarrier, kMembarrierPrivate, 0, 0);", "", unit="HandleTest.CloseSeesCallsThatAreStillOnTheirWayIn"),
     Bug("a child does not keep its parent alive", "ownership", SOURCE + "births.cpp",
         "slot_->keeps = reinterpret_cast<std::uintptr_t>(parents[0]);", "drop(parents[0]);"),
     Bug("an object is never destroyed", "ownership", SOURCE + "ends.cpp",
@@ -87,6 +91,26 @@ BUGS = (
         "if (pgl_status bad = Convert<R, Form>::check(form)) return refuse(bad, \"value\");", ""),
     Bug("a refusal has no message", "ownership", SOURCE + "error.cpp", "last->error.message = text.view();", ""),
 )
+
+
+def plant_in_tests(bug: Bug, library: Library) -> str:
+    """The same with the runtime's own tests."""
+    folder, work = ROOT / "runtime", WORK / "planted" / "unit"
+    work.mkdir(parents=True, exist_ok=True)
+    original = folder / bug.file
+    if bug.before not in original.read_text():
+        raise Failure(f"this bug can no longer be planted: {bug.file} has no\n{bug.before}")
+    changed = work / original.name
+    changed.write_text(original.read_text().replace(bug.before, bug.after))
+    sources = [path for path in sorted((folder / "src").glob("*.cpp")) if not path.stem.endswith("_test") and path != original]
+    objects = []
+    for source in [changed, *sources, folder / "example_shim.cpp", folder / "src" / "handle_threads_test.cpp"]:
+        objects.append(work / (source.stem + ".o"))
+        library.case.run(*compiler_launcher(), "g++", "-std=c++20", "-O1", "-DPOLYGLUE_LIBRARY=demo", "-I", folder / "include", "-I", ROOT / "include",
+                         "-I", folder, "-I", folder / "src", "-c", source, "-o", objects[-1], timeout=300)
+    library.case.run("g++", *objects, "-o", work / "tests", "-lgtest", "-lgtest_main", "-pthread")
+    text = library.case.run(work / "tests", f"--gtest_filter={bug.unit}", timeout=60, may_fail=True)
+    return "the runtime's tests" if f"[  FAILED  ] {bug.unit}" in text else ""
 
 
 def plant(bug: Bug, library: Library, runtime: list[Path]) -> str:
@@ -140,7 +164,7 @@ def main() -> int:
 
         def attempt(bug: Bug) -> str:
             try:
-                return plant(bug, chosen[bug.case], runtime)
+                return plant_in_tests(bug, chosen[bug.case]) if bug.unit else plant(bug, chosen[bug.case], runtime)
             except Failure as failure:
                 return f"! {failure}"
 
