@@ -15,6 +15,9 @@ using abi::Type;
 using model::Ownership;
 using model::Scalar;
 
+/// Gives up what was written to memory since $top.
+std::string leave(const Context& context) { return context.host.own_memory ? "$memory.pop($top)" : "$memory.leave($top)"; }
+
 class HostFunctionPrinter {
  public:
   HostFunctionPrinter(emit::Printer& out, const Context& context, const abi::Callback& callback)
@@ -30,12 +33,15 @@ class HostFunctionPrinter {
               $body$
             } catch (error) {
               $$fail(error);
+              $nothing$
             $end$
           };
         }
         )", {{"tag", context_.type(callback_.type).tag}, {"where", call_.result ? ", $where" : ""}, {"head", list_line("", received(), "", 2)},
-             {"top", [&] { if (plan_.result_in_memory) out_.print("const $$top = $$memory.top;\n"); }},
-             {"end", plan_.result_in_memory ? "} finally {\n  $memory.leave($top);\n}" : "}"}, {"body", [&] { body(); }}});
+             {"top", [&] { if (uses_memory()) out_.print("const $$top = $$memory.top;\n"); }},
+             {"nothing", [&] { if (gives_bigint()) out_.print("return 0n;\n"); }},
+             {"end", [&] { out_.print(uses_memory() ? "} finally {\n  $leave$;\n}\n" : "}\n", {{"leave", leave(context_)}}); }},
+             {"body", [&] { body(); }}});
   }
 
  private:
@@ -43,23 +49,37 @@ class HostFunctionPrinter {
   std::string name_of(const Plan::Slot& slot) const { return parameter_name(of(slot).name); }
   static bool is_lent(const model::Parameter& parameter) { return ownership_of(parameter.type) == Ownership::borrowed; }
 
+  bool own_memory() const { return context_.host.own_memory; }
+  /// What the result is made of lies in the memory of arguments; what is whole in itself goes to where it is wanted.
+  bool uses_memory() const { return plan_.result_in_memory && (!own_memory() || call_.hands_back); }
+  /// Nothing is no number of 64 bits.
+  bool gives_bigint() const {
+    if (!own_memory() || !call_.result || plan_.result_in_memory) return false;
+    const auto scalar = context_.type(*call_.result).scalar;
+    return scalar == Scalar::i64 || scalar == Scalar::u64;
+  }
+
   std::vector<std::string> received() const {
     std::vector<std::string> names;
     if (plan_.frame) names.emplace_back("$fresh");
-    for (const Plan::Slot& slot : plan_.slots) if (slot.direct) names.push_back(name_of(slot));
+    for (const Plan::Slot& slot : plan_.slots) if (slot.direct || own_memory()) names.push_back(name_of(slot));
+    if (own_memory() && plan_.result_in_memory) {
+      if (call_.hands_back) names.emplace_back("$ret");
+      names.emplace_back("$into");
+    }
     return names;
   }
 
   /// What crossed, as the function takes it.
   std::string lifted(const Plan::Slot& slot) const {
-    if (!slot.direct) return read(context_, slot.param->type, offset("0", slot.offset));
-    const Type& type = context_.type(slot.param->type);
     const std::string name = name_of(slot);
+    if (!slot.direct) return read(context_, slot.param->type, own_memory() ? name : offset("0", slot.offset));
+    const Type& type = context_.type(slot.param->type);
     if (type.shape == Shape::handle) return wrap(context_, type.decl, name);
     if (type.shape == Shape::nullable) return fmt::format("{} === 0 ? undefined : {}", name, wrap(context_, type.decl, name));
     if (type.shape == Shape::scalar && type.scalar == Scalar::character) return fmt::format("String.fromCharCode({})", name);
     if (type.shape == Shape::scalar && type.scalar == Scalar::codepoint) return fmt::format("String.fromCodePoint({})", name);
-    return name;
+    return from_wasm(context_, type, name);
   }
 
   void body() {
@@ -88,9 +108,11 @@ class HostFunctionPrinter {
     const abi::TypeId id = *call_.result;
     const Type& type = context_.type(id);
     out_.print("const $$value = $call$;\n", {{"call", call}});
+    if (plan_.result_in_memory && !uses_memory()) return print_write(out_, context_, id, "$into", "$value", "$where");
     if (plan_.result_in_memory) {
       out_.print("const $$at = $$memory.push($size$);\n", {{"size", std::to_string(aligned(context_.layout.of(id).size, 8))}});
       print_write(out_, context_, id, "$at", "$value", "$where");
+      if (own_memory()) return out_.print("$$native.$$give_$tag$($$ret, $$into, $$at);\n", {{"tag", context_.type(callback_.type).tag}});
       return out_.print("return $$at;\n");
     }
     std::string wrong, value = "$value", expected = expectation(context_, type);
@@ -108,6 +130,7 @@ class HostFunctionPrinter {
     if (!wrong.empty()) out_.print("if ($wrong$) throw $$mismatch($$value, $$where, $expected$);\n", {{"wrong", wrong}, {"expected", expected}});
     if (type.shape == Shape::scalar && type.scalar == Scalar::character) value = "$value.charCodeAt(0)";
     if (type.shape == Shape::scalar && type.scalar == Scalar::codepoint) value = "$value.codePointAt(0)";
+    if (own_memory() && type.shape == Shape::scalar && type.scalar == Scalar::boolean) value = "$value ? 1 : 0";
     if (type.shape == Shape::nullable) out_.print("if (!$$value) return 0;\n");
     if (type.shape == Shape::handle || type.shape == Shape::nullable) {
       value = "$value[$handle]";
@@ -136,9 +159,11 @@ std::vector<const abi::Error*> raised_errors(const Context& context) {
 
 void print_fail(emit::Printer& out, const Context& context) {
   const auto errors = raised_errors(context);
+  const bool own = context.host.own_memory;
+  const std::string any = own ? "$failHost(error)" : "$native.$failHost($messageOf(error), { error })";
   out.print("\n\n/** Tells the library why a function that it called fails: C++ catches an error of its own as that error. */\n");
   if (errors.empty()) {
-    out.print("function $$fail(error) {\n  $$native.$$failHost($$messageOf(error), { error });\n}\n");
+    out.print("function $$fail(error) {\n  $any$;\n}\n", {{"any", any}});
     return;
   }
   out.print(R"(
@@ -149,14 +174,15 @@ void print_fail(emit::Printer& out, const Context& context) {
         } catch (unfit) {
           error = unfit;
         } finally {
-          $$memory.leave($$top);
+          $leave$;
         }
-        $$native.$$failHost($$messageOf(error), { error });
+        $any$;
       }
-      )", {{"cases", [&] {
+      )", {{"leave", leave(context)}, {"any", any}, {"cases", [&] {
               for (const abi::Error* error : errors) {
                 const std::string name = context.error_name(*error->source);
                 const auto raise = [&](const std::string& at) {
+                  if (own) return fmt::format("$failWith({}, error, {})", error->status, at);
                   return fmt::format("$native.$fail({}, $messageOf(error), {})", error->status, at);
                 };
                 if (!error->payload) {

@@ -92,8 +92,8 @@ std::string Context::typed_array(const abi::Type& t) const {
 bool Context::is_direct(TypeId id) const {
   const abi::Type& t = type(id);
   switch (t.shape) {
-    case Shape::scalar: case Shape::enumeration: case Shape::handle: case Shape::nullable: return true;
-    case Shape::string: case Shape::bytes: case Shape::callback: return host.direct_values;
+    case Shape::scalar: case Shape::enumeration: case Shape::handle: case Shape::nullable: case Shape::callback: return true;
+    case Shape::string: case Shape::bytes: return host.direct_values;
     case Shape::sequence: return host.direct_values && !typed_array(t).empty();
     default: return false;
   }

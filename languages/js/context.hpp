@@ -15,9 +15,8 @@ namespace polyglue::js {
 struct Host {
   std::size_t pointer = 8;    ///< bytes of a pointer in that memory
   bool direct_values = true;  ///< text, bytes and arrays of numbers are arguments and results as they are
-  /// Calls take and give numbers only, and results are read where the library left them, at $out; JavaScript
-  /// releases their owner. A call without a direct result gives its status; one with one gives, when it fails,
-  /// what it never gives or asks $failed() about.
+  /// Calls take and give numbers only, and throw when they fail. Results that are structs are read where the library left
+  /// them, at $out; a call whose result has an owner gives that, for JavaScript to release.
   bool own_memory = false;
 };
 

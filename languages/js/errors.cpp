@@ -64,7 +64,7 @@ void print_errors(emit::Printer& out, const Context& context) {
             {{"host", context.library.calls_hosts() ? ", hostError" : ""},
              {"mine", context.library.calls_hosts() ? "if (hostError !== undefined) return hostError.error;" : ""},
              {"settle", [&] {
-                if (context.host.own_memory) return;
+                if (context.host.own_memory) return out.print("$$onFailure($$failure);\n");
                 out.print("function $$settle(code) {\n  if (code === 1) $$result.refresh();\n  else throw $$failure();\n}\n");
               }},
              {"base", context.error_base}, {"cases", [&] {

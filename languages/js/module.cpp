@@ -116,7 +116,7 @@ std::string module_text(const Context& context) {
   const std::string body = contract + wrap_long_lines(out.take() + before.take() + codec.take());
 
   const std::string imports =
-      import_statement(body, "host.mjs", {"native", "memory", "result", "checkContract", "lastError", "failed", "out", "release", "writeSize", "writeView", "readSize", "readHandle"}) +
+      import_statement(body, "host.mjs", {"native", "memory", "result", "checkContract", "lastError", "onFailure", "out", "release", "hold", "failWith", "failHost", "writeSize", "writeView", "readSize", "readHandle"}) +
       import_statement(body, "values.mjs", {"mismatch", "isCharacter", "isCodePoint", "isInteger", "isList", "isListOf", "isPlain", "list",
                                            "entries", "attached", "bytes", "equal", "noOverload", "optional", "writeText", "writeBytes", "writeArray", "writeDate", "writeDuration", "readText",
                                            "readBytes", "readArray", "readDate", "readDuration"}) +

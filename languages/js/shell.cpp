@@ -18,7 +18,7 @@ Plan plan(const Context& context, const abi::Function& function) {
   for (const abi::Param& param : function.params) {
     if (param.role != ParamRole::self && param.role != ParamRole::argument) continue;
     // A number cannot say that it was not given.
-    const bool absent = context.host.own_memory && param.has_default;
+    const bool absent = context.host.own_memory && param.has_default && context.type(param.type).shape != Shape::callback;
     Plan::Slot slot{&param, context.is_direct(param.type) && !absent, 0};
     if (!slot.direct) {
       slot.offset = aligned(result.frame, 8);
@@ -34,7 +34,7 @@ Plan plan(const Context& context, const abi::HostFunction& function) {
   Plan result;
   for (const abi::Param& param : function.params) {
     Plan::Slot slot{&param, context.is_direct(param.type), 0};
-    if (!slot.direct) {
+    if (!slot.direct && !context.host.own_memory) {
       const Place& place = context.layout.of(param.type);
       slot.offset = aligned(result.frame, place.align);
       result.frame = slot.offset + place.size;
@@ -52,12 +52,13 @@ bool returns_self(const Context& context, const abi::Function& function) {
          object->id == function.scope && context.library.find_class(object->id);
 }
 
-bool failure_looks_like_result(const Type& type) {
-  using model::Scalar;
-  if (!type.scalar) return false;
+std::string from_wasm(const Context& context, const Type& type, const std::string& value) {
+  if (!context.host.own_memory || !type.scalar) return value;
   switch (*type.scalar) {
-    case Scalar::i32: case Scalar::u32: case Scalar::i64: case Scalar::u64: case Scalar::size: case Scalar::f32: case Scalar::f64: return true;
-    default: return false;
+    case model::Scalar::boolean: return value + " !== 0";
+    case model::Scalar::u32: case model::Scalar::size: return value + " >>> 0";
+    case model::Scalar::u64: return "BigInt.asUintN(64, " + value + ")";
+    default: return value;
   }
 }
 
@@ -173,8 +174,9 @@ class Shell {
       case Shape::handle: text = name + "[$handle]"; break;
       case Shape::nullable: return fmt::format("{0} ? {0}[$handle] : 0", name);
       case Shape::callback: {
-        const std::string function = host_function(context_, slot.param->type, name);
-        return context_.is_optional_callback(slot.param->type) || slot.param->has_default ? fmt::format("{} ? {} : undefined", name, function) : function;
+        std::string function = host_function(context_, slot.param->type, name), none = "undefined";
+        if (context_.host.own_memory) function = "$hold(" + function + ")", none = "0";
+        return context_.is_optional_callback(slot.param->type) || slot.param->has_default ? fmt::format("{} ? {} : {}", name, function, none) : function;
       }
       default: break;
     }
@@ -190,52 +192,42 @@ class Shell {
     return fmt::format("$native.{}({})", native_name(context_, function_), fmt::join(arguments, ", "));
   }
 
-  /// A result of wasm's types as one of C's.
-  std::string lifted(const std::string& value) const {
-    if (!context_.host.own_memory || !context_.type(*function_.result).scalar) return value;
-    switch (*context_.type(*function_.result).scalar) {
-      case model::Scalar::boolean: return value + " !== 0";
-      case model::Scalar::u32: case model::Scalar::size: return value + " >>> 0";
-      case model::Scalar::u64: return "BigInt.asUintN(64, " + value + ")";
-      default: return value;
-    }
+  std::string lifted(const std::string& value) const { return from_wasm(context_, context_.type(*function_.result), value); }
+
+  bool consumes_any() const {
+    return std::any_of(plan_.slots.begin(), plan_.slots.end(),
+                       [&](const Plan::Slot& slot) { return slot.param->role == ParamRole::argument && consumes(of(slot)); });
   }
 
-  /// Whether a call that gave `value` failed.
-  std::string has_failed(const std::string& value) const {
-    if (!context_.host.own_memory) return value + " === undefined";
+  /// The result is made of what the call gives by looking at it once.
+  bool is_lifted_at_once() const {
     const Type& t = context_.type(*function_.result);
-    std::string test = value + " === -1";  // no handle
-    if (t.scalar) {
-      switch (*t.scalar) {
-        case model::Scalar::f32: case model::Scalar::f64: test = value + " !== " + value; break;
-        case model::Scalar::i64: case model::Scalar::u64: test = value + " === -9223372036854775808n"; break;
-        default: test = value + " === -2147483648";
-      }
-    }
-    return failure_looks_like_result(t) ? test + " && $failed()" : test;
+    if (frame_.kind == Kind::constructor || frame_.kind == Kind::handle) return true;
+    return t.shape != Shape::nullable && source_.role != model::Role::compare && !returns_self(context_, function_);
   }
 
   void print_call() {
     const std::string call = call_text();
-    const bool value = function_.result && !plan_.result_in_memory;
+    const bool own = context_.host.own_memory, value = function_.result && !plan_.result_in_memory;
     if (!function_.fallible) {
       if (!value) return out_.print("$call$;\n", {{"call", call}});
       return print_value(lifted(call));
     }
     if (value) {
-      out_.print("const $$value = $call$;\nif ($failed$) throw $$failure();\n", {{"call", call}, {"failed", has_failed("$value")}});
+      if (own && is_lifted_at_once() && !consumes_any()) return print_value(lifted(call));
+      out_.print("const $$value = $call$;\n", {{"call", call}});
+      if (!own) out_.print("if ($$value === undefined) throw $$failure();\n");
       consume();
       return print_value(lifted("$value"));
     }
-    out_.print(context_.host.own_memory ? "if ($call$ !== 0) throw $$failure();\n"
-                                        : "const $$code = $call$;\nif ($$code !== undefined) $$settle($$code);\n", {{"call", call}});
+    if (!own) out_.print("const $$code = $call$;\nif ($$code !== undefined) $$settle($$code);\n", {{"call", call}});
+    else out_.print("$owner$$call$;\n", {{"owner", plan_.result_in_memory && function_.has_owner ? "const $owner = " : ""}, {"call", call}});
     consume();
     if (!plan_.result_in_memory) return;
     std::string result = read(context_, *function_.result, context_.result_at());
     if (source_.role == model::Role::iterate) result += ".values()";
-    if (!context_.host.own_memory || !function_.has_owner) return out_.print("return $result$;\n", {{"result", result}});
-    out_.print("try {\n  return $result$;\n} finally {\n  $$release();\n}\n", {{"result", result}});
+    if (!own || !function_.has_owner) return out_.print("return $result$;\n", {{"result", result}});
+    out_.print("try {\n  return $result$;\n} finally {\n  $$release($$owner);\n}\n", {{"result", result}});
   }
 
   /// An object given away is disposed of from now on.

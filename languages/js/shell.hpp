@@ -22,13 +22,14 @@ struct Plan {
 };
 Plan plan(const Context& context, const abi::Function& function);
 /// How a function of JavaScript is called: slots are its arguments, all that are not direct in one struct. Its address
-/// is not passed, since the struct stands where results do; whether that memory was replaced is.
+/// is not passed, since the struct stands where results do; whether that memory was replaced is. With memory of its own
+/// there is no such struct, and the address of each is passed.
 Plan plan(const Context& context, const abi::HostFunction& function);
 
 /// `T& add(...)` that may give the object itself: the same handle comes back then.
 bool returns_self(const Context& context, const abi::Function& function);
-/// With memory of its own: what a call gives when it fails is also a result that it can have, so $failed() decides.
-bool failure_looks_like_result(const abi::Type& type);
+/// With memory of its own: a number that WebAssembly gives, as what C means by it.
+std::string from_wasm(const Context& context, const abi::Type& type, const std::string& value);
 /// The parameter takes the object away from its owner.
 bool consumes(const model::Parameter& parameter);
 

@@ -29,9 +29,8 @@ class Call {
   bool direct_result() const { return function_.result && !plan_.result_in_memory; }
 
   std::string result_type() const {
-    if (!direct_result()) return function_.fallible ? "pgl_status" : "void";
-    // Where failing is seen by the value alone, there is room for it.
-    return result().scalar && !js::failure_looks_like_result(result()) ? "int32_t" : result().name;
+    if (direct_result()) return result().name;
+    return function_.has_owner ? "pgl_owner *" : "void";
   }
 
   /// The function's parameters, and what it passes on.
@@ -41,6 +40,10 @@ class Call {
       const js::Plan::Slot& slot = plan_.slots[i];
       const Type& type = context_.type(slot.param->type);
       const std::string name = slot.param->role == ParamRole::self ? "self" : fmt::format("value{}", i);
+      if (type.shape == Shape::callback) {
+        function_argument(name, *slot.param);
+        continue;
+      }
       if (slot.direct) {
         parameters_.push_back(c::declare(type.name, name));
         passed_.push_back(slot.param->by_pointer ? "&" + name : name);
@@ -56,7 +59,17 @@ class Call {
     }
   }
 
+  /// A function of JavaScript's, as a number; 0 for none.
+  void function_argument(const std::string& name, const abi::Param& param) {
+    const abi::Callback& callback = context_.callback(param.type);
+    parameters_.push_back("int32_t " + name);
+    statements_.push_back(fmt::format("const {} given_{} = {{host_{}, pgw_forget, pgw_user({})}};\n", callback.name, name,
+                                      context_.type(callback.type).tag, name));
+    passed_.push_back(fmt::format("{0} ? &given_{0} : nullptr", name));
+  }
+
   void body() {
+    for (const std::string& statement : statements_) out_.print("$statement$", {{"statement", statement}});
     std::vector<std::string> arguments = passed_;
     if (function_.param(ParamRole::result)) {
       arguments.push_back(direct_result() ? "&out" : fmt::format("reinterpret_cast<{}>(pgw_out)", c::pointer_to(result().name)));
@@ -64,13 +77,13 @@ class Call {
     if (function_.has_owner) arguments.emplace_back("&owner");
     const std::string call = fmt::format("{}({})", function_.symbol, fmt::join(arguments, ", "));
     if (!function_.fallible) return out_.print("return $call$;\n", {{"call", call}});
-    if (function_.has_owner) {
-      return out_.print("pgl_owner *owner = nullptr;\nconst pgl_status status = $call$;\npgw_owner = owner;\nreturn status;\n", {{"call", call}});
+    if (direct_result()) out_.print("$declare$;\n", {{"declare", c::declare(result().name, "out")}});
+    else if (function_.has_owner) out_.print("pgl_owner *owner = nullptr;\n");
+    out_.print("pgw_check($call$);\n", {{"call", call}});
+    if (!direct_result()) {
+      if (function_.has_owner) out_.print("return owner;\n");
+      return;
     }
-    if (!direct_result()) return out_.print("return $call$;\n", {{"call", call}});
-    out_.print("$declare$;\nif (PGW_UNLIKELY($call$ != PGL_OK)) return $failed$<$type$>();\n",
-               {{"declare", c::declare(result().name, "out")}, {"call", call}, {"type", result_type()},
-                {"failed", js::failure_looks_like_result(result()) ? "pgw_failed" : "pgw_never"}});
     if (js::returns_self(context_, function_)) {
       const std::string free = context_.library.functions[context_.library.find_class(result().decl)->functions.back()].symbol;
       out_.print("if ($x$_identity(out) == $x$_identity(self)) {\n  $free$(out);\n  return self;\n}\n",
@@ -83,7 +96,7 @@ class Call {
   const js::Context& context_;
   const abi::Function& function_;
   js::Plan plan_;
-  std::vector<std::string> parameters_, passed_;
+  std::vector<std::string> parameters_, passed_, statements_;
 };
 
 }  // namespace

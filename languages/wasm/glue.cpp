@@ -52,6 +52,7 @@ std::string glue_text(const js::Context& context) {
       alignas(8) static char pgw_out[$size$];
 
       $layout$
+      $host_calls$
 
       // ---- Functions
       $functions$
@@ -90,7 +91,7 @@ std::string glue_text(const js::Context& context) {
       )",
             {{"library", library.model->name}, {"shim", included(library)}, {"size", std::to_string(largest_result(context))},
              {"contract", std::to_string(js::contract_number(library))}, {"x", library.prefix},
-             {"layout", [&] { print_layout(out, context); }},
+             {"layout", [&] { print_layout(out, context); }}, {"host_calls", [&] { print_host_calls(out, context); }},
              {"functions", [&] { for (const abi::Function& function : library.functions) print_call(out, context, function); }},
              {"payloads", [&] {
                 bool any = false;

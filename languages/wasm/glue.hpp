@@ -16,6 +16,9 @@ void print_layout(emit::Printer& out, const js::Context& context);
 /// One exported function for each function of the library.
 void print_call(emit::Printer& out, const js::Context& context, const abi::Function& function);
 
+/// The functions through which the library calls those of JavaScript.
+void print_host_calls(emit::Printer& out, const js::Context& context);
+
 /// The whole of "<prefix>_wasm.cpp".
 std::string glue_text(const js::Context& context);
 

@@ -89,6 +89,7 @@ const emit::Backend& wasm_backend() {
     b.name = "wasm";
     b.title = "WebAssembly";
     b.builder = emit::Builder::npm_package;
+    b.capabilities.callbacks = true;
     b.generate = generate;
     return b;
   }();

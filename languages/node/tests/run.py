@@ -22,6 +22,9 @@ def test(case: Case) -> Count:
     name = f"{case.name}.test.mjs"
     steps = npm.Steps(case)
     steps.add(npm.run_tests(case, user, HERE / name))
+    threads = HERE / f"{case.name}.threads.test.mjs"
+    if threads.exists():
+        steps.add(npm.run_tests(case, user, threads))
     package = npm.package_of(user)
     steps.add(npm.check_types(case, user, name, package / "index.d.ts", package / "index.d.mts"))
     steps.add(npm.check_style(case, user, "index.js", "index.mjs", "index.d.ts", "index.d.mts"))

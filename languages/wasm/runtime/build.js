@@ -4,6 +4,7 @@
 "use strict";
 
 const { execFileSync } = require("node:child_process");
+const { mkdirSync, readFileSync, writeFileSync } = require("node:fs");
 const path = require("node:path");
 const { bare, build, commonFlags, compile, compiler, cxxFlags, pack, root, unit, words } = require("./native/compile.js");
 
@@ -12,6 +13,8 @@ const product = path.join(root, "library.wasm");
 
 /** Exceptions are WebAssembly's own: calls that may throw cost no more than others. */
 const MODE = ["-fwasm-exceptions"];
+/** Nobody can close an object during a call that calls nothing of JavaScript's. */
+const ONE_THREAD = ["-DPOLYGLUE_HOST_LOCK"];
 const STACK = 2 ** 20;
 const LINK = [
   "--no-entry",
@@ -45,9 +48,21 @@ function linkFlags() {
   return [...build.link_files, ...build.link_flags, ...packageFlags("--libs")];
 }
 
+/** A file that tells Emscripten what comes from the package's JavaScript: its linker takes nothing else for granted. */
+function declareImports() {
+  const names = new Set();
+  for (const source of build.sources) {
+    for (const [, name] of readFileSync(path.join(root, source), "utf8").matchAll(/PGW_IMPORT\("(\w+)"\)/g)) names.add(name);
+  }
+  const file = path.join(root, "build", "imports.js");
+  mkdirSync(path.dirname(file), { recursive: true });
+  writeFileSync(file, `mergeInto(LibraryManager.library, {${[...names].map((name) => `${name}() {}`).join(", ")}});\n`);
+  return ["--js-library", file];
+}
+
 async function compileAll() {
   const emcc = compiler("EMCC", ["em++", "emcc"]);
-  const common = ["-O2", ...MODE, "-fvisibility=hidden", "-ffunction-sections", "-fdata-sections"];
+  const common = ["-O2", ...MODE, ...ONE_THREAD, "-fvisibility=hidden", "-ffunction-sections", "-fdata-sections"];
   const cppFlags = cxxFlags(packageFlags("--cflags"));
   const sources = [...build.sources, ...build.library_sources];
   const units = sources.map((source) => {
@@ -55,7 +70,7 @@ async function compileAll() {
     return unit(objects, source, [...emcc, ...common, ...own, ...commonFlags()]);
   });
   const extra = words(process.env.POLYGLUE_FLAGS);
-  const link = [...bare(emcc), "-O2", ...MODE, ...extra, ...LINK, "-o", product, ...units.map(({ object }) => object), ...linkFlags()];
+  const link = [...bare(emcc), "-O3", ...MODE, ...extra, ...LINK, ...declareImports(), "-o", product, ...units.map(({ object }) => object), ...linkFlags()];
   await compile(units, product, link);
 }
 

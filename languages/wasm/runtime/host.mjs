@@ -1,7 +1,8 @@
 // How JavaScript and the library share memory in WebAssembly: both work in the module's own. JavaScript writes
 // arguments to a stack in it and reads results where the library left them.
-import { growth, native } from "./load.mjs";
-import { borderError } from "./errors.mjs";
+import { borderError, messageOf } from "./errors.mjs";
+import { held, hold, hooks } from "./imports.mjs";
+import { native } from "./load.mjs";
 
 const BLOCK = 65536;
 const SHORT = 16;
@@ -88,21 +89,21 @@ const encoder = new TextEncoder();
 
 const memory = new Memory();
 const result = memory;
-growth.notify = () => memory.refresh();
+hooks.grown = () => memory.refresh();
 
-/** Where the library leaves results that are structs, and the owner of what those point to. */
+/** Where the library leaves results that are structs. */
 const out = native.$out();
-const owner = native.$owner() >> 2;
 
-/** Frees what the last result points to. */
-function release() {
-  const token = memory.i32[owner];
-  if (token !== 0) native.$release(token);
+/** Frees what a result points to; its owner is what the call gave. */
+function release(owner) {
+  if (owner !== 0) native.$release(owner);
 }
 
-/** Whether a call failed that gave what may be a result. */
-function failed() {
-  return native.$failed() !== 0;
+/** A call that fails throws what `failure` makes. */
+function onFailure(failure) {
+  hooks.fail = () => {
+    throw failure();
+  };
 }
 
 const isWellFormed = String.prototype.isWellFormed
@@ -160,10 +161,41 @@ function readView(at) {
   return memory.text(readSize(at), readLength(at));
 }
 
-/** What is known of the last call that failed: {status, message, cppType}; fields of the error are where results are. */
+/**
+ * What is known of the last call that failed: {status, message, cppType}; fields of the error are where results are.
+ * `hostError` is {error} if a function that the library called threw it.
+ */
 function lastError() {
   const at = native.$lastError();
-  return { status: memory.i32[at >> 2], message: readView(at + 4), cppType: readView(at + 16) };
+  const hostError = held[readSize(at + 24)];
+  const error = { status: memory.i32[at >> 2], message: readView(at + 4), cppType: readView(at + 16), hostError };
+  if (hostError !== undefined) native.$forgetError();
+  return error;
+}
+
+/** An error's message, where the library can read it. */
+function writeMessage(error) {
+  const text = messageOf(error);
+  const at = memory.push(8);
+  const data = memory.push(text.length * 3);
+  const { written } = encoder.encodeInto(text, memory.u8.subarray(data, data + text.length * 3));
+  writeView(at, data, written);
+  return at;
+}
+
+/** Tells the library that a function that it called fails, with one of its own errors, */
+function failWith(status, error, fields) {
+  native.$fail(status, writeMessage(error), fields);
+}
+
+/** or with anything else. */
+function failHost(error) {
+  const top = memory.top;
+  try {
+    native.$failHost(writeMessage(error), hold({ error }));
+  } finally {
+    memory.pop(top);
+  }
 }
 
 /** Refuses a module that was made for other JavaScript: one of the two may be an old copy. */
@@ -177,12 +209,15 @@ function checkContract(number) {
 export {
   checkContract,
   encodeText,
-  failed,
+  failHost,
+  failWith,
   gone,
+  hold,
   lastError,
   maxSize,
   memory,
   native,
+  onFailure,
   out,
   readHandle,
   readLength,

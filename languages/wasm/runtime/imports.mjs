@@ -5,8 +5,31 @@ const BADF = 8;
 const NOSYS = 52;
 const SPIPE = 70;
 
-/** Called when the memory has grown; host.mjs says what happens then. */
-const growth = { notify() {} };
+/** What host.mjs does when the memory has grown, and when a call fails. */
+const hooks = { grown() {}, fail() {} };
+
+/** What the library holds of JavaScript's: functions that it can call, and errors. A number stands for each. */
+const held = [undefined];
+const unused = [];
+
+function hold(value) {
+  const number = unused.pop() ?? held.length;
+  held[number] = value;
+  return number;
+}
+
+/** Calls what has this number. */
+const invoke = (number, ...args) => held[number](...args);
+
+const ours = {
+  fail() {
+    hooks.fail();
+  },
+  forget(number) {
+    held[number] = undefined;
+    unused.push(number);
+  },
+};
 
 /** Bytes to lines on the console: 1 is for information, 2 for errors. */
 class Console {
@@ -29,7 +52,7 @@ function importsOf(module, memory) {
   const view = () => new DataView(memory().buffer);
   const known = {
     emscripten_notify_memory_growth() {
-      growth.notify();
+      hooks.grown();
     },
     clock_time_get(clock, precision, at) {
       const milliseconds = clock === 0 ? Date.now() : performance.now();
@@ -80,10 +103,14 @@ function importsOf(module, memory) {
   for (const { module: group, name, kind } of WebAssembly.Module.imports(module)) {
     if (kind !== "function") throw new Error(`the module imports a ${kind}: ${name}`);
     result[group] ??= {};
+    if (group === "polyglue") {
+      result[group][name] = ours[name] ?? invoke;
+      continue;
+    }
     // System calls give negative numbers of errors, those of WASI positive ones.
     result[group][name] = known[name] ?? (() => (group === "env" ? -NOSYS : NOSYS));
   }
   return result;
 }
 
-export { growth, importsOf };
+export { held, hold, hooks, importsOf };

@@ -3,7 +3,7 @@
 
 const { readFileSync } = require("node:fs");
 const path = require("node:path");
-const { growth, importsOf } = require("./imports.js");
+const { importsOf } = require("./imports.js");
 
 const module_ = new WebAssembly.Module(readFileSync(path.join(__dirname, "..", "library.wasm")));
 const instance = new WebAssembly.Instance(
@@ -13,6 +13,7 @@ const instance = new WebAssembly.Instance(
 
 /** What the module exports. */
 const native = instance.exports;
+native.$begin();
 native._initialize();
 
-module.exports = { growth, native };
+module.exports = { native };

@@ -1,5 +1,5 @@
 // Loads the module: in browsers by fetch, in Node.js from the file.
-import { growth, importsOf } from "./imports.mjs";
+import { importsOf } from "./imports.mjs";
 
 const url = new URL("../library.wasm", import.meta.url);
 
@@ -23,6 +23,7 @@ const instance = await WebAssembly.instantiate(
 
 /** What the module exports. */
 const native = instance.exports;
+native.$begin();
 native._initialize();
 
-export { growth, native };
+export { native };

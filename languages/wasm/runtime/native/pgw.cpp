@@ -2,8 +2,25 @@
 
 #include <cstdlib>
 
-pgl_owner *pgw_owner;
-bool pgw_has_failed;
+pgl_status pgw_host_status;
+void *pgw_stack;
+
+extern "C" void stackRestore(void *stack);
+extern "C" __attribute__((noreturn)) PGW_IMPORT("fail") void fail_in_javascript(void);
+extern "C" PGW_IMPORT("forget") void forget_in_javascript(std::int32_t number);
+
+/// To be called before everything else, while nothing is on the stack.
+PGW_EXPORT("$begin")
+void pgw_begin(void) {
+  pgw_stack = stackSave();
+}
+
+__attribute__((cold, noinline)) void pgw_raise() {
+  stackRestore(pgw_stack);
+  fail_in_javascript();
+}
+
+void pgw_forget(void *user) { forget_in_javascript(pgw_number(user)); }
 
 // Where JavaScript writes arguments: a stack. What does not fit there is allocated.
 alignas(8) static char arguments[1 << 16];
@@ -18,21 +35,9 @@ std::size_t pgw_arguments_size(void) {
   return sizeof arguments;
 }
 
-PGW_EXPORT("$owner")
-pgl_owner **pgw_get_owner(void) {
-  return &pgw_owner;
-}
-
 PGW_EXPORT("$release")
 void pgw_release(pgl_owner *owner) {
   pgl_release(owner);
-}
-
-PGW_EXPORT("$failed")
-bool pgw_get_failed(void) {
-  const bool result = pgw_has_failed;
-  pgw_has_failed = false;
-  return result;
 }
 
 // ---- In place of the C++ library's own, which are a third of a small module

@@ -4,20 +4,14 @@
 #include <cstddef>
 #include <cstdint>
 #include <cstring>
-#include <limits>
-#include <type_traits>
 
 #include "polyglue/abi.h"
 
 #define PGW_EXPORT(name) extern "C" __attribute__((export_name(name)))
+#define PGW_IMPORT(name) __attribute__((import_module("polyglue"), import_name(name)))
 #define PGW_UNLIKELY(x) __builtin_expect(!!(x), 0)
 
 static_assert(sizeof(void *) == 4, "the JavaScript of this package is for 32 bits");
-
-/// The owner of the result that was made last; JavaScript releases it.
-extern pgl_owner *pgw_owner;
-/// Whether a call failed whose result does not say so by itself.
-extern bool pgw_has_failed;
 
 /// A struct that JavaScript wrote.
 template <class T>
@@ -25,18 +19,40 @@ const T *pgw_at(const char *place) {
   return reinterpret_cast<const T *>(place);
 }
 
-/// What a call gives that failed: a value that it can never give otherwise,
-template <class T>
-T pgw_never() {
-  if constexpr (std::is_pointer_v<T>) return reinterpret_cast<T>(UINTPTR_MAX);
-  else return std::numeric_limits<T>::min();
+/// Has JavaScript throw the error of the call that just failed, over all that was called from JavaScript last: there must be
+/// nothing left to destroy.
+[[noreturn]] void pgw_raise();
+inline void pgw_check(pgl_status status) {
+  if (PGW_UNLIKELY(status != PGL_OK)) pgw_raise();
 }
 
-/// or one that it hardly ever gives; JavaScript asks then.
-template <class T>
-__attribute__((cold, noinline)) T pgw_failed() {
-  pgw_has_failed = true;
-  if constexpr (std::is_floating_point_v<T>) return std::numeric_limits<T>::quiet_NaN();
-  else if constexpr (sizeof(T) == 8) return static_cast<T>(std::numeric_limits<std::int64_t>::min());
-  else return static_cast<T>(std::numeric_limits<std::int32_t>::min());
+// ---- Functions of JavaScript, which has them by number
+
+/// What the function of JavaScript that was called last failed with.
+extern pgl_status pgw_host_status;
+inline pgl_status pgw_take_host_status() {
+  const pgl_status status = pgw_host_status;
+  pgw_host_status = PGL_OK;
+  return status;
 }
+
+inline void *pgw_user(std::int32_t number) { return reinterpret_cast<void *>(number); }
+inline std::int32_t pgw_number(void *user) { return reinterpret_cast<std::int32_t>(user); }
+/// Lets JavaScript forget what has this number.
+void pgw_forget(void *user);
+
+extern "C" void *stackSave(void);
+/// Where the stack was when JavaScript called last.
+extern void *pgw_stack;
+
+/// Stands where JavaScript is called: what that calls begins here on the stack.
+class pgw_inside {
+ public:
+  pgw_inside() : outer_(pgw_stack) { pgw_stack = stackSave(); }
+  ~pgw_inside() { pgw_stack = outer_; }
+  pgw_inside(const pgw_inside &) = delete;
+  pgw_inside &operator=(const pgw_inside &) = delete;
+
+ private:
+  void *outer_;
+};
