@@ -95,7 +95,7 @@ POLYGLUE_INLINE bool drain_alone(Thread* thread, Slot* slot, std::uint64_t handl
 /// Closes an object that only its own thread may end; false if its state was another.
 bool close_confined(Slot* slot, std::uint64_t handle) noexcept {
   {
-    std::lock_guard<std::mutex> guard(registry.mutex);
+    std::lock_guard<Mutex> guard(registry.mutex);
     Thread* owner = confined_owner(slot);
     if (!slot->state.compare_exchange_strong(handle, handle | kClosing, kStrict)) return false;
     if (owner && owner != Thread::current) {
@@ -177,7 +177,7 @@ void run_closers(Thread* thread) noexcept {
   if (!thread->to_close.load(std::memory_order_acquire)) return;
   Slot* slot;
   {
-    std::lock_guard<std::mutex> guard(registry.mutex);
+    std::lock_guard<Mutex> guard(registry.mutex);
     slot = thread->to_close.exchange(nullptr, std::memory_order_relaxed);
   }
   while (slot) {

@@ -15,7 +15,7 @@ struct Lent {
   Lent* next;
 };
 struct LentList {
-  std::mutex mutex;
+  Mutex mutex;
   Lent* first = nullptr;
 };
 /// Never destroyed: threads may outlive the static objects of the program.
@@ -46,7 +46,7 @@ constexpr std::size_t kAtOnce = 16;
 /// Handles of open children of `root`, at most kAtOnce.
 std::size_t children(const Slot* root, std::uintptr_t (&handles)[kAtOnce]) noexcept {
   std::size_t count = 0;
-  std::lock_guard<std::mutex> guard(lent().mutex);
+  std::lock_guard<Mutex> guard(lent().mutex);
   for (const Lent* at = lent().first; at && count < kAtOnce; at = at->next) {
     const std::uint64_t state = at->slot->state.load(std::memory_order_acquire);
     if ((state & (kFree | kClosing | kDrained | kTaking)) == 0 && comes_from(at->slot, root)) handles[count++] = static_cast<std::uintptr_t>(state);
@@ -59,7 +59,7 @@ std::size_t children(const Slot* root, std::uintptr_t (&handles)[kAtOnce]) noexc
 bool note_lent(Slot* slot) noexcept {
   void* memory = try_allocate(sizeof(Lent));
   if (!memory) return false;
-  std::lock_guard<std::mutex> guard(lent().mutex);
+  std::lock_guard<Mutex> guard(lent().mutex);
   lent().first = new (memory) Lent{slot, lent().first};
   return true;
 }
@@ -67,7 +67,7 @@ bool note_lent(Slot* slot) noexcept {
 void forget_lent(Slot* slot) noexcept {
   Lent* found = nullptr;
   {
-    std::lock_guard<std::mutex> guard(lent().mutex);
+    std::lock_guard<Mutex> guard(lent().mutex);
     for (Lent** at = &lent().first; *at && !found; at = &(*at)->next) {
       if ((*at)->slot == slot) found = std::exchange(*at, (*at)->next);
       if (found) break;

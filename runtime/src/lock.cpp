@@ -1,6 +1,5 @@
 // Locks of objects of locked classes. One mutex guards them all: they are held while C++ runs, it only
 // while they change hands.
-#include <condition_variable>
 #include <mutex>
 
 #include "registry.hpp"
@@ -10,8 +9,8 @@ POLYGLUE_RUNTIME_BEGIN
 namespace {
 
 struct LockOfLocks {
-  std::mutex mutex;
-  std::condition_variable changed;
+  Mutex mutex;
+  Signal changed;
 };
 /// Never destroyed: threads may outlive the static objects of the program.
 LockOfLocks& locks() noexcept {
@@ -33,7 +32,7 @@ bool would_never_end(const ObjectLock& lock, const Thread* thread) noexcept {
 
 pgl_status lock_object(ObjectLock& lock, Thread* thread) noexcept {
   LockOfLocks& all = locks();
-  std::unique_lock<std::mutex> guard(all.mutex);
+  std::unique_lock<Mutex> guard(all.mutex);
   while (lock.owner && lock.owner != thread) {
     if (would_never_end(lock, thread)) return PGL_ERROR_THREAD;
     thread->waits_for = &lock;
@@ -48,7 +47,7 @@ pgl_status lock_object(ObjectLock& lock, Thread* thread) noexcept {
 void unlock_object(ObjectLock& lock) noexcept {
   LockOfLocks& all = locks();
   {
-    std::lock_guard<std::mutex> guard(all.mutex);
+    std::lock_guard<Mutex> guard(all.mutex);
     if (--lock.depth) return;
     lock.owner = nullptr;
   }
@@ -60,7 +59,7 @@ void locks_before_fork() noexcept { locks().mutex.lock(); }
 void locks_after_fork(bool child) noexcept {
   LockOfLocks& all = locks();
   if (child) {
-    new (&all.changed) std::condition_variable;
+    new (&all.changed) Signal;
     const std::size_t chunks = table.chunk_count.load(std::memory_order_relaxed);
     for (std::size_t i = 0; i < chunks * kChunkSlots; ++i) {
       const Slot& slot = table.chunks[i / kChunkSlots][i % kChunkSlots];

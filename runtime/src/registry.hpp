@@ -1,6 +1,7 @@
 // What the parts of the runtime share behind the headers.
 #pragma once
 
+#include <condition_variable>
 #include <mutex>
 
 #include "polyglue/runtime/handle.hpp"
@@ -8,9 +9,24 @@
 
 POLYGLUE_RUNTIME_BEGIN
 
+#if defined(__EMSCRIPTEN__) && !defined(__EMSCRIPTEN_PTHREADS__)
+/// There is one thread. The library's own would bring in all that it can fail with.
+struct Mutex {
+  void lock() noexcept {}
+  void unlock() noexcept {}
+};
+struct Signal {
+  void wait(std::unique_lock<Mutex>&) noexcept {}
+  void notify_all() noexcept {}
+};
+#else
+using Mutex = std::mutex;
+using Signal = std::condition_variable;
+#endif
+
 /// All threads' records, and the slots no thread keeps for itself.
 struct Registry {
-  std::mutex mutex;
+  Mutex mutex;
   std::atomic<Thread*> threads{nullptr};
   Slot* free_slots = nullptr;
   std::uint32_t last_serial = 0;

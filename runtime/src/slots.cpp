@@ -56,7 +56,7 @@ constexpr std::size_t kRefill = 64;
 }  // namespace
 
 POLYGLUE_COLD pgl_status refill(Thread* thread) noexcept {
-  std::lock_guard<std::mutex> guard(registry.mutex);
+  std::lock_guard<Mutex> guard(registry.mutex);
   if (!registry.free_slots && !add_chunk()) {
     return table.chunk_count.load(std::memory_order_relaxed) == kMaxChunks ? PGL_ERROR_HANDLES : PGL_ERROR_MEMORY;
   }
@@ -74,7 +74,7 @@ POLYGLUE_COLD pgl_status refill(Thread* thread) noexcept {
 POLYGLUE_COLD void return_half(Thread* thread) noexcept {
   Slot** end = &thread->free_slots;
   for (std::size_t i = 0; i < kMostFree / 2; ++i) end = &(*end)->next;
-  std::lock_guard<std::mutex> guard(registry.mutex);
+  std::lock_guard<Mutex> guard(registry.mutex);
   Slot* first = std::exchange(thread->free_slots, *end);
   *end = registry.free_slots;
   registry.free_slots = first;
@@ -85,7 +85,7 @@ void return_slots(Thread* thread) noexcept {
   if (!thread->free_slots) return;
   Slot* last = thread->free_slots;
   while (last->next) last = last->next;
-  std::lock_guard<std::mutex> guard(registry.mutex);
+  std::lock_guard<Mutex> guard(registry.mutex);
   last->next = registry.free_slots;
   registry.free_slots = std::exchange(thread->free_slots, nullptr);
   thread->free_slot_count = 0;

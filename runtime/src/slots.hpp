@@ -39,7 +39,7 @@ constexpr std::size_t kMostFree = 256;
 
 inline void push_free(Thread* thread, Slot* slot) noexcept {
   if (!thread) {  // no memory even for a record
-    std::lock_guard<std::mutex> guard(registry.mutex);
+    std::lock_guard<Mutex> guard(registry.mutex);
     slot->next = registry.free_slots;
     registry.free_slots = slot;
     return;

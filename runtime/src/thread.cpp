@@ -1,6 +1,6 @@
 #include "polyglue/runtime/thread.hpp"
 
-#include <chrono>
+#include <ctime>
 #include <new>
 #include <thread>
 
@@ -74,8 +74,10 @@ void start() noexcept {
   registry.started = true;
   registry.remote_barrier.store(kRemoteBarrier && register_remote_barrier(), std::memory_order_relaxed);
   // Not secret, only unlike other libraries and other runs.
-  const auto now = static_cast<std::uint64_t>(std::chrono::steady_clock::now().time_since_epoch().count());
-  registry.seed = now ^ (reinterpret_cast<std::uintptr_t>(&now) << 16) ^ reinterpret_cast<std::uintptr_t>(&registry);
+  std::timespec now{};  // the clocks of <chrono> can fail, and bring in all that they fail with
+  (void)std::timespec_get(&now, TIME_UTC);
+  const std::uint64_t time = static_cast<std::uint64_t>(now.tv_sec) * 1000000000u + static_cast<std::uint64_t>(now.tv_nsec);
+  registry.seed = time ^ (reinterpret_cast<std::uintptr_t>(&now) << 16) ^ reinterpret_cast<std::uintptr_t>(&registry);
 #if defined(__linux__) || defined(__APPLE__)
   pthread_atfork(before_fork, after_fork_in_parent, after_fork_in_child);
 #endif
@@ -106,7 +108,7 @@ struct Leaver {
       return_slots(thread);
       drain_pools(thread);
       // Nobody can leave us another object to close once the record is given up under the lock.
-      std::lock_guard<std::mutex> guard(registry.mutex);
+      std::lock_guard<Mutex> guard(registry.mutex);
       if (thread->to_close.load(std::memory_order_relaxed)) continue;
       Thread::current = nullptr;
       thread->in_use.store(false, std::memory_order_release);
@@ -121,7 +123,7 @@ thread_local Leaver leaver;
 Thread* Thread::enrol() noexcept {
   Thread* thread;
   {
-    std::lock_guard<std::mutex> guard(registry.mutex);
+    std::lock_guard<Mutex> guard(registry.mutex);
     if (!registry.started) start();
     thread = registry.threads.load(std::memory_order_relaxed);
     while (thread && thread->in_use.load(std::memory_order_acquire)) thread = thread->next;

@@ -11,11 +11,37 @@ const adopt = Symbol("adopt");
 
 const dispose = Symbol.dispose ?? Symbol.for("nodejs.dispose");
 
+/** New objects, which go to the registries together: what is disposed of soon never gets there. */
+const fresh = new Array(32).fill(undefined);
+let count = 0;
+let scheduled = false;
+
+function watch(object) {
+  fresh[count++] = object;
+  if (count === fresh.length) register();
+  if (scheduled) return;
+  scheduled = true;
+  queueMicrotask(() => {
+    scheduled = false;
+    register();
+  });
+}
+
+function register() {
+  for (let i = 0; i < count; i++) {
+    const object = fresh[i];
+    fresh[i] = undefined;
+    const value = object[handle];
+    if (value !== gone) object[registry].register(object, value);
+  }
+  count = 0;
+}
+
 /** Base of all classes of the library. */
 class NativeObject {
   constructor(value) {
     this[handle] = value;
-    this[registry].register(this, value);
+    watch(this);
   }
 
   /** Frees the object now instead of when it is collected. Harmless twice. */
@@ -44,7 +70,7 @@ class NativeObject {
 function adopter(type, freeHandle) {
   function Adopted(value) {
     this[handle] = value;
-    this[registry].register(this, value);
+    watch(this);
   }
   Adopted.prototype = type.prototype;
   define(type.prototype, free, freeHandle);

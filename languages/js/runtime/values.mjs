@@ -173,8 +173,8 @@ function writeText(at, value, where) {
   const data = memory.push(value.length * 3);
   const length = encodeText(value, data);
   if (length < 0) throw loneSurrogate(where);
-  memory.pop(data);
-  writeView(at, memory.push(length), length);
+  memory.top = (data + length + 7) & -8;
+  writeView(at, data, length);
 }
 
 function writeBytes(at, value, where) {

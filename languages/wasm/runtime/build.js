@@ -15,6 +15,8 @@ const product = path.join(root, "library.wasm");
 const MODE = ["-fwasm-exceptions"];
 /** Nobody can close an object during a call that calls nothing of JavaScript's. */
 const ONE_THREAD = ["-DPOLYGLUE_HOST_LOCK"];
+/** The parts of the runtime that calls which work do not get to. */
+const RARE = ["contract", "error", "gate", "lending", "lock", "thread"].map((name) => `native/src/${name}.cpp`);
 const STACK = 2 ** 20;
 const LINK = [
   "--no-entry",
@@ -67,7 +69,8 @@ async function compileAll() {
   const sources = [...build.sources, ...build.library_sources];
   const units = sources.map((source) => {
     const own = source.endsWith(".c") ? ["-x", "c"] : cppFlags;
-    return unit(objects, source, [...emcc, ...common, ...own, ...commonFlags()]);
+    const size = RARE.includes(source) ? ["-Oz"] : [];
+    return unit(objects, source, [...emcc, ...common, ...size, ...own, ...commonFlags()]);
   });
   const extra = words(process.env.POLYGLUE_FLAGS);
   const link = [...bare(emcc), "-O3", ...MODE, ...extra, ...LINK, ...declareImports(), "-o", product, ...units.map(({ object }) => object), ...linkFlags()];

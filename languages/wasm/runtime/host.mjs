@@ -5,7 +5,7 @@ import { held, hold, hooks } from "./imports.mjs";
 import { native } from "./load.mjs";
 
 const BLOCK = 65536;
-const SHORT = 16;
+const SHORT = 24;
 
 /** The module's memory, seen as arrays of every kind of number. */
 class Memory {
@@ -30,6 +30,14 @@ class Memory {
     this.u64 = new BigUint64Array(buffer);
     this.f32 = new Float32Array(buffer);
     this.f64 = new Float64Array(buffer);
+    this.rests = new Array(64).fill(undefined);
+  }
+
+  /** The bytes from here to the end of the block: kept for the places that most calls write to. */
+  rest(at) {
+    const place = (at - this.start) >> 3;
+    if (place >= this.rests.length || this.outer.length !== 0) return this.u8.subarray(at, this.limit);
+    return (this.rests[place] ??= this.u8.subarray(at, this.limit));
   }
 
   push(size) {
@@ -82,7 +90,7 @@ class Memory {
 }
 
 /** Lists of every short length, for text that is made of its units at once. */
-const units = Array.from({ length: 48 }, (_, length) => new Array(length).fill(0));
+const units = Array.from({ length: 33 }, (_, length) => new Array(length).fill(0));
 
 const decoder = new TextDecoder("utf-8", { ignoreBOM: true });
 const encoder = new TextEncoder();
@@ -123,7 +131,7 @@ function encodeText(text, at) {
     }
     if (i === length) return length;
   }
-  const { written } = encoder.encodeInto(text, u8.subarray(at, at + length * 3));
+  const { written } = encoder.encodeInto(text, memory.rest(at));
   return written === length || isWellFormed(text) ? written : -1;
 }
 
@@ -178,7 +186,7 @@ function writeMessage(error) {
   const text = messageOf(error);
   const at = memory.push(8);
   const data = memory.push(text.length * 3);
-  const { written } = encoder.encodeInto(text, memory.u8.subarray(data, data + text.length * 3));
+  const { written } = encoder.encodeInto(text, memory.rest(data));
   writeView(at, data, written);
   return at;
 }
