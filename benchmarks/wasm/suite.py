@@ -67,6 +67,18 @@ def measure_all(paths: dict[str, Path], rounds: int) -> dict[str, dict[str, dict
                     for name, found in row.items()} for shape, row in times.items()}
 
 
+def minified(folder: Path, paths: dict[str, Path]) -> dict[str, Path]:
+    """Each binding's JavaScript as an application's bundler leaves it: in one file, without comments."""
+    tools = folder / "minified"
+    tools.mkdir()
+    (tools / "package.json").write_text('{ "private": true }\n')
+    run(["npm", "install", "--silent", "--no-audit", "--no-fund", "--no-save", "esbuild@0.25"], cwd=tools)
+    for name, path in paths.items():
+        run([tools / "node_modules" / ".bin" / "esbuild", path, "--bundle", "--minify", "--format=esm", "--platform=node", "--external:node:*",
+             f"--outfile={tools / name}.mjs"])
+    return {name: tools / f"{name}.mjs" for name in paths}
+
+
 def size_of(files: list[Path]) -> tuple[int, int]:
     """Bytes, and bytes as servers send them."""
     return sum(path.stat().st_size for path in files), sum(len(gzip.compress(path.read_bytes(), 9)) for path in files)
@@ -89,18 +101,21 @@ def measure(*, quick: bool, with_polyglue: bool) -> Report:
     rows = measure_all(paths, 1 if quick else 60)
     names = list(paths)
     package = paths["polyglue"].parent
-    modules = [package / "index.mjs", *sorted((package / "runtime").glob("*.mjs"))]
-    ours = size_of([package / "library.wasm", *[path for path in modules if path.name != "live.mjs"]])
-    theirs = size_of([folder / "embind" / "module.wasm", folder / "embind" / "module.js"])
+    scripts = minified(folder, {"polyglue": package / "index.mjs", "embind": folder / "embind" / "module.js"})
+    modules = {"polyglue": package / "library.wasm", "embind": folder / "embind" / "module.wasm"}
+    wasm = {name: size_of([path]) for name, path in modules.items()}
+    both = {name: size_of([modules[name], scripts[name]]) for name in modules}
+    ours, theirs = both["polyglue"], both["embind"]
     times = Table("WebAssembly: nanoseconds per call, best of the rounds", ["shape", *names], [
         [TITLES[shape], *(f"{row[name]['min']:,.1f}" for name in names)] for shape, row in rows.items()],
         ["By hand: exports and JavaScript over the same C ABI, which check types and whether calls fail. In Node.js."])
     ratios = Table("WebAssembly: ratios", ["shape", "ours/hand", "of medians", "embind/ours"], [
         [TITLES[shape], f"{row['polyglue']['min'] / row['hand']['min']:.2f}", f"{row['polyglue']['median'] / row['hand']['median']:.2f}",
          f"{row['embind']['min'] / row['polyglue']['min']:.2f}"] for shape, row in rows.items()])
-    sizes = Table("WebAssembly: bytes of module and JavaScript", ["", "polyglue", "embind"], [
-        ["as they are", f"{ours[0]:,}", f"{theirs[0]:,}"], ["compressed", f"{ours[1]:,}", f"{theirs[1]:,}"]],
-        ["All of the library in both, as Emscripten and Polyglue leave them."])
+    sizes = Table("WebAssembly: bytes", ["", "polyglue", "embind"], [
+        [what, *(f"{row[name][place]:,}" for name in modules)]
+        for what, row, place in (("module", wasm, 0), ("compressed", wasm, 1), ("module and JavaScript", both, 0), ("compressed", both, 1))],
+        ["All of the library in both; JavaScript as a bundler leaves it."])
     goals = [Goal(f"{TITLES[shape]}: against hand-written", row["polyglue"]["min"] / row["hand"]["min"], 1.05, True) for shape, row in rows.items()
              if shape != "error"]
     goals += [Goal(f"{TITLES[shape]}: embind against ours", rows[shape]["embind"]["min"] / rows[shape]["polyglue"]["min"], limit, False)

@@ -192,14 +192,14 @@ class Codec {
         const std::string size = std::to_string(place(type.parts[0]).size);
         const bool set = type.shape == Shape::set;
         out_.print(R"(
-            const items = $make$;
             const count = $$readSize($length$);
+            const items = $make$;
             for (let i = 0, from = $$readSize($$at); i < count; i++, from += $size$) {
-              items.$add$($item$);
+              $add$;
             }
             return items;
-            )", {{"make", set ? "new Set()" : "[]"}, {"add", set ? "add" : "push"}, {"size", size},
-                 {"length", offset("$at", context_.layout.pointer())}, {"item", read(context_, type.parts[0], "from")}});
+            )", {{"make", set ? "new Set()" : "new Array(count)"}, {"size", size}, {"length", offset("$at", context_.layout.pointer())},
+                 {"add", fmt::format(fmt::runtime(set ? "items.add({})" : "items[i] = {}"), read(context_, type.parts[0], "from"))}});
         return;
       }
       case Shape::map: {
