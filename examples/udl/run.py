@@ -61,14 +61,22 @@ def from_python(name: str, work: Path) -> str:
     return run(python, "-m", "pytest", "-q", "-p", "no:cacheprovider", "user.py", cwd=work).splitlines()[-1]
 
 
-def from_node(name: str, work: Path) -> str:
-    user = work / "user_node"
+def from_npm(name: str, work: Path, tarball: Path) -> str:
+    user = work / f"user_{tarball.stem}"
     user.mkdir()
     (user / "package.json").write_text('{ "private": true }\n')
-    tarball = next((work / "dist").glob("*.tgz"))
     run("npm", "install", "--silent", "--no-audit", "--no-fund", f"{name}@file:{tarball}", cwd=user)
     shutil.copy2(work / "user.mjs", user)
     return run("node", "user.mjs", cwd=user)
+
+
+def from_node(name: str, work: Path) -> str:
+    return from_npm(name, work, next(path for path in (work / "dist").glob("*.tgz") if "wasm" not in path.name))
+
+
+def from_wasm(name: str, work: Path) -> str:
+    """The same user, who sees no difference."""
+    return from_npm(name, work, next((work / "dist").glob("*wasm*.tgz")))
 
 
 def from_rust(name: str, work: Path) -> str:
@@ -91,6 +99,8 @@ def main() -> int:
         WORK.mkdir(parents=True, exist_ok=True)
         run(PYTHON, "-m", "venv", "venv", cwd=WORK)
         run("venv/bin/pip", "install", "-q", "pytest", "mypy", "numpy", "typing_extensions", cwd=WORK)
+    run(PYTHON, HERE / "sqlite_wasm.py", WORK / "sqlite-wasm", cwd=HERE)
+    os.environ["EM_PKG_CONFIG_PATH"] = str(WORK / "sqlite-wasm" / "pkgconfig")
     passed = failed = 0
     for name in [name for name in LIBRARIES if name in sys.argv[1:] or len(sys.argv) == 1]:
         work = WORK / name
@@ -102,7 +112,7 @@ def main() -> int:
             print(f"FAILED  {name}: {failure}")
             failed += 1
             continue
-        for language, use in (("c", from_c), ("cpp", from_cpp), ("python", from_python), ("node", from_node), ("rust", from_rust)):
+        for language, use in (("c", from_c), ("cpp", from_cpp), ("python", from_python), ("node", from_node), ("wasm", from_wasm), ("rust", from_rust)):
             try:
                 print(f"ok      {name}, {language}: {use(name, work)}")
                 passed += 1

@@ -216,7 +216,8 @@ void print_traits(emit::Printer& out, const abi::Library& library) {
   for (const model::Decl& decl : library.model->decls) {
     if (const auto* record = std::get_if<model::Record>(&decl)) print_record_trait(out, library, *record);
     if (const auto* variant = std::get_if<model::Variant>(&decl)) print_variant_trait(out, library, *variant);
-    if (const auto* custom = std::get_if<model::Custom>(&decl)) {
+    // What crosses as itself is an alias, which the compiler takes for that.
+    if (const auto* custom = std::get_if<model::Custom>(&decl); custom && custom->repr.cpp != custom->info.id) {
       out.print("template <>\nstruct Custom<$cpp$> : std::true_type {};\n", {{"cpp", global(custom->info.id)}});
     }
   }

@@ -10,6 +10,7 @@
 #include "languages/python/glue.hpp"
 #include "languages/python/literals.hpp"
 #include "languages/python/names.hpp"
+#include "languages/python/uniffi.hpp"
 
 namespace polyglue::python {
 namespace {
@@ -122,6 +123,7 @@ class Call {
 
   bool needs_arena(const abi::Param& param) const {
     const abi::Type& t = type(param);
+    if (uniffi::is_converted(context_, source_.params[param.index].type)) return true;
     if (t.shape == Shape::string) return is_path(source_.params[param.index].type);
     switch (t.shape) {
       case Shape::scalar: case Shape::enumeration: case Shape::timestamp: case Shape::duration: case Shape::handle:
@@ -165,6 +167,7 @@ class Call {
   char letter(std::size_t i) const {
     const abi::Type& t = type(*args_[i]);
     const auto& value = parameter(i).default_value;
+    if (uniffi::is_converted(context_, parameter(i).type)) return 'O';
     if (value && (args_[i]->has_default || !c_initializer(context_, parameter(i).type, *value))) return 'O';
     if (t.shape == Shape::string) return is_path(parameter(i).type) ? 'O' : 's';
     if (t.shape != Shape::scalar) return 'O';
@@ -230,6 +233,19 @@ class Call {
                             : wrapper_.kind == Kind::setter ? fmt::format("return {}, -1;", where)
                                                             : fmt::format("return {};", where);
     const auto& value = parameter(i).default_value;
+    if (uniffi::is_converted(context_, parameter(i).type)) {
+      out_.print(R"(
+          $if_given$ {
+            PyObject *object = $object$;
+            const int good = object && $lower$;
+            if (object && !pgp_arena_keep(&arena, object)) $fail$
+            if (PGP_UNLIKELY(!good)) $bad$
+            $given$
+          }
+          )", {{"if_given", value ? fmt::format("if ({})", object) : ""}, {"object", uniffi::converted(context_, parameter(i).type, "lower", fmt::format("pgp_new_ref({})", object))},
+               {"lower", lowering(i, "object")}, {"fail", fail()}, {"bad", bad}, {"given", set_given}});
+      return;
+    }
     if (!value) {
       out_.print("if (PGP_UNLIKELY(!$lower$)) $bad$\n", {{"lower", lowering(i, object)}, {"bad", bad}});
       return;
@@ -344,6 +360,7 @@ class Call {
       return lift_and_release(fmt::format("pgp_array_copy({}, out.data, out.len)", element));
     }
     std::string lift = fmt::format("{}(&out)", context_.lift(*function_.result));
+    lift = uniffi::converted(context_, source_.result, "lift", lift);
     if (wrapper_.makes_own_class) lift = "pgp_object_of(self, " + lift + ")";
     if (returns_self()) {
       out_.print(R"(

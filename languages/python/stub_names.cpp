@@ -4,6 +4,7 @@
 
 #include "languages/python/layout.hpp"
 #include "languages/python/names.hpp"
+#include "languages/python/uniffi.hpp"
 
 namespace polyglue::python {
 
@@ -63,6 +64,15 @@ std::string StubNames::scalar(model::Scalar scalar) {
 
 std::string StubNames::type(const model::Type& t, bool argument) {
   if (const auto* optional = model::as<model::Optional>(t)) return type(*optional->value, argument) + " | None";
+  if (uniffi::is_converted(context_, t)) {
+    if (const auto* sequence = model::as<model::Sequence>(t)) return (argument ? import("collections.abc", "Iterable") : builtin("list")) + "[" + type(*sequence->element, argument) + "]";
+    if (const auto* map = model::as<model::Map>(t)) {
+      return (argument ? import("collections.abc", "Mapping") : builtin("dict")) + "[" + type(*map->key, argument) + ", " + type(*map->value, argument) + "]";
+    }
+    const std::string name = context_.qualified_name(model::info(*context_.model.find(model::as<model::Named>(t)->id)));
+    imports_["."].insert(name);
+    return name;
+  }
   if (argument && is_path(t)) return builtin("str") + " | " + import("os", "PathLike") + "[" + builtin("str") + "]";
   return type(context_.library.type_of(t), argument);
 }

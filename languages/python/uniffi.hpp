@@ -41,6 +41,19 @@ std::string error_path(const Context& context, const model::Error& error);
 /// Whether the text of a type is for debugging as well.
 bool is_debug(const Context& context, const model::DeclId& id);
 
+// uniffi_customs.cpp
+/// What uniffi.toml says of a custom type; null for nothing.
+const model::CustomForm* form_of(const Context& context, const model::Custom& custom);
+/// Whether values of a type are converted by Python on their way.
+bool is_converted(const Context& context, const model::Type& type);
+/// C that converts `object`, whose reference it takes over; `object` itself where nothing is to be done.
+std::string converted(const Context& context, const model::Type& type, const char* way, const std::string& object);
+/// The functions of the package, and what the glue needs to call them.
+void print_forms(emit::Printer& out, const Context& context);
+void print_converter_declarations(emit::Printer& out, const Context& context);
+void print_converter_definitions(emit::Printer& out, const Context& context);
+void print_converter_ready_calls(emit::Printer& out, const Context& context);
+
 // uniffi_glue.cpp
 void print_declarations(emit::Printer& out, const Context& context);
 void print_values(emit::Printer& out, const Context& context);

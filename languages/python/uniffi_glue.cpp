@@ -44,11 +44,15 @@ void print_reading(emit::Printer& out, const Context& context, const DataClass& 
     const DataField& field = data.fields[i];
     out.print(R"(
         if (!(field = pgp_data_get(&$v$, object, $i$))) return Py_LeaveRecursiveCall(), 0;
+        $convert$
         good = $lower$(field, &out->$member$, arena);
-        Py_DECREF(field);
+        $drop$
         if (PGP_UNLIKELY(!good)) return Py_LeaveRecursiveCall(), pgp_error_at_field($name$), 0;
         )",
-              {{"v", data.variable}, {"i", std::to_string(i)}, {"lower", context.lower(field.part)}, {"member", field.member}, {"name", c_string(field.name)}});
+              {{"v", data.variable}, {"i", std::to_string(i)}, {"lower", context.lower(field.part)}, {"member", field.member}, {"name", c_string(field.name)},
+               {"convert", is_converted(context, field.type) ? fmt::format("if (!(field = {})) return Py_LeaveRecursiveCall(), 0;", converted(context, field.type, "lower", "field")) : ""},
+               // Nobody else keeps what was just made.
+               {"drop", is_converted(context, field.type) ? "good = pgp_arena_keep(arena, field) && good;" : "Py_DECREF(field);"}});
   }
 }
 
@@ -56,8 +60,9 @@ void print_reading(emit::Printer& out, const Context& context, const DataClass& 
 void print_writing(emit::Printer& out, const Context& context, const DataClass& data) {
   for (std::size_t i = 0; i < data.fields.size(); ++i) {
     const DataField& field = data.fields[i];
-    out.print("if (PGP_UNLIKELY(!pgp_data_set(&$v$, self, $i$, $lift$(&value->$member$)))) goto failed;\n",
-              {{"v", data.variable}, {"i", std::to_string(i)}, {"lift", context.lift(field.part)}, {"member", field.member}});
+    out.print("if (PGP_UNLIKELY(!pgp_data_set(&$v$, self, $i$, $lift$))) goto failed;\n",
+              {{"v", data.variable}, {"i", std::to_string(i)},
+               {"lift", converted(context, field.type, "lift", fmt::format("{}(&value->{})", context.lift(field.part), field.member))}});
   }
 }
 
@@ -208,6 +213,7 @@ std::string exception(const abi::Library& library, const abi::Error& error) {
 
 void print_declarations(emit::Printer& out, const Context& context) {
   out.print("\n");
+  print_converter_declarations(out, context);
   each_dictionary(context, [&](const model::Record& record) {
     const std::string v = data_class(context, record).variable;
     out.print("extern pgp_data $v$;\nextern PyMethodDef $v$_methods[];\n", {{"v", v}});
@@ -218,6 +224,7 @@ void print_declarations(emit::Printer& out, const Context& context) {
 }
 
 void print_values(emit::Printer& out, const Context& context) {
+  print_converter_definitions(out, context);
   each_dictionary(context, [&](const model::Record& record) {
     print_dictionary(out, context, record);
     print_methods(out, context, record);
@@ -226,6 +233,7 @@ void print_values(emit::Printer& out, const Context& context) {
 }
 
 void print_ready_calls(emit::Printer& out, const Context& context) {
+  print_converter_ready_calls(out, context);
   for (const model::Decl& decl : context.model.decls) {
     if (const auto* one = std::get_if<model::Enum>(&decl)) {
       const std::string tag = context.type(context.library.type_of({model::Named{one->info.id}, one->info.id})).tag;
@@ -265,8 +273,9 @@ void print_errors(emit::Printer& out, const Context& context) {
         )",
               {{"v", exception(library, error)}, {"ctype", payload.name}, {"count", std::to_string(payload.parts.size())}, {"fields", [&] {
                   for (std::size_t i = 0; i < payload.parts.size(); ++i) {
-                    out.print("if (!(item = $lift$(&payload->$member$))) return Py_DECREF(arguments), NULL;\nPyTuple_SET_ITEM(arguments, $i$, item);\n",
-                              {{"lift", context.lift(payload.parts[i])}, {"member", payload.members[i]}, {"i", std::to_string(i)}});
+                    const std::string lift = fmt::format("{}(&payload->{})", context.lift(payload.parts[i]), payload.members[i]);
+                    out.print("if (!(item = $lift$)) return Py_DECREF(arguments), NULL;\nPyTuple_SET_ITEM(arguments, $i$, item);\n",
+                              {{"lift", converted(context, error.source->fields[i].type, "lift", lift)}, {"i", std::to_string(i)}});
                   }
                 }}});
   }

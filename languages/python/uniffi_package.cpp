@@ -2,6 +2,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <set>
 #include <utility>
 
 #include "languages/python/docs.hpp"
@@ -86,6 +87,7 @@ class Package {
     for (const abi::Error& error : context_.library.errors) if (!error.source->base) print_error(body, error);
     for (const abi::Error& error : context_.library.errors) if (error.source->base) print_error(body, error);
     for (const abi::Class& entry : context_.library.classes) print_protocol(body, *entry.source);
+    print_forms(body, context_);
     const std::string middle = body.take(), end = bottom();
     return top(middle + end) + middle + end;
   }
@@ -125,15 +127,16 @@ class Package {
   }
 
   void print_aliases(emit::Printer& out) {
-    auto print = [&, first = true](const std::string& name, const model::Type& type) mutable {
+    auto print = [&, first = true](const std::string& name, const std::string& type) mutable {
       if (std::exchange(first, false)) out.print("\n");
-      out.print("$name$ = $type$\n", {{"name", context_.spell.type(name)}, {"type", hint(context_, type)}});
+      if (name != type) out.print("$name$ = $type$\n", {{"name", name}, {"type", type}});
     };
-    for (const model::Alias& alias : context_.model.uniffi->aliases) {
-      print(alias.name, alias.type);
-    }
+    for (const model::Alias& alias : context_.model.uniffi->aliases) print(context_.spell.type(alias.name), hint(context_, alias.type));
     for (const model::Decl& decl : context_.model.decls) {
-      if (const auto* custom = std::get_if<model::Custom>(&decl)) print(custom->info.name, custom->repr);
+      const auto* custom = std::get_if<model::Custom>(&decl);
+      if (!custom) continue;
+      const model::CustomForm* form = form_of(context_, *custom);
+      print(context_.spell.type(custom->info.name), form && !form->type_name.empty() ? form->type_name : hint(context_, custom->repr));
     }
   }
 
@@ -283,6 +286,11 @@ class Package {
     std::string imports;
     for (const std::string module : {"dataclasses", "datetime", "enum", "typing"}) {
       if (text.find("_" + module + ".") != std::string::npos) imports += "import " + module + " as _" + module + "\n";
+    }
+    if (const auto language = context_.model.uniffi->languages.find("python"); language != context_.model.uniffi->languages.end()) {
+      std::set<std::string> modules;
+      for (const auto& [name, form] : language->second.custom_types) modules.insert(form.imports.begin(), form.imports.end());
+      for (const std::string& module : modules) imports += "import " + module + "\n";
     }
     emit::Printer out;
     print_doc(out, package_docstring(context_));

@@ -79,7 +79,8 @@ void translate(Context& c) {
   for (const auto* decl : c.index.items)
     if (!is_class(decl)) build(c, decl);
   build_factories(c);
-  drop_unreachable(c.library);
+  // An interface file says itself what is exported, whether or not hosts can get an instance of it.
+  if (!c.config.udl) drop_unreachable(c.library);
   std::vector<model::Function*> free_functions;
   for (auto& decl : c.library.decls)
     if (auto* function = std::get_if<model::Function>(&decl)) free_functions.push_back(function);

@@ -146,8 +146,9 @@ void Binder::pair_types() {
 void Binder::pair(const Definition& definition) {
   const auto& alias = std::get<Typedef>(definition);
   switch (alias.origin) {
-    case Typedef::Origin::other_library:
-    case Typedef::Origin::custom_of_other_library: return unsupported("types of other libraries", alias.name.place, "declare it in this file");
+    case Typedef::Origin::other_library: return unsupported("types of other libraries", alias.name.place, "declare it in this file");
+    // What crosses is known, whichever library has the name.
+    case Typedef::Origin::custom_of_other_library:
     case Typedef::Origin::custom: {
       // A class with a converter; where there is none, C++ has an alias of the type itself.
       const auto found = by_name_.find(key(alias.name.text));
@@ -236,22 +237,33 @@ std::optional<model::Library> Binder::run() {
   // Types in the order of the headers, where each stands before its use.
   for (const model::Decl& decl : headers_.decls)
     if (const auto found = types_.find(model::info(decl).id); found != types_.end()) out.decls.push_back(std::move(found->second));
+  // A custom type whose C++ is an alias crosses as what it stands for; it is its name alone that hosts know.
+  for (const Definition& definition : file_.definitions) {
+    const auto* custom = std::get_if<Typedef>(&definition);
+    if (!custom || !custom->is_custom() || ids_.contains(custom->name.text)) continue;
+    if (!has_form(*custom)) {
+      flavour_.aliases.push_back({identifier(custom->name.text), plain(*custom->type)});
+      continue;
+    }
+    model::Custom alias;
+    alias.info.id = alias_id(*custom);
+    take_over(alias.info, custom->name, custom->doc);
+    alias.repr = plain(*custom->type);
+    alias.repr.cpp = alias.info.id;
+    out.decls.push_back(std::move(alias));
+  }
   for (model::Decl& function : functions_) out.decls.push_back(std::move(function));
   for (const Definition& definition : file_.definitions)
     if (const auto* name_space = std::get_if<Namespace>(&definition); name_space && !name_space->doc.empty()) out.doc = parse_doc(name_space->doc);
-  for (const Definition& definition : file_.definitions) {
-    if (const auto* name_space = std::get_if<Namespace>(&definition)) flavour_.name_space = name_space->name.text;
-    const auto* custom = std::get_if<Typedef>(&definition);
-    if (custom && custom->origin == Typedef::Origin::custom && !ids_.contains(custom->name.text))
-      flavour_.aliases.push_back({identifier(custom->name.text), plain(*custom->type)});
-  }
+  flavour_.name_space = namespace_of(file_);
   out.uniffi = std::move(flavour_);
   out.make_index();
   return out;
 }
 
-std::optional<model::Library> bind(const File& file, const model::Library& headers, Report& report) {
-  return Binder(file, headers, report).run();
+std::optional<model::Library> bind(const File& file, const model::Library& headers, Report& report,
+                                   std::map<std::string, model::LanguageForm> languages) {
+  return Binder(file, headers, report, std::move(languages)).run();
 }
 
 }  // namespace polyglue::input::udl

@@ -1,4 +1,6 @@
 // Whether C++ has what the file says, and defaults.
+#include <algorithm>
+
 #include "emit/naming.hpp"
 #include "input/udl/binder.hpp"
 #include "input/udl/parse_types.hpp"
@@ -82,10 +84,16 @@ model::Type Binder::meant(const Type& type, const model::Type& cpp) const {
     if (model::is<model::Bytes>(cpp)) out.kind = model::Sequence{model::Type{model::Scalar::u8, "std::uint8_t"}};
     else if (auto* found = std::get_if<model::Sequence>(&out.kind)) *found->element = meant(*sequence->element, *found->element);
   } else if (const auto* record = std::get_if<RecordOf>(&type.kind)) {
-    if (auto* found = std::get_if<model::Map>(&out.kind)) *found->value = meant(*record->value, *found->value);
+    if (auto* found = std::get_if<model::Map>(&out.kind)) {
+      *found->key = meant(*record->key, *found->key);
+      *found->value = meant(*record->value, *found->value);
+    }
   } else if (const auto* reference = std::get_if<Reference>(&type.kind)) {
     const auto* alias = symbols_.find_as<Typedef>(reference->name);
-    if (alias && alias->type && !ids_.contains(reference->name)) return meant(*alias->type, cpp);
+    if (alias && alias->type && !ids_.contains(reference->name)) {
+      out = meant(*alias->type, cpp);
+      if (has_form(*alias)) out.kind = model::Named{alias_id(*alias)};
+    }
   }
   return out;
 }
@@ -95,13 +103,19 @@ bool Binder::fits_reference(const std::string& name, const model::Type& cpp) con
   const auto id = ids_.find(name);
   if (id == ids_.end()) {
     // An alias in C++ is the type it stands for. What has no counterpart was reported already.
-    if (custom && custom->origin == Typedef::Origin::custom) return fits(*custom->type, cpp);
+    if (custom && custom->is_custom()) return fits(*custom->type, cpp);
     return true;
   }
   if (const auto* named = model::as<model::Named>(cpp)) return named->id == id->second;
   const auto* object = model::as<model::ObjectRef>(cpp);
   return object && object->id == id->second;
 }
+
+bool Binder::has_form(const Typedef& custom) const {
+  return std::any_of(flavour_.languages.begin(), flavour_.languages.end(), [&](const auto& language) { return language.second.custom_types.contains(custom.name.text); });
+}
+
+model::DeclId Binder::alias_id(const Typedef& custom) const { return cpp_name(namespace_of(file_)) + "::" + cpp_name(custom.name.text); }
 
 model::Type Binder::plain(const Type& type) const {
   if (type.optional) {
@@ -126,7 +140,8 @@ model::Type Binder::plain(const Type& type) const {
     return {model::Named{id->second}, ""};
   }
   const auto* alias = symbols_.find_as<Typedef>(name);
-  return alias && alias->type ? plain(*alias->type) : model::Type{};
+  if (!alias || !alias->type) return {};
+  return has_form(*alias) ? model::Type{model::Named{alias_id(*alias)}, ""} : plain(*alias->type);
 }
 
 std::optional<model::Literal> Binder::default_of(const Literal& literal, const Type& type) const {

@@ -15,8 +15,10 @@ namespace polyglue::input::udl {
 
 class Binder {
  public:
-  Binder(const File& file, const model::Library& headers, Report& report)
-      : file_(file), headers_(headers), report_(report), symbols_(file), spelling_(symbols_) {}
+  Binder(const File& file, const model::Library& headers, Report& report, std::map<std::string, model::LanguageForm> languages)
+      : file_(file), headers_(headers), report_(report), symbols_(file), spelling_(symbols_) {
+    flavour_.languages = std::move(languages);
+  }
 
   std::optional<model::Library> run();
 
@@ -44,6 +46,9 @@ class Binder {
   /// optional may be null.
   model::Type meant(const Type& type, const model::Type& cpp) const;
   bool fits_reference(const std::string& name, const model::Type& cpp) const;
+  /// A custom type for which C++ has an alias and no converter, and yet a language has a type of its own.
+  bool has_form(const Typedef& custom) const;
+  model::DeclId alias_id(const Typedef& custom) const;
   /// What the file calls `type`, where C++ has no say.
   model::Type plain(const Type& type) const;
   std::optional<model::Literal> default_of(const Literal& literal, const Type& type) const;

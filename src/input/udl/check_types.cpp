@@ -42,7 +42,7 @@ class TypeCheck {
     for (const Operation& method : definition.methods) operation(method);
   }
   void visit(const Typedef& definition) {
-    if (definition.type && definition.origin == Typedef::Origin::custom) type(*definition.type);
+    if (definition.type && definition.is_custom()) type(*definition.type);
   }
 
   void operation(const Operation& operation) {
@@ -139,7 +139,7 @@ class TypeCheck {
       open.pop_back();
       int& mark = state[next->name.text];
       if (mark == 1) report_.error("PG0169", "`" + next->name.text + "` is made from itself", next->name.place, "make it from another type");
-      if (mark != 0 || !next->type || next->origin != Typedef::Origin::custom) continue;
+      if (mark != 0 || !next->type || !next->is_custom()) continue;
       mark = 1;
       chain.push_back(next);
       open.push_back(nullptr);

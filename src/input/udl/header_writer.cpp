@@ -5,7 +5,6 @@
 #include <unordered_set>
 
 #include "emit/naming.hpp"
-#include "input/udl/read.hpp"
 #include "input/udl/spelling.hpp"
 
 namespace polyglue::input::udl {
@@ -92,7 +91,7 @@ class Writer {
       else if (enumeration->has_fields) write(*enumeration);
       else flat(*enumeration);
     } else if (const auto* alias = std::get_if<Typedef>(&definition)) {
-      if (alias->type && alias->origin == Typedef::Origin::custom) needs(*alias->type);
+      if (alias->type && alias->is_custom()) needs(*alias->type);
       write(*alias);
     }
   }
@@ -197,7 +196,7 @@ class Writer {
     const std::string name = cpp_name(alias.name.text);
     out_ += "\n";
     comment(alias.doc, "");
-    if (alias.type && alias.origin == Typedef::Origin::custom) {
+    if (alias.type && alias.is_custom()) {
       out_ += "// Or a class of its own, with a polyglue::converter.\nusing " + name + " = " + spelling_.value(*alias.type) + ";\n";
       return;
     }

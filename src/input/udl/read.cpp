@@ -27,11 +27,11 @@ std::optional<File> read(const std::filesystem::path& path, diag::Sink& sink) {
 
 std::optional<model::Library> bind(const File& file, const model::Library& headers, diag::Sink& sink) {
   Report report(file.path, sink);
-  auto library = bind(file, headers, report);
-  const std::filesystem::path forms = std::filesystem::path(file.path).replace_filename("uniffi.toml");
+  const std::filesystem::path path = std::filesystem::path(file.path).replace_filename("uniffi.toml");
   std::error_code ignored;
-  if (library && std::filesystem::is_regular_file(forms, ignored)) library->uniffi->languages = read_uniffi_toml(forms, file, sink);
-  return library;
+  std::map<std::string, model::LanguageForm> languages;
+  if (std::filesystem::is_regular_file(path, ignored)) languages = read_uniffi_toml(path, file, sink);
+  return bind(file, headers, report, std::move(languages));
 }
 
 std::vector<std::pair<std::string, model::Location>> traits_of(const File& file) {
@@ -42,12 +42,6 @@ std::vector<std::pair<std::string, model::Location>> traits_of(const File& file)
       out.push_back({interface->name.text, {file.path, interface->name.place.line, interface->name.place.column}});
   }
   return out;
-}
-
-std::string namespace_of(const File& file) {
-  for (const Definition& definition : file.definitions)
-    if (const auto* name_space = std::get_if<Namespace>(&definition)) return name_space->name.text;
-  return "";
 }
 
 }  // namespace polyglue::input::udl

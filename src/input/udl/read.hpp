@@ -22,7 +22,4 @@ std::optional<model::Library> bind(const File& file, const model::Library& heade
 /// Its interfaces with [Trait] that C++ alone implements, and where they stand.
 std::vector<std::pair<std::string, model::Location>> traits_of(const File& file);
 
-/// The name of its namespace.
-std::string namespace_of(const File& file);
-
 }  // namespace polyglue::input::udl

@@ -131,6 +131,8 @@ struct Typedef {
   Kind kind = Kind::dictionary;  ///< of one that is no custom type
   std::optional<Type> type;      ///< of a custom one: what it is made from
   std::string library;           ///< the other library's name
+
+  bool is_custom() const { return origin == Origin::custom || origin == Origin::custom_of_other_library; }
 };
 
 using Definition = std::variant<Namespace, Dictionary, Enum, Interface, Typedef>;
@@ -146,5 +148,11 @@ struct File {
   /// Words of definitions that could not be read: names that may well have been declared.
   std::unordered_set<std::string> lost;
 };
+
+inline std::string namespace_of(const File& file) {
+  for (const Definition& definition : file.definitions)
+    if (const auto* name_space = std::get_if<Namespace>(&definition)) return name_space->name.text;
+  return "";
+}
 
 }  // namespace polyglue::input::udl

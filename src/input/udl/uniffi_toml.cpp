@@ -207,8 +207,6 @@ class Reader {
       for (const auto& [expression, word] : {std::pair{&form.lift, "lift"}, std::pair{&form.lower, "lower"}})
         if (!expression->empty() && expression->find("{}") == std::string::npos)
           config::report(sink_, "PG0113", "[" + path + "] " + word + " has no {} for the value", value.source());
-      if (!form.lift.empty() || !form.lower.empty())
-        warning("[" + path + "] is not applied yet", inner.source(), "callers see what the type is made from; a polyglue::converter in C++ converts for all languages");
     }
   }
 

@@ -62,9 +62,7 @@ mutable_records = ["Point"]
 module_name = "Lib"
 [crates.other]
 )toml");
-  EXPECT_EQ(said(), (Said{"13:31 warning: [bindings.python.custom_types.Url] is not applied yet (callers see what the type is made from; a "
-                          "polyglue::converter in C++ converts for all languages)",
-                          "6:18 warning: [bindings.python] external_packages is not applied yet (types of other libraries are not supported)"}));
+  EXPECT_EQ(said(), (Said{"6:18 warning: [bindings.python] external_packages is not applied yet (types of other libraries are not supported)"}));
   const model::LanguageForm& python = forms.at("python");
   EXPECT_EQ(python.exclude, std::vector<std::string>{"count"});
   EXPECT_EQ(python.external_packages, (std::map<std::string, std::string>{{"other", ""}}));
@@ -85,8 +83,6 @@ TEST_F(UniffiToml, NotesWhatItDoesNotKnow) {
 TEST_F(UniffiToml, RefusesWhatIsWrong) {
   read("[bindings.python]\ncdylib_name = 3\nexclude = \"count\"\nrename = [1]\n[bindings.python.custom_types.Url]\nlift = \"parse()\"\n");
   EXPECT_EQ(said(), (Said{"2:15 error: [bindings.python] cdylib_name must be a string", "5:1 error: [bindings.python.custom_types.Url] lift has no {} for the value",
-                          "5:31 warning: [bindings.python.custom_types.Url] is not applied yet (callers see what the type is made from; a "
-                          "polyglue::converter in C++ converts for all languages)",
                           "3:11 error: [bindings.python] exclude must be an array of strings", "4:10 error: [bindings.python] rename must be a table of strings"}));
 }
 

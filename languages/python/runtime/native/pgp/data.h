@@ -43,6 +43,13 @@ static inline PyObject *pgp_data_get(const pgp_data *self, PyObject *object, int
   return value;
 }
 
+/* What a function of the package makes of `object`, which it takes over; NULL is an error that was raised already. */
+static inline PyObject *pgp_converted(PyObject *function, PyObject *object) {
+  PyObject *result = object ? PyObject_CallFunctionObjArgs(function, object, NULL) : NULL;
+  Py_XDECREF(object);
+  return result;
+}
+
 /* The comparisons of a class that C++ orders. */
 #define PGP_ORDER_METHODS(name, compare)                                                        \
   static PyObject *name##_lt(PyObject *a, PyObject *b) { return compare(a, b, Py_LT); }         \

@@ -1,8 +1,14 @@
 #pragma once
 #include <cstdint>
+#include <map>
 #include <memory>
+#include <optional>
+#include <polyglue/converter.hpp>
 #include <stdexcept>
+#include <string>
+#include <string_view>
 #include <variant>
+#include <vector>
 
 namespace renamed {
 
@@ -16,6 +22,20 @@ class TooLarge : public Failure {
  public:
   explicit TooLarge(double limit) : Failure("too large"), limit(limit) {}
   double limit;
+};
+
+// One custom type is an alias, the other a class with a converter.
+using Url = std::string;
+struct Ticks { std::int64_t count; };
+struct Page {
+  Url url;
+  std::optional<std::vector<Url>> links;
+  Ticks at;
+};
+class NoParent : public Failure {
+ public:
+  explicit NoParent(std::string_view url) : Failure("no parent"), url(url) {}
+  Url url;
 };
 
 class Meter {
@@ -37,5 +57,25 @@ inline Size scaled(const Size& size, Unit unit) {
   return {size.width * by, size.height * by};
 }
 inline Shape mirrored(const Shape& shape) { return shape; }
+inline Url parent(std::string_view url) {
+  const auto slash = url.rfind('/');
+  if (slash == std::string_view::npos || url[slash - 1] == '/') throw NoParent(url);
+  return Url(url.substr(0, slash));
+}
+inline std::vector<Url> links(const std::optional<Url>& base, const std::map<std::string, Url>& named, const std::vector<Url>& more) {
+  std::vector<Url> out = more;
+  if (base) out.push_back(*base);
+  for (const auto& [name, url] : named) out.push_back(url + "#" + name);
+  return out;
+}
+inline Page visited(const Page& page) { return {page.url + "?visited", page.links, {page.at.count + 1}}; }
+inline Ticks next(Ticks ticks) { return {ticks.count + 1}; }
 
 }  // namespace renamed
+
+template <>
+struct polyglue::converter<renamed::Ticks> {
+  using repr = std::int64_t;
+  static repr to(const renamed::Ticks& ticks) { return ticks.count; }
+  static renamed::Ticks from(repr count) { return {count}; }
+};

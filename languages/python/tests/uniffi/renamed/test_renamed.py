@@ -1,6 +1,8 @@
 """A module with names of its own for Python, from uniffi.toml."""
 
+import typing
 import unittest
+from urllib.parse import SplitResult, urlsplit
 
 import renamed
 from renamed import Extent, Gauge, Shape, Trouble, Unit
@@ -30,6 +32,34 @@ class TestNames(unittest.TestCase):
     def test_objects(self):
         self.assertEqual(Gauge(begin=3).read_out(how_often=2), 6)
         self.assertEqual(Gauge.at_zero().read_out(1), 0)
+
+    def test_forms_of_custom_types(self):
+        url = urlsplit("http://a.example/b/c")
+        self.assertIs(renamed.Url, SplitResult)
+        self.assertEqual(renamed.parent(url), urlsplit("http://a.example/b"))
+        self.assertEqual(renamed.next("0xff"), "0x100")
+        self.assertIs(renamed.Clock, str)
+        with self.assertRaises(Trouble.NoParent) as caught:
+            renamed.parent(url=urlsplit("http://a.example"))
+        self.assertEqual(caught.exception.url.netloc, "a.example")
+
+    def test_forms_inside_others(self):
+        url = urlsplit("http://a.example/")
+        self.assertEqual(renamed.links(), [])
+        self.assertEqual(renamed.links(None, {"x": url}), [urlsplit("http://a.example/#x")])
+        self.assertEqual(renamed.links(url, more=[url]), [url, url])
+        page = renamed.Page(url=url, links=[url], at="0x1")
+        self.assertEqual(renamed.visited(page), renamed.Page(url=urlsplit("http://a.example/?visited"), links=[url], at="0x2"))
+        self.assertIsNone(renamed.visited(renamed.Page(url=url, at="0x1")).links)
+        self.assertEqual(typing.get_type_hints(renamed.Page)["url"], SplitResult)
+
+    def test_what_has_no_such_form(self):
+        with self.assertRaises(TypeError):
+            renamed.parent(object())
+        with self.assertRaises(ValueError):
+            renamed.next("no number")
+        with self.assertRaises(ValueError):
+            renamed.next("0x1ffffffffffffffff")
 
 
 if __name__ == "__main__":
