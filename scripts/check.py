@@ -41,6 +41,7 @@ def run_parts(steps: Steps, parts: set[str], bless: bool) -> None:
             steps.run(f"configure with {name}", configure(build, *compilers, f"-DPOLYGLUE_SANITIZE={name}", "-DPOLYGLUE_WERROR=ON", "-DPOLYGLUE_LANGUAGES="))
             if steps.run(f"build the runtime with {name}", ["cmake", "--build", str(build), "-j", JOBS, "--target", "polyglue_runtime_test"]).ok:
                 steps.run(f"the runtime under {name}", [str(build / "runtime" / "polyglue_runtime_test")], needs_tests=True)
+        steps.run("interface files, fuzzed under sanitizers", [PYTHON, "src/input/udl/fuzz/run.py", "--seconds", "15"], needs_tests=True)
     if "diagnostics" in parts:
         steps.run("bad input", [PYTHON, "tests/diagnostics/run.py", "--polyglue", str(tool), *(["--bless"] if bless else [])],
                   needs_tests=True)

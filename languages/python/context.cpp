@@ -228,7 +228,16 @@ bool Context::is_optional_callback(TypeId id) const {
 
 bool Context::releases_gil(const abi::Function& function) const {
   if (function.source && function.source->facts.blocking) return true;
-  return function.calls_back && !function.borrows;
+  if (function.borrows) return false;
+  if (function.calls_back) return true;
+  const bool called = function.source && (function.source->role == Role::function || function.source->role == Role::constructor);
+  if (!is_uniffi || !called || function.source->facts.leaf) return false;
+  // UniFFI's callers know that their other threads run while native code does. What changes an object that gives out
+  // memory of its own has to wait until that is copied.
+  const auto lends = [](const abi::Function* one) { return one->borrows; };
+  if (function.scope.empty() || function.source->is_static || function.source->is_const) return true;
+  const auto methods = library.functions_of(function.scope);
+  return std::none_of(methods.begin(), methods.end(), lends);
 }
 
 std::string Context::error_name(const model::Error& error) const {

@@ -134,7 +134,7 @@ class Call {
 
   /// Converting the arguments and the call itself run no Python code: see pgp_arena_open_brief().
   bool is_brief() const {
-    if (source_.facts.blocking || function_.calls_back) return false;
+    if (context_.releases_gil(function_) || function_.calls_back) return false;
     const auto quiet = [&](const abi::Type& t) {
       return t.shape == Shape::handle || t.shape == Shape::nullable || (t.shape == Shape::record && !context_.is_collected(t));
     };

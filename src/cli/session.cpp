@@ -102,8 +102,8 @@ std::optional<model::Library> Session::read([[maybe_unused]] const config::Confi
     file = input::udl::read(config.udl->value, sink_);
     if (!file) return std::nullopt;
     if (config.namespaces.empty()) config.namespaces.push_back(input::udl::namespace_of(*file));
-    // Abstract, and yet no interface for hosts to implement: C++ gives the instances.
-    for (const auto& [name, location] : input::udl::traits_of(*file))
+    // Whatever they look like: an abstract one is not for hosts to implement, and one without methods is no record.
+    for (const auto& [name, location] : input::udl::objects_of(*file))
       for (const std::string& scope : config.namespaces) config.kind.try_emplace(scope + "::" + name, config::At<std::string>{"object", location});
   }
   diag::Sink found;
@@ -115,11 +115,6 @@ std::optional<model::Library> Session::read([[maybe_unused]] const config::Confi
       if (diagnostic.code != "PG0103" || diagnostic.message.find("'" + config.headers[i] + "'") == std::string::npos) continue;
       diagnostic.location = config.header_locations[i];
       diagnostic.length = static_cast<int>(config.headers[i].size()) + 2;
-    }
-    if (diagnostic.code == "PG0150" && file && diagnostic.location.file == file->path) {
-      diagnostic.code = "PG0173";
-      diagnostic.message = "nothing in the headers implements this interface";
-      diagnostic.help = "declare a class of this name with virtual methods";
     }
     sink_.add(std::move(diagnostic));
   }

@@ -140,6 +140,8 @@ std::optional<std::string> Overrides::keep_alive(const Names& n) const {
 void Overrides::report_unmatched(diag::Sink& sink) const {
   std::set<std::string> sorted(declared_.begin(), declared_.end());
   const auto check = [&](const std::string& raw, const model::Location& at, const std::string& table) {
+    // What an interface file names is compared with the headers later.
+    if (config_.udl && at.file == config_.udl->value) return;
     const std::string key = normalized(raw);
     if (is_pattern(key)) {
       const std::string head = key.substr(0, key.rfind('*'));

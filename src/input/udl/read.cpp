@@ -3,6 +3,7 @@
 #include "config/read_text.hpp"
 #include "input/udl/bind.hpp"
 #include "input/udl/parser.hpp"
+#include "input/udl/spelling.hpp"
 #include "input/udl/symbols.hpp"
 #include "input/udl/uniffi_toml.hpp"
 
@@ -34,12 +35,12 @@ std::optional<model::Library> bind(const File& file, const model::Library& heade
   return bind(file, headers, report, std::move(languages));
 }
 
-std::vector<std::pair<std::string, model::Location>> traits_of(const File& file) {
+std::vector<std::pair<std::string, model::Location>> objects_of(const File& file) {
   std::vector<std::pair<std::string, model::Location>> out;
   for (const Definition& definition : file.definitions) {
     const auto* interface = std::get_if<Interface>(&definition);
-    if (interface && interface->kind == Interface::Kind::trait)
-      out.push_back({interface->name.text, {file.path, interface->name.place.line, interface->name.place.column}});
+    if (interface && (interface->kind == Interface::Kind::object || interface->kind == Interface::Kind::trait))
+      out.push_back({cpp_name(interface->name.text), {file.path, interface->name.place.line, interface->name.place.column}});
   }
   return out;
 }

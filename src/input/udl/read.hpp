@@ -19,7 +19,7 @@ std::optional<File> read(const std::filesystem::path& path, diag::Sink& sink);
 /// bind() with its diagnostics in `sink`, and what uniffi.toml beside the file says.
 std::optional<model::Library> bind(const File& file, const model::Library& headers, diag::Sink& sink);
 
-/// Its interfaces with [Trait] that C++ alone implements, and where they stand.
-std::vector<std::pair<std::string, model::Location>> traits_of(const File& file);
+/// Its interfaces that C++ implements, as C++ would call them, and where they stand.
+std::vector<std::pair<std::string, model::Location>> objects_of(const File& file);
 
 }  // namespace polyglue::input::udl

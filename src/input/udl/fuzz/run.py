@@ -1,6 +1,6 @@
 """Fuzzes the reading of interface files: any text is read without a crash, in time and memory that grow with its length.
 
-    src/input/udl/fuzz/run.py                  # a minute, as in ./check
+    src/input/udl/fuzz/run.py                  # a minute; ./check takes less
     src/input/udl/fuzz/run.py --seconds 3600   # by hand; what is found stays in build/fuzz/udl/
 """
 

@@ -1,6 +1,8 @@
 #include "manners.hpp"
 
 #include <atomic>
+#include <condition_variable>
+#include <mutex>
 
 namespace manners {
 namespace {
@@ -87,5 +89,16 @@ void fail_otherwise(std::uint32_t how) {
 Url parent(const Url& url) { return url.substr(0, url.rfind('/')); }
 std::uint32_t class_(std::uint32_t import) { return import; }
 std::uint64_t alive() { return counters; }
+
+bool meet() {
+  static std::mutex mutex;
+  static std::condition_variable changed;
+  static int inside = 0;
+  std::unique_lock lock(mutex);
+  const int round = inside++ / 2;
+  changed.notify_all();
+  return changed.wait_for(lock, std::chrono::seconds(10), [&] { return inside >= 2 * round + 2; });
+}
+bool Counter::meet() { return manners::meet(); }
 
 }  // namespace manners

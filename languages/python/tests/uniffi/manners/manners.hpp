@@ -71,6 +71,7 @@ class Counter {
   std::int32_t value() const { return value_; }
   bool is_same(const std::shared_ptr<Counter>& other) const { return other.get() == this; }
   std::shared_ptr<Counter> itself();
+  bool meet();
   friend bool operator==(const Counter& a, const Counter& b) { return a.value_ == b.value_; }
   friend std::strong_ordering operator<=>(const Counter& a, const Counter& b) { return a.value_ <=> b.value_; }
 
@@ -122,6 +123,7 @@ void fail_otherwise(std::uint32_t how);
 Url parent(const Url& url);
 std::uint32_t class_(std::uint32_t import);
 std::uint64_t alive();
+bool meet();
 
 }  // namespace manners
 

@@ -11,6 +11,7 @@ import pickle
 import sys
 import typing
 import unittest
+from concurrent.futures import ThreadPoolExecutor
 
 import manners
 import manners as renamed
@@ -345,6 +346,14 @@ class TestObjects(unittest.TestCase):
         self.assertEqual(manners.alive(), before + 1)
         del counter
         self.assertEqual(manners.alive(), before)
+
+
+class TestThreads(unittest.TestCase):
+    def test_threads_run_while_native_code_does(self):
+        """Two threads wait for each other, both in C++."""
+        for meet in (manners.meet, Counter(1).meet):
+            with ThreadPoolExecutor(2) as pool:
+                self.assertEqual(list(pool.map(lambda _, meet=meet: meet(), range(2))), [True, True])
 
 
 class TestTraits(unittest.TestCase):
