@@ -27,6 +27,15 @@ class Writer {
     for (const Definition& definition : file_.definitions)
       if (const auto* interface = std::get_if<Interface>(&definition)) out_ += "class " + cpp_name(interface->name.text) + ";\n";
       else if (const auto* dictionary = std::get_if<Dictionary>(&definition)) out_ += "struct " + cpp_name(dictionary->name.text) + ";\n";
+    // So that what an enum contains can contain it.
+    for (const Definition& definition : file_.definitions) {
+      const auto* enumeration = std::get_if<Enum>(&definition);
+      if (!enumeration || !contains_itself(*enumeration)) continue;
+      out_ += "namespace " + space_of(*enumeration) + " {\n";
+      for (const Variant& variant : enumeration->variants) out_ += "struct " + cpp_name(variant.name.text) + ";\n";
+      out_ += "}\n";
+      alias(*enumeration);
+    }
     for (const Definition& definition : file_.definitions) value(definition);
     for (const Definition& definition : file_.definitions)
       if (const auto* interface = std::get_if<Interface>(&definition)) type(*interface);
@@ -83,27 +92,38 @@ class Writer {
   void value(const Definition& definition) {
     if (!written_.insert(name_of(definition).text).second) return;
     if (const auto* dictionary = std::get_if<Dictionary>(&definition)) {
-      needs(dictionary->fields);
+      needs(dictionary->fields, dictionary->name.text);
       write(*dictionary);
     } else if (const auto* enumeration = std::get_if<Enum>(&definition)) {
-      for (const Variant& variant : enumeration->variants) needs(variant.fields);
+      for (const Variant& variant : enumeration->variants) needs(variant.fields, enumeration->name.text);
       if (enumeration->is_error) error(*enumeration);
       else if (enumeration->has_fields) write(*enumeration);
       else flat(*enumeration);
     } else if (const auto* alias = std::get_if<Typedef>(&definition)) {
-      if (alias->type && alias->is_custom()) needs(*alias->type);
+      if (alias->type && alias->is_custom()) needs(*alias->type, alias->name.text);
       write(*alias);
     }
   }
-  void needs(const std::vector<Field>& fields) { for (const Field& field : fields) needs(field.type); }
-  void needs(const Type& type) {
-    if (const auto* sequence = std::get_if<SequenceOf>(&type.kind)) return needs(*sequence->element);
+  void needs(const std::vector<Field>& fields, const std::string& owner) { for (const Field& field : fields) needs(field.type, owner); }
+  void needs(const Type& type, const std::string& owner, bool declared_will_do = false) {
+    if (const auto* sequence = std::get_if<SequenceOf>(&type.kind)) return needs(*sequence->element, owner, true);
     if (const auto* record = std::get_if<RecordOf>(&type.kind)) {
-      needs(*record->key);
-      return needs(*record->value);
+      needs(*record->key, owner);
+      return needs(*record->value, owner, true);
     }
-    if (const auto* reference = std::get_if<Reference>(&type.kind))
-      if (const Definition* other = symbols_.find(reference->name)) value(*other);
+    const auto* reference = std::get_if<Reference>(&type.kind);
+    const Definition* other = reference ? symbols_.find(reference->name) : nullptr;
+    // What contains its owner in turn stands behind a pointer or in a container.
+    if (other && !((declared_will_do || type.optional) && spelling_.holds(reference->name, owner))) value(*other);
+  }
+  bool contains_itself(const Enum& enumeration) const { return enumeration.has_fields && !enumeration.is_error && spelling_.holds(enumeration.name.text, enumeration.name.text); }
+  /// A namespace of their own: enums may have variants of the same name.
+  static std::string space_of(const Enum& enumeration) { return emit::snake(enumeration.name.text) + "_variants"; }
+  void alias(const Enum& enumeration) {
+    std::string list;
+    for (const Variant& variant : enumeration.variants) list += (list.empty() ? "" : ", ") + space_of(enumeration) + "::" + cpp_name(variant.name.text);
+    comment(enumeration.doc, "");
+    out_ += "using " + cpp_name(enumeration.name.text) + " = std::variant<" + list + ">;\n";
   }
 
   /// A field, with the value it begins with.
@@ -147,21 +167,16 @@ class Writer {
   }
 
   void write(const Enum& enumeration) {
-    // A namespace of their own: enums may have variants of the same name.
-    const std::string space = emit::snake(enumeration.name.text) + "_variants";
-    std::string list;
-    out_ += "\nnamespace " + space + " {\n";
+    out_ += "\nnamespace " + space_of(enumeration) + " {\n";
     for (const Variant& variant : enumeration.variants) {
       comment(variant.doc, "");
       out_ += "struct " + cpp_name(variant.name.text) + " {";
       if (!variant.fields.empty()) out_ += "\n";
-      for (const Field& one : variant.fields) field(one, "", "  ");
+      for (const Field& one : variant.fields) field(one, enumeration.name.text, "  ");
       out_ += "};\n";
-      list += (list.empty() ? "" : ", ") + space + "::" + cpp_name(variant.name.text);
     }
-    out_ += "}  // namespace " + space + "\n";
-    comment(enumeration.doc, "");
-    out_ += "using " + cpp_name(enumeration.name.text) + " = std::variant<" + list + ">;\n";
+    out_ += "}  // namespace " + space_of(enumeration) + "\n";
+    if (!contains_itself(enumeration)) alias(enumeration);
   }
 
   void error(const Enum& enumeration) {

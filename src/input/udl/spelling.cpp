@@ -1,6 +1,9 @@
 #include "input/udl/spelling.hpp"
 
 #include <algorithm>
+#include <functional>
+#include <unordered_set>
+#include <vector>
 
 #include "emit/naming.hpp"
 
@@ -52,6 +55,29 @@ std::string cpp_name(const std::string& name) {
   return emit::escape(std::move(out), keywords());
 }
 
+bool Spelling::holds(const std::string& outer, const std::string& inner) const {
+  std::vector<std::string> open = {outer};
+  std::unordered_set<std::string> seen;
+  const std::function<bool(const Type&)> meets = [&](const Type& type) {
+    if (const auto* sequence = std::get_if<SequenceOf>(&type.kind)) return meets(*sequence->element);
+    if (const auto* record = std::get_if<RecordOf>(&type.kind)) return meets(*record->key) || meets(*record->value);
+    const auto* reference = std::get_if<Reference>(&type.kind);
+    if (reference && reference->name != inner) open.push_back(reference->name);
+    return reference && reference->name == inner;
+  };
+  const auto any = [&](const std::vector<Field>& fields) { return std::any_of(fields.begin(), fields.end(), [&](const Field& field) { return meets(field.type); }); };
+  while (!open.empty()) {
+    const std::string name = std::move(open.back());
+    open.pop_back();
+    if (!seen.insert(name).second) continue;
+    if (const auto* dictionary = symbols_.find_as<Dictionary>(name); dictionary && any(dictionary->fields)) return true;
+    if (const auto* enumeration = symbols_.find_as<Enum>(name))
+      for (const Variant& variant : enumeration->variants) if (any(variant.fields)) return true;
+    if (const auto* alias = symbols_.find_as<Typedef>(name); alias && alias->type && meets(*alias->type)) return true;
+  }
+  return false;
+}
+
 std::string Spelling::value(const Type& type, const std::string& inside) const {
   std::string out;
   if (const auto* plain = std::get_if<Builtin>(&type.kind)) {
@@ -64,7 +90,7 @@ std::string Spelling::value(const Type& type, const std::string& inside) const {
     const std::string& name = std::get<Reference>(type.kind).name;
     out = cpp_name(name);
     if (symbols_.find_as<Interface>(name)) return "std::shared_ptr<" + out + ">";  // null where it is optional
-    if (type.optional && !inside.empty() && name == inside) return "std::unique_ptr<" + out + ">";
+    if (type.optional && !inside.empty() && (name == inside || holds(name, inside))) return "std::unique_ptr<" + out + ">";
   }
   return type.optional ? "std::optional<" + out + ">" : out;
 }

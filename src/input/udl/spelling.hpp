@@ -14,6 +14,8 @@ class Spelling {
  public:
   explicit Spelling(const Symbols& symbols) : symbols_(symbols) {}
 
+  /// Whether a dictionary or enum holds values of another, at any depth; a type may hold itself.
+  bool holds(const std::string& outer, const std::string& inner) const;
   /// Of a field, an element or a result: "std::optional<std::string>". `inside` is the dictionary or
   /// variant whose field it is: what contains itself needs a pointer.
   std::string value(const Type& type, const std::string& inside = "") const;
