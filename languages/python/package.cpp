@@ -120,7 +120,7 @@ std::vector<std::vector<std::string>> units(const emit::FileSet& files) {
 /// Whether an object stays where it is for as long as a function holds the GIL: no other thread runs Python, and none
 /// that runs C++ takes objects out of their handles.
 bool gil_guards_objects(const Context& context) {
-  if (context.library.calls_hosts()) return false;  // calls release the GIL then
+  if (context.library.calls_hosts() || context.is_uniffi) return false;  // calls release the GIL then
   return std::none_of(context.library.functions.begin(), context.library.functions.end(), [&](const abi::Function& function) {
     return context.releases_gil(function) && std::any_of(function.params.begin(), function.params.end(), [&](const abi::Param& param) {
       if (param.role != abi::ParamRole::argument) return false;
