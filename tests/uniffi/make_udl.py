@@ -220,8 +220,33 @@ VOCABULARY = [*PLAIN, *"{ } ( ) [ ] < > ; , = ? : -".split(), "interface", "dict
               "const", "any", "object", "Error", "long", "DOMString", "inherit", "partial", "mixin", "stringifier", "Infinity", "NaN", "unrestricted", "trait"]
 
 
+TYPES = [*PLAIN, "string?", "sequence<u8>", "sequence<string?>?", "record<DOMString, u8>", "record<f32, u8>", "record<boolean, sequence<i8>>"]
+BETWEEN = [" /* c */ ", " // c\n", "\n", "\t", " [ByRef] ", " required ", " optional ", " [] ", "\n/// d\n", "[Throws=E] ", "[Self=ByArc] ", "[Async] ", ";", ","]
+DEFINITIONS = ["namespace sample {};", 'typedef dictionary Elsewhere;', "typedef enum Other;", "[Custom] typedef sequence<string> Names;",
+               '[External="crate"] typedef interface Far;', "dictionary Nothing {};", "[Remote] dictionary Away { u8 a; };", '[NonExhaustive] enum Open { "a" };',
+               "[Traits=(Debug, Eq)] interface Shown {};", '[Error] enum Err { "A", "A" };', "[Trait] interface Tr { void f(); };", "interface object {};",
+               "[Traits=(Eq)] dictionary Same { u8 a; };", "callback interface Cb { [Throws=Err2] void f(); };", '[Error] enum Err2 { "X" };']
+
+
+def varied(text: str, random_: random.Random) -> str:
+    """`text` with a change that may well be accepted."""
+    tokens = TOKEN.findall(text)
+    at = random_.randrange(len(tokens))
+    what = random_.randrange(3)
+    types = [i for i, token in enumerate(tokens) if token in PLAIN]
+    if what == 0 and types:
+        tokens[random_.choice(types)] = random_.choice(TYPES)
+    elif what == 1:
+        tokens.insert(at, random_.choice(BETWEEN))
+    else:
+        tokens.append(random_.choice(DEFINITIONS))
+    return "".join(tokens)
+
+
 def mutated(text: str, random_: random.Random) -> str:
     """`text` with one or two of its tokens removed, repeated, exchanged or replaced."""
+    if random_.random() < 0.6:
+        return varied(text, random_)
     tokens = TOKEN.findall(text)
     for _ in range(random_.choice([1, 1, 2])):
         at = random_.randrange(len(tokens))

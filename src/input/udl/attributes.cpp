@@ -127,6 +127,11 @@ void Attributes::exclusive(std::string_view one, std::string_view other) {
                          "keep one of them");
 }
 
+void Attributes::ignore(const std::string& item) {
+  for (const Attribute& attribute : attributes_)
+    cursor_.report.warning("[" + attribute.name.text + "] has no effect on " + item, attribute.name.place, "remove it");
+}
+
 void Attributes::finish(const std::string& item) {
   for (const Attribute& attribute : attributes_) {
     const std::string& name = attribute.name.text;

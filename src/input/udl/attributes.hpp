@@ -31,6 +31,8 @@ class Attributes {
   void exclusive(std::string_view one, std::string_view other);
   /// Complains of all attributes nobody asked for; `item` is "a dictionary".
   void finish(const std::string& item);
+  /// Warns of all attributes: they may stand there and mean nothing.
+  void ignore(const std::string& item);
 
  private:
   struct Attribute {

@@ -33,7 +33,7 @@ class Writer {
       if (!enumeration || !contains_itself(*enumeration)) continue;
       out_ += "namespace " + space_of(*enumeration) + " {\n";
       for (const Variant& variant : enumeration->variants) out_ += "struct " + cpp_name(variant.name.text) + ";\n";
-      out_ += "}\n";
+      out_ += "}  // namespace " + space_of(*enumeration) + "\n";
       alias(*enumeration);
     }
     for (const Definition& definition : file_.definitions) value(definition);

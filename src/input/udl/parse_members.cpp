@@ -144,7 +144,7 @@ Variant parse_variant(Cursor& cursor, bool of_error) {
   Variant out;
   out.doc = cursor.take_doc();
   Attributes attributes(cursor);
-  attributes.finish("a variant");
+  attributes.ignore("a variant");
   if (out.doc.empty()) out.doc = cursor.take_doc();
   if (!(cursor.at_word() && cursor.at("(", 1))) {
     if (cursor.at_word() && cursor.at_word(1) && cursor.at("(", 2))
@@ -160,7 +160,7 @@ Variant parse_variant(Cursor& cursor, bool of_error) {
     Attributes none(cursor);
     none.finish("a variant's field");
     if (cursor.at_word("optional") && cursor.at_word(1))
-      cursor.fail("a variant's field has no default", "remove `optional`; write T? for a value that may be absent");
+      cursor.report.warning("`optional` has no effect on a variant's field", cursor.take().place, "write T? for a value that may be absent");
     field.type = parse_type(cursor);
     field.name = cursor.name("the name of the field");
     if (cursor.at("=")) cursor.fail("a variant's field has no default", "remove it");

@@ -28,6 +28,15 @@ struct Profile;
 struct Nothing;
 class Store;
 class Reader;
+struct Chain;
+struct Link;
+namespace tree_variants {
+struct Leaf;
+struct Fork;
+struct Hung;
+}  // namespace tree_variants
+/// Contains itself in three ways.
+using Tree = std::variant<tree_variants::Leaf, tree_variants::Fork, tree_variants::Hung>;
 
 /// Numbers of every kind.
 struct Numbers {
@@ -135,6 +144,28 @@ class PlainError::Late : public PlainError {
   using PlainError::PlainError;
 };
 
+struct Chain {
+  std::unique_ptr<Link> link;
+};
+
+namespace tree_variants {
+struct Leaf {
+  std::int32_t value = 0;
+};
+struct Fork {
+  std::vector<Tree> children;
+  std::unique_ptr<Tree> next;
+};
+struct Hung {
+  Chain chain;
+};
+}  // namespace tree_variants
+
+struct Link {
+  std::unique_ptr<Chain> rest;
+  std::vector<Link> others;
+};
+
 /// Keeps profiles.
 class Store {
  public:
@@ -174,6 +205,8 @@ void delete_(bool class_, const std::vector<std::uint8_t>& rest);
 float risky();
 
 std::vector<std::shared_ptr<Reader>> readers(std::shared_ptr<Store> store);
+
+Tree grown(const Tree& tree, const Chain& chain);
 
 }  // namespace lib
 
