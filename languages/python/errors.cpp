@@ -52,6 +52,8 @@ void print_thrown(emit::Printer& out, const Context& context, const abi::Error& 
               }}});
 }
 
+}  // namespace
+
 void print_fail(emit::Printer& out, const Context& context) {
   const abi::Library& library = context.library;
   const auto can_be_thrown = [](const abi::Error& error) { return !error.source->factory.empty(); };
@@ -94,7 +96,17 @@ void print_fail(emit::Printer& out, const Context& context) {
               }}});
 }
 
-}  // namespace
+void print_raise_again(emit::Printer& out, const Context& context) {
+  if (!context.library.calls_hosts()) return;
+  out.print(R"(
+      if (error->host_release == pgp_release_exception) { /* a Python function raised it */
+        PyObject *raised = pgp_new_ref((PyObject *)error->host_error);
+        $x$_forget_error(); /* which would keep the frames in its traceback */
+        pgp_raise_again(raised);
+        return NULL;
+      }
+      )", {{"x", context.prefix}});
+}
 
 void print_error_declarations(emit::Printer& out, const Context& context) {
   out.print(R"(
@@ -169,17 +181,7 @@ void print_errors(emit::Printer& out, const Context& context) {
         return NULL;
       }
       )",
-            {{"x", context.prefix}, {"again", [&] {
-                if (!library.calls_hosts()) return;
-                out.print(R"(
-                    if (error->host_release == pgp_release_exception) { /* a Python function raised it */
-                      PyObject *raised = pgp_new_ref((PyObject *)error->host_error);
-                      $x$_forget_error(); /* which would keep the frames in its traceback */
-                      pgp_raise_again(raised);
-                      return NULL;
-                    }
-                    )", {{"x", context.prefix}});
-              }}, {"types", [&] {
+            {{"x", context.prefix}, {"again", [&] { print_raise_again(out, context); }}, {"types", [&] {
                 for (const abi::Error& error : library.errors) {
                   out.print("case $status$: type = $v$; break;\n", {{"status", error.constant}, {"v", variable(library, error)}});
                 }

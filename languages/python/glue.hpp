@@ -28,6 +28,9 @@ void print_class(emit::Printer& out, const Context& context, const abi::Class& e
 
 void print_error_declarations(emit::Printer& out, const Context& context);
 void print_errors(emit::Printer& out, const Context& context);
+/// Of a library that calls Python: the current exception given to C++, and one that comes back raised again.
+void print_fail(emit::Printer& out, const Context& context);
+void print_raise_again(emit::Printer& out, const Context& context);
 
 /// Functions that C++ calls.
 void print_callback_declarations(emit::Printer& out, const Context& context);

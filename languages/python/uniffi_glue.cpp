@@ -292,6 +292,7 @@ void print_errors(emit::Printer& out, const Context& context) {
         const pgl_error *error = $x$_last_error();
         PyObject *type = py_exception_internal, *arguments = NULL;
         int rich = 0, failed = 0;
+        $again$
         switch (status) {
           $types$
           /* Exceptions of the standard library are no part of the interface either. */
@@ -320,7 +321,7 @@ void print_errors(emit::Printer& out, const Context& context) {
         return (py_exception_internal = pgp_in_package(package, "InternalError")) ? 0 : -1;
       }
       )c",
-            {{"x", context.prefix}, {"types", [&] {
+            {{"x", context.prefix}, {"again", [&] { print_raise_again(out, context); }}, {"types", [&] {
                 for (const abi::Error& error : library.errors) {
                   std::string more = is_rich(error) ? " rich = 1;" : "";
                   if (is_rich(error) && error.payload) {
@@ -335,6 +336,7 @@ void print_errors(emit::Printer& out, const Context& context) {
                             {{"v", exception(library, error)}, {"path", c_string(error_path(context, *error.source))}});
                 }
               }}});
+  if (library.calls_hosts()) print_fail(out, context);
 }
 
 }  // namespace polyglue::python::uniffi

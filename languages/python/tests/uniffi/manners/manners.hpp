@@ -80,6 +80,12 @@ class Counter {
 };
 std::string to_string(const Counter& counter);
 
+class Caller {
+ public:
+  Caller() = default;
+  std::int32_t call(const std::function<std::int32_t(std::int32_t)>& function, std::int32_t value) const { return function(value) + 1; }
+};
+
 class Patch {
  public:
   static std::unique_ptr<Patch> of(HTMLColor color) { return std::unique_ptr<Patch>(new Patch(color)); }

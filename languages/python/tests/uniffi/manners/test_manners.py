@@ -348,6 +348,26 @@ class TestObjects(unittest.TestCase):
         self.assertEqual(manners.alive(), before)
 
 
+class TestFunctions(unittest.TestCase):
+    """What the interface file leaves to the header may take functions."""
+
+    def test_one_that_is_called(self):
+        self.assertEqual(manners.Caller().call(lambda value: 2 * value, 4), 9)
+
+    def test_what_it_raises(self):
+        def fail(value):
+            raise LookupError(value)
+
+        with self.assertRaisesRegex(LookupError, "5"):
+            manners.Caller().call(fail, 5)
+
+        def fail_in_native_code(value):
+            manners.fail_flat(0)
+
+        with self.assertRaises(FlatError.NotFound):
+            manners.Caller().call(fail_in_native_code, 5)
+
+
 class TestThreads(unittest.TestCase):
     def test_threads_run_while_native_code_does(self):
         """Two threads wait for each other, both in C++."""
