@@ -45,6 +45,11 @@ std::string hint(const Context& context, const model::Type& type) {
     std::string operator()(const model::ObjectRef& o) const { return named(o.id); }
     std::string named(const model::DeclId& id) const {
       const model::Decl* decl = context.model.find(id);
+      if (const auto* callback = decl ? std::get_if<model::Callback>(decl) : nullptr) {
+        std::string arguments;
+        for (const model::Parameter& one : callback->params) arguments += (arguments.empty() ? "" : ", ") + hint(context, one.type);
+        return "_typing.Callable[[" + arguments + "], " + (model::is<model::Void>(callback->result) ? "object" : hint(context, callback->result)) + "]";
+      }
       return decl ? context.qualified_name(model::info(*decl)) : "object";
     }
   };
@@ -283,15 +288,14 @@ class Package {
 
   /// The docstring, and what `text` needs.
   std::string top(const std::string& text) {
-    std::string imports;
+    std::set<std::string> lines;
     for (const std::string module : {"dataclasses", "datetime", "enum", "typing"}) {
-      if (text.find("_" + module + ".") != std::string::npos) imports += "import " + module + " as _" + module + "\n";
+      if (text.find("_" + module + ".") != std::string::npos) lines.insert("import " + module + " as _" + module);
     }
     if (const auto language = context_.model.uniffi->languages.find("python"); language != context_.model.uniffi->languages.end()) {
-      std::set<std::string> modules;
-      for (const auto& [name, form] : language->second.custom_types) modules.insert(form.imports.begin(), form.imports.end());
-      for (const std::string& module : modules) imports += "import " + module + "\n";
+      for (const auto& [name, form] : language->second.custom_types) for (const std::string& module : form.imports) lines.insert("import " + module);
     }
+    const std::string imports = lines.empty() ? "" : fmt::format("{}\n", fmt::join(lines, "\n"));
     emit::Printer out;
     print_doc(out, package_docstring(context_));
     out.print("\n\nfrom __future__ import annotations\n");

@@ -405,6 +405,8 @@ class TestDocumentation(unittest.TestCase):
     def test_protocols_have_hints(self):
         hints = typing.get_type_hints(manners.CounterProtocol.is_same)
         self.assertEqual(hints, {"other": Counter, "return": bool})
+        hints = typing.get_type_hints(manners.CallerProtocol.call)
+        self.assertEqual(hints["function"], typing.Callable[[int], int])
 
 
 if __name__ == "__main__":
