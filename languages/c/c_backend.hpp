@@ -29,6 +29,8 @@ emit::FileSet runtime_files();
 
 /// Names of classes that <prefix>_class_of() gives: "ROX_CLASS_CHART".
 std::string class_constant(const abi::Library& library, const abi::Class& entry);
+/// The header's cast from a class to a base ("as") or back ("from").
+std::string cast_name(const abi::Library& library, const abi::Class& entry, const abi::Class& base, std::string_view word);
 /// The number behind it: positive, and the same as long as the class keeps its name.
 std::int32_t class_number(const abi::Library& library, const abi::Class& entry);
 

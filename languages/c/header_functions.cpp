@@ -146,7 +146,7 @@ void print_function(emit::Printer& out, const abi::Library& library, const abi::
              {"prototype", prototype(library, function, before)}});
 }
 
-/// Casts between a class and its bases, checked where that is needed.
+/// Casts between a class and its bases, checked where that is needed. A method of the same name comes first.
 void print_casts(emit::Printer& out, const abi::Library& library, const abi::Class& entry) {
   for (const model::DeclId& id : entry.ancestors) {
     const abi::Class* base = library.find_class(id);
@@ -154,15 +154,15 @@ void print_casts(emit::Printer& out, const abi::Library& library, const abi::Cla
     out.print(R"(
 
         /* The same object seen as its base; no new handle. */
-        static inline $base$ *$name$_as_$short_base$($name$ *self) {
+        static inline $base$ *$as$($name$ *self) {
           return PGL_CAST($base$ *, self);
         }
         /* The same handle if the object is one of these, else null. */
-        static inline $name$ *$name$_from_$short_base$($base$ *self) {
+        static inline $name$ *$from$($base$ *self) {
           return $x$_is_a(self, $constant$) ? PGL_CAST($name$ *, self) : NULL;
         }
         )",
-              {{"base", base->name}, {"name", entry.name}, {"short_base", base->name.substr(library.prefix.size() + 1)},
+              {{"base", base->name}, {"name", entry.name}, {"as", cast_name(library, entry, *base, "as")}, {"from", cast_name(library, entry, *base, "from")},
                {"constant", class_constant(library, entry)}});
   }
 }
@@ -252,6 +252,13 @@ std::string literal(const abi::Library& library, const model::Type& type, const 
     return scalar && *scalar == model::Scalar::u32 ? fmt::format("UINT32_C({})", *whole) : fmt::format("UINT64_C({})", *whole);
   }
   return "";
+}
+
+std::string cast_name(const abi::Library& library, const abi::Class& entry, const abi::Class& base, std::string_view word) {
+  std::string name = fmt::format("{}_{}_{}", entry.name, word, base.name.substr(library.prefix.size() + 1));
+  const auto taken = [&](const abi::Function& function) { return function.symbol == name; };
+  while (std::any_of(library.functions.begin(), library.functions.end(), taken)) name += "_class";
+  return name;
 }
 
 std::string class_constant(const abi::Library& library, const abi::Class& entry) {

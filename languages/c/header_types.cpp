@@ -300,8 +300,7 @@ void print_handles(emit::Printer& out, const abi::Library& library) {
     std::vector<std::string> doc = doc_lines(entry.source->info);
     for (const model::DeclId& base : entry.ancestors) {
       if (const abi::Class* ancestor = library.find_class(base)) {
-        doc.push_back(fmt::format("Derives from {}: see {}_as_{}().", ancestor->name, entry.name,
-                                  ancestor->name.substr(library.prefix.size() + 1)));
+        doc.push_back(fmt::format("Derives from {}: see {}().", ancestor->name, cast_name(library, entry, *ancestor, "as")));
       }
     }
     out.print("\n\n$comment$\ntypedef struct $name$ $name$;\n", {{"comment", optional_line(out, comment(doc))}, {"name", entry.name}});

@@ -125,6 +125,7 @@ class CallMaker {
         arguments_.push_back(fmt::format("pgl::share({}Object)", name));
         return true;
       case Ownership::unique: {
+        if (source.type.cpp.starts_with("std::optional")) return false;
         const std::string take = fmt::format("pgl::{}<{}{}>({}, \"{}\")", nullable ? "take_or_null" : "take",
                                              object.is_const ? "const " : "", cpp, name, name);
         arguments_.push_back(is_pointer(source.passing) ? take + ".release()" : take);

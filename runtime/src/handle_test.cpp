@@ -96,6 +96,31 @@ TEST_F(HandleTest, SharesAndCompares) {
   EXPECT_EQ(nullptr, none);
 }
 
+TEST_F(HandleTest, OptionalPointersAreNullWhereThereIsNone) {
+  using Shared = std::optional<std::shared_ptr<Thing>>;
+  using Unique = std::optional<std::unique_ptr<Thing>>;
+  test_thing* handle = make<Thing>();
+  test_thing* const open = handle;
+  for (Shared none : {Shared(), Shared(nullptr)}) {
+    EXPECT_EQ(PGL_OK, hold(std::move(none), &handle, Null::allowed));
+    EXPECT_EQ(nullptr, handle);
+  }
+  EXPECT_EQ(PGL_OK, hold(Unique(std::make_unique<Thing>(5)), &handle, Null::allowed));
+  Scratch scratch;
+  {
+    const Shared shared = Convert<Shared, test_thing*>::lift(open, scratch);
+    ASSERT_TRUE(shared && *shared);
+    EXPECT_FALSE((Convert<Shared, test_thing*>::lift(nullptr, scratch)));
+    EXPECT_FALSE((Convert<Unique, test_thing*>::lift(nullptr, scratch)));
+    EXPECT_EQ(PGL_OK, (Convert<Shared, test_thing*>::check(nullptr)));
+  }
+  const Unique taken = Convert<Unique, test_thing*>::lift(handle, scratch);
+  ASSERT_TRUE(taken && *taken);
+  EXPECT_EQ(5, (*taken)->value);
+  EXPECT_EQ(PGL_ERROR_CLOSED, status_of<Thing>(handle));
+  close<Thing>(open);
+}
+
 TEST_F(HandleTest, SharedPointerToAnObjectHeldByValueKeepsIt) {
   auto* handle = make<Thing>(9);
   std::shared_ptr<Thing> shared = share(Borrow<Thing>(handle));

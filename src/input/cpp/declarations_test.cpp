@@ -1,3 +1,5 @@
+#include <set>
+
 #include "input/cpp/test_support.hpp"
 
 namespace polyglue::input::cpp::test {
@@ -217,6 +219,25 @@ namespace lib { third::Uuid f(const third::Uuid& u); }
 )cpp");
   EXPECT_TRUE(model::is<model::String>(r.get<model::Custom>("third::Uuid").repr));
   EXPECT_EQ(r.function("f").result.kind, model::TypeKind(model::Named{"third::Uuid"}));
+}
+
+TEST(Classes, Members_of_private_bases_as_their_name_finds_them) {
+  const Result r = read_text(R"cpp(
+namespace lib {
+namespace detail {
+template <class T> struct Holds { const T& value() const; T& edit(); int size() const; };
+struct Low { int hidden(int a) const; int shown() const; };
+struct High : Low { double hidden(double a) const; };
+}
+class Two : public detail::Holds<int>, public detail::Holds<double> { public: Two(); using detail::Holds<int>::edit; int size(int of) const; };
+class One : public detail::High { public: One(); };
+}
+)cpp");
+  std::set<std::string> two, one;
+  for (const auto& method : r.get<model::Object>("lib::Two").methods) two.insert(method.info.id);
+  for (const auto& method : r.get<model::Object>("lib::One").methods) one.insert(method.info.id);
+  EXPECT_EQ(two, (std::set<std::string>{"lib::detail::Holds<int>::edit()", "lib::Two::size(int)"}));
+  EXPECT_EQ(one, (std::set<std::string>{"lib::detail::High::hidden(double)", "lib::detail::Low::shown()"}));
 }
 
 TEST(Namespaces, Global_inline_nested_and_private) {

@@ -1,4 +1,6 @@
 // The members of a class, its own and those of bases that are not exported themselves.
+#include <clang/AST/CXXInheritance.h>
+
 #include <set>
 
 #include "input/cpp/build.hpp"
@@ -44,7 +46,7 @@ class Builder {
       if (const auto* constructor = llvm::dyn_cast<clang::CXXConstructorDecl>(member)) {
         if (!folded) this->constructor(constructor);
       } else if (const auto* method = llvm::dyn_cast<clang::CXXMethodDecl>(member)) {
-        this->method(method);
+        if (!folded || found_by_name(method)) this->method(method);
       } else if (const auto* field = llvm::dyn_cast<clang::FieldDecl>(member)) {
         if (!record_) this->field(field);
       } else if (const auto* values = llvm::dyn_cast<clang::EnumDecl>(member)) {
@@ -87,6 +89,24 @@ class Builder {
       if (parent->getCanonicalDecl() == wanted->getCanonicalDecl() || public_base(parent->getDefinition(), wanted)) return true;
     }
     return false;
+  }
+
+  /// Whether `object.name` finds a base's method: no class nearer hides it, and no other base has the name as well.
+  bool found_by_name(const clang::CXXMethodDecl* method) {
+    if (!method->getIdentifier()) return true;
+    const clang::DeclarationName name = method->getDeclName();
+    if (!decl_->getDefinition()->lookup(name).empty()) return false;
+    clang::CXXBasePaths paths(/*FindAmbiguities=*/true, /*RecordPaths=*/true, /*DetectVirtual=*/false);
+    const auto has_name = [&](const clang::CXXBaseSpecifier* base, clang::CXXBasePath&) {
+      const auto* parent = base->getType()->getAsCXXRecordDecl();
+      return parent && parent->hasDefinition() && !parent->getDefinition()->lookup(name).empty();
+    };
+    if (!decl_->getDefinition()->lookupInBases(has_name, paths)) return true;
+    const auto* wanted = method->getParent()->getCanonicalDecl();
+    for (const clang::CXXBasePath& path : paths) {
+      if (path.back().Base->getType()->getAsCXXRecordDecl()->getCanonicalDecl() != wanted) return false;
+    }
+    return method->isStatic() || !paths.isAmbiguous(c_.ast.getCanonicalType(paths.front().back().Base->getType()).getUnqualifiedType());
   }
 
   /// Iteration that comes from a base: from std::vector it is ours to offer, from an exported class it is there already.

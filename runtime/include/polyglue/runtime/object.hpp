@@ -179,6 +179,12 @@ pgl_status hold(std::shared_ptr<T> from, Handle<T>** out, Null null = Null::refu
   return PGL_OK;
 }
 
+/// The same where there may be no pointer; a null one inside is none to the host, too.
+template <class P, class H>
+pgl_status hold(std::optional<P> from, H** out, Null) {
+  return hold(from ? std::move(*from) : P(), out, Null::allowed);
+}
+
 /// Returns an object that C++ made with new and gives away: `hold_raw(factory(), out)`.
 template <class T>
 pgl_status hold_raw(T* from, Handle<T>** out, Null null = Null::refused) {
@@ -346,6 +352,26 @@ struct Convert<T*, H*, std::enable_if_t<IsObject<std::remove_const_t<T>>::value>
 };
 
 /// An object or none: a handle that may be null.
+template <class P>
+struct PointsToObject : std::false_type {};
+template <class T>
+struct PointsToObject<std::shared_ptr<T>> : IsObject<std::remove_const_t<T>> {};
+template <class T, class D>
+struct PointsToObject<std::unique_ptr<T, D>> : IsObject<std::remove_const_t<T>> {};
+
+/// No pointer is a null handle, and so is a null one.
+template <class P, class H>
+struct Convert<std::optional<P>, H*, std::enable_if_t<PointsToObject<P>::value>> : Convert<P, H*> {
+  using Base = Convert<P, H*>;
+  static std::optional<P> lift(H* const& handle, Scratch& scratch) {
+    return handle ? std::optional<P>(Base::lift(handle, scratch)) : std::nullopt;
+  }
+  template <class V>
+  static pgl_status lower(V& value, H*& out, Lowering& to) {
+    return value ? Base::lower(*value, out, to) : PGL_OK;
+  }
+};
+
 template <class T, class H>
 struct Convert<std::optional<T>, H*, std::enable_if_t<IsObject<T>::value>> : ConvertObject<T, H> {
   using Base = ConvertObject<T, H>;
