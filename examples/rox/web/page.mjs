@@ -19,18 +19,29 @@ async function show(file) {
     const start = performance.now();
     const chart = decode(new Uint8Array(await file.arrayBuffer()));
     shown?.chart.dispose();
-    const notes = prepare(chart);
-    const first = notes.length > 0 ? notes[0].start : 0;
-    const total = Math.max(first + chart.duration() / 1000, SHOWN);
-    shown = { chart, notes, first, total, from: Math.min(first, total - SHOWN), density: density(chart, DENSITY_STEP), file: file.name };
-    $("chart").hidden = false;
-    describe();
-    draw();
+    present(chart, file.name);
     say(`${file.name}: ${chart.size} notes in ${(performance.now() - start).toFixed(0)} ms`);
   } catch (error) {
     if (!(error instanceof RoxError)) throw error;
     say(`${file.name}: ${error.message}`, true);
   }
+}
+
+function present(chart, file) {
+  const notes = prepare(chart);
+  const first = notes.length > 0 ? notes[0].start : 0;
+  const total = Math.max(first + chart.duration() / 1000, SHOWN);
+  shown = { chart, notes, first, total, from: Math.min(first, total - SHOWN), density: density(chart, DENSITY_STEP), file };
+  $("chart").hidden = false;
+  describe();
+  draw();
+}
+
+/** Takes long notes out of the chart: what is downloaded then is without them, too. */
+function removeLongNotes() {
+  const count = shown.chart.removeIf((note) => note.isLong());
+  present(shown.chart, shown.file);
+  say(`${count} long notes removed`);
 }
 
 function time(milliseconds) {
@@ -105,6 +116,8 @@ for (const format of Object.values(Format)) {
   button.addEventListener("click", () => download(format));
   $("downloads").append(button);
 }
+
+$("taps").addEventListener("click", removeLongNotes);
 
 const drop = $("drop");
 for (const type of ["dragenter", "dragover"]) {

@@ -9,7 +9,7 @@ import process from "node:process";
 import { after, before, test } from "node:test";
 
 import { chromium } from "playwright-core";
-import { Chart, Format, decode, encode, tap } from "rox";
+import { Chart, Format, decode, encode, hold, tap } from "rox";
 
 const [site, charts, screenshots] = process.argv.slice(2);
 const types = { ".html": "text/html", ".css": "text/css", ".mjs": "text/javascript", ".wasm": "application/wasm" };
@@ -105,6 +105,16 @@ test("a click on the plot goes there", async () => {
   await page.mouse.click(box.x + box.width - 5, box.y + 60);
   assert.equal(await page.textContent("#shown"), "75.5 s to 99.5 s");
   await page.screenshot({ path: path.join(screenshots, "end.png") });
+});
+
+test("long notes are removed by a function of the page", async () => {
+  const chart = Chart.withTempo(4, 120);
+  chart.add(Array.from({ length: 10 }, (_, i) => (i % 3 === 0 ? hold(BigInt(i) * 500000n, i % 4, 200000n) : tap(BigInt(i) * 500000n, i % 4))));
+  await drop("mixed.rox", Buffer.from(encode(chart, Format.Rox)));
+  await page.click("#taps");
+  assert.equal(await page.textContent("#status"), "4 long notes removed");
+  assert.match(await page.textContent("#figures"), /Notes6Long notes0/);
+  assert.equal(await page.getAttribute("#notes", "data-drawn"), "6");
 });
 
 test("what is no chart is refused, and the page goes on", async () => {

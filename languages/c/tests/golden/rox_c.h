@@ -33,6 +33,15 @@ extern "C" {
 
 /* ---- Enums --------------------------------------------------------------------------------- */
 
+/* What the player does with a note. */
+typedef uint8_t rox_note_kind;
+enum {
+  ROX_NOTE_KIND_TAP = 0,  /* Pressed once. Has no duration. */
+  ROX_NOTE_KIND_HOLD = 1,  /* Pressed and held for its duration. */
+  ROX_NOTE_KIND_BURST = 2,  /* Tapped repeatedly for its duration (a StepMania roll). */
+  ROX_NOTE_KIND_MINE = 3  /* Must not be pressed. Has no duration. */
+};
+
 /* The additions played on top of the normal sound when a note is hit. A set of flags: combine
  * them with `|`, test them with `has()`.
  * Values combine with |. */
@@ -42,15 +51,6 @@ enum {
   ROX_HIT_SOUND_WHISTLE = 1,
   ROX_HIT_SOUND_FINISH = 2,
   ROX_HIT_SOUND_CLAP = 4
-};
-
-/* What the player does with a note. */
-typedef uint8_t rox_note_kind;
-enum {
-  ROX_NOTE_KIND_TAP = 0,  /* Pressed once. Has no duration. */
-  ROX_NOTE_KIND_HOLD = 1,  /* Pressed and held for its duration. */
-  ROX_NOTE_KIND_BURST = 2,  /* Tapped repeatedly for its duration (a StepMania roll). */
-  ROX_NOTE_KIND_MINE = 3  /* Must not be pressed. Has no duration. */
 };
 
 /* The file formats this library reads and writes. */
@@ -75,6 +75,30 @@ typedef struct rox_chart rox_chart;
 
 /* ---- Values -------------------------------------------------------------------------------- */
 
+/* One note of a chart. Plain data of 24 bytes without padding, cheap to copy.
+ *
+ * Notes order by time, then by column, then by the remaining fields in the order of declaration. */
+typedef struct rox_note {
+  /* When the note starts, in microseconds from the start of the audio. May be negative. */
+  int64_t time_us;
+  uint8_t column;  /* The column, counted from 0 at the left. */
+  rox_note_kind kind;  /* What the player does. */
+  rox_hit_sound hit_sound;  /* Additions to the normal hit sound. */
+  /* Loudness of the hit sound in percent, 1 to 100; 0 means the player's default. */
+  uint8_t volume;
+  /* A sample to play instead of the normal hit sound: 1 for the first of `Chart::samples()`, and
+   * so on; 0 for none. */
+  uint32_t sample;
+  /* How long a hold or burst lasts, in microseconds, never negative; 0 for taps and mines. */
+  int64_t duration_us;
+} rox_note;
+
+typedef struct rox_fn_note_to_bool {
+  pgl_status (*call)(void *user, const rox_note *value, pgl_bool *out);
+  void (*release)(void *user);  /* or null; called once, from any thread, when the library lets go of it */
+  void *user;
+} rox_fn_note_to_bool;
+
 /* What a chart says about its song and about itself. All text is UTF-8. */
 typedef struct rox_metadata {
   pgl_str title;  /* The song's title, in Latin letters where the format asks for that. */
@@ -94,24 +118,6 @@ typedef struct rox_metadata {
   pgl_str audio_file;  /* The audio file, relative to the chart. Empty when unknown. */
   pgl_opt_str background_file;  /* The background image, relative to the chart. */
 } rox_metadata;
-
-/* One note of a chart. Plain data of 24 bytes without padding, cheap to copy.
- *
- * Notes order by time, then by column, then by the remaining fields in the order of declaration. */
-typedef struct rox_note {
-  /* When the note starts, in microseconds from the start of the audio. May be negative. */
-  int64_t time_us;
-  uint8_t column;  /* The column, counted from 0 at the left. */
-  rox_note_kind kind;  /* What the player does. */
-  rox_hit_sound hit_sound;  /* Additions to the normal hit sound. */
-  /* Loudness of the hit sound in percent, 1 to 100; 0 means the player's default. */
-  uint8_t volume;
-  /* A sample to play instead of the normal hit sound: 1 for the first of `Chart::samples()`, and
-   * so on; 0 for none. */
-  uint32_t sample;
-  /* How long a hold or burst lasts, in microseconds, never negative; 0 for taps and mines. */
-  int64_t duration_us;
-} rox_note;
 
 /* The tempo, metre and scroll speed that are in force from one instant to the next timing point.
  * Plain data. Before the first timing point of a chart, the first one is in force. */
@@ -401,6 +407,11 @@ ROX_C_API pgl_status rox_chart_add(rox_chart *self, const rox_note *note);
  *   error ROX_ERROR_INVALID_NOTE: the chart is then unchanged */
 ROX_C_API pgl_status rox_chart_add_with_notes(rox_chart *self, rox_seq_note notes);
 
+/* Removes the notes for which `predicate` is true, asking once for each, in order.
+ *   *out: how many were removed */
+ROX_C_API pgl_status rox_chart_remove_if(rox_chart *self, const rox_fn_note_to_bool *predicate,
+    size_t *out);
+
 /* Removes all notes. */
 ROX_C_API pgl_status rox_chart_clear_notes(rox_chart *self);
 
@@ -620,6 +631,20 @@ ROX_C_API pgl_status rox_require(const pgl_symbol *symbols, size_t count);
 /* How many objects and results are alive. */
 ROX_C_API pgl_live rox_live(void);
 
+/* For functions given to this library, to say why they fail: `return rox_fail(PGL_ERROR_HOST, message, NULL);`.
+ * With one of ROX_ERROR_* C++ gets that very exception; `fields` is its struct, null where it has none. Text is
+ * copied. Returns `status`, or what is wrong with the fields. A failed call to this library needs no
+ * word: returning its status passes it on. */
+ROX_C_API pgl_status rox_fail(pgl_status status, pgl_str message, const void *fields);
+/* The same with an error object of the caller's own. The library calls release(error) once, from any thread; until
+ * then, a call that the error ends has it in rox_last_error()->host_error. Returns PGL_ERROR_HOST. */
+ROX_C_API pgl_status rox_fail_host(pgl_str message, void *error, void (*release)(void *error));
+/* Lets go of the last error of this thread, and so of its host_error, which else stays until the next failure. */
+ROX_C_API void rox_forget_error(void);
+/* From now on no function given to this library is called, nor released: calls fail with PGL_ERROR_HOST_GONE.
+ * Waits at most so long for other threads that are inside of one; false if they still are. */
+ROX_C_API bool rox_close_host(uint32_t milliseconds);
+
 #ifdef ROX_C_WITH_SYMBOLS
 /* Everything in this header, for rox_require(). */
 static const pgl_symbol rox_symbols[] = {
@@ -656,6 +681,7 @@ static const pgl_symbol rox_symbols[] = {
   {"rox_chart_new", UINT64_C(0x2a0f534582d3d31a)},
   {"rox_chart_notes", UINT64_C(0x1038a2e59db708f8)},
   {"rox_chart_notes_between", UINT64_C(0x07855a65f99af465)},
+  {"rox_chart_remove_if", UINT64_C(0xad94c0e57ade586e)},
   {"rox_chart_samples", UINT64_C(0x24ac41d8ba6bc56e)},
   {"rox_chart_set_metadata", UINT64_C(0xd99666844a5d088e)},
   {"rox_chart_set_notes", UINT64_C(0x1e523e68858a2b15)},
