@@ -89,7 +89,7 @@ std::string error_path(const Context& context, const model::Error& error) {
   std::string name = error.info.name;
   if (name.starts_with(root.info.name)) {
     const std::string rest = name.substr(root.info.name.size());
-    const auto has_it = [&](const model::Decl& decl) { return model::info(decl).name == rest; };
+    const auto has_it = [&](const model::Decl& decl) { return emit::snake(model::info(decl).name) == emit::snake(rest); };
     if (std::any_of(context.model.decls.begin(), context.model.decls.end(), has_it)) name = rest;
   }
   return context.spell.type(root.info.name) + "." + context.spell.type(name);

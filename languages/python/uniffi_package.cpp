@@ -5,6 +5,7 @@
 #include <set>
 #include <utility>
 
+#include "emit/naming.hpp"
 #include "languages/python/docs.hpp"
 #include "languages/python/glue.hpp"
 #include "languages/python/layout.hpp"
@@ -199,7 +200,7 @@ class Package {
       print_head(out, 4, "__init__", {"self", "*args: object", "**kwargs: object"}, "None");
       out.print("    raise RuntimeError(\"$name$ cannot be instantiated directly\")\n", {{"name", name}});
       for (std::size_t i = 0; i < all.size(); ++i) {
-        const std::string upper = "is_" + constant(i), lower = "is_" + context_.spell.function(variant.alternatives[i].name);
+        const std::string upper = "is_" + constant(i), lower = "is_" + emit::snake(variant.alternatives[i].name);
         print_head(out, 4, upper, {"self"}, "bool");
         out.print("    return isinstance(self, $name$.$constant$)\n", {{"name", name}, {"constant", constant(i)}});
         if (lower != upper) out.print("\n\n$lower$ = $upper$\n", {{"lower", lower}, {"upper", upper}});

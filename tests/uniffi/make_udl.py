@@ -11,7 +11,7 @@ PIECES = ["html", "HTML", "Html", "xml2", "i8", "U16", "x", "Y", "z9", "get", "S
           "minuscule", "MAJUSCULE", "XYZ", "Camel", "snake", "UDL", "3d", "2", "utf8", "not", "in", "Error", "Exception", "value", "args", "init"]
 SCALARS = ["boolean", "u8", "u16", "u32", "u64", "i8", "i16", "i32", "i64", "float", "double", "f32", "f64"]
 PLAIN = [*SCALARS, "string", "bytes", "timestamp", "duration"]
-RESERVED = {"new", "none", "true", "false"}
+RESERVED = {"new", "none", "true", "false", "self"}  # UniFFI's own module has an argument called self twice
 
 
 def folded(name: str) -> str:

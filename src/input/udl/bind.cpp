@@ -119,6 +119,7 @@ const model::Decl* Binder::counterpart(const Name& name, const char* what, const
 }
 
 void Binder::index() {
+  for (const std::string_view name : symbols_.names()) declared_.insert(key(std::string(name)));
   for (const model::Decl& decl : headers_.decls)
     if (!std::holds_alternative<model::Constant>(decl)) by_name_[key(model::info(decl).name)].push_back(&decl);
 }
@@ -183,7 +184,7 @@ void Binder::take_over(model::DeclInfo& info, const Name& name, const std::strin
 }
 
 void Binder::emit(const model::DeclId& id, model::Decl decl) {
-  names_.insert(model::info(decl).name);
+  names_.insert(key(model::info(decl).name));
   types_.insert_or_assign(id, std::move(decl));
 }
 

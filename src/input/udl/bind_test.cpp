@@ -106,6 +106,9 @@ TEST_F(Bind, VariantsOfTheSameNameAreToldApart) {
   const auto record = [](const std::string& id) {
     model::Record out;
     out.info = {"lib::" + id, "None", "", {}, {}, {}};
+    out.fields.emplace_back();
+    out.fields[0].info.name = "x";
+    out.fields[0].type = type(model::Scalar::i32, "int");
     return out;
   };
   const auto variant = [](const std::string& name, const std::string& of) {
@@ -115,7 +118,7 @@ TEST_F(Bind, VariantsOfTheSameNameAreToldApart) {
     return out;
   };
   bind_to({record("a::None"), variant("A", "a::None"), record("b::None"), variant("B", "b::None")},
-          "namespace lib {}; [Enum] interface A { None(); }; [Enum] interface B { None(); };");
+          "namespace lib {}; [Enum] interface A { None(i32 x); }; [Enum] interface B { None(i32 x); };");
   EXPECT_EQ(std::get<model::Record>(*library_.find("lib::a::None")).info.name, "None");
   EXPECT_EQ(std::get<model::Record>(*library_.find("lib::b::None")).info.name, "BNone");
 }

@@ -34,6 +34,8 @@ void Binder::keep_traits(const std::vector<Name>& traits, std::vector<model::Fun
   });
 }
 
+bool Binder::is_taken(const std::string& name) const { return names_.contains(key(name)) || declared_.contains(key(name)); }
+
 void Binder::note_debug(const std::vector<Name>& traits, const model::DeclId& id) {
   if (has(traits, "Debug")) flavour_.debug_text.push_back(id);
 }
@@ -164,7 +166,7 @@ void Binder::variant(const Enum& definition) {
     model::Record fields = *record;
     take_over(fields.info, one.name, one.doc);
     // Enums may have variants of the same name.
-    if (names_.contains(fields.info.name) || symbols_.find(fields.info.name)) fields.info.name = identifier(definition.name.text) + fields.info.name;
+    if (is_taken(fields.info.name)) fields.info.name = identifier(definition.name.text) + fields.info.name;
     for (std::size_t i = 0; i < matched->size(); ++i) {
       take_over(fields.fields[(*matched)[i]].info, one.fields[i].name, "");
       fields.fields[(*matched)[i]].type = meant(one.fields[i].type, fields.fields[(*matched)[i]].type);
@@ -224,7 +226,7 @@ void Binder::error(const Enum& definition) {
     if (!matched) continue;
     model::Error out = *found;
     take_over(out.info, variant.name, variant.doc);
-    if (names_.contains(out.info.name) || symbols_.find(out.info.name)) out.info.name = identifier(definition.name.text) + out.info.name;
+    if (is_taken(out.info.name)) out.info.name = identifier(definition.name.text) + out.info.name;
     while (!exported.contains(*out.base)) out.base = headers_.find_as<model::Error>(*out.base)->base;
     out.fields.clear();
     out.accessors.clear();

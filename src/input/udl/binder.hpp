@@ -60,6 +60,8 @@ class Binder {
   void variant(const Enum& definition);
   void error(const Enum& definition);
   void keep_traits(const std::vector<Name>& traits, std::vector<model::Function>& methods) const;
+  /// Whether something else has this name, in whatever case: names in C have one alone.
+  bool is_taken(const std::string& name) const;
   void note_debug(const std::vector<Name>& traits, const model::DeclId& id);
   void note_order(const std::string& key, const std::vector<std::size_t>& positions);
   /// The fields in C++ that the file's fields are; none where they differ.
@@ -83,7 +85,8 @@ class Binder {
   std::unordered_map<std::string, std::vector<const model::Decl*>> by_name_;  ///< key(): see there
   std::unordered_map<std::string, model::DeclId> ids_;                       ///< of the file's types
   std::unordered_map<model::DeclId, model::Decl> types_;                     ///< what comes out, by id
-  std::unordered_set<std::string> names_;                                    ///< of what comes out
+  std::unordered_set<std::string> names_;                                    ///< keys of what comes out
+  std::unordered_set<std::string> declared_;                                 ///< keys of the file's types
   std::vector<model::Decl> functions_;
   model::UniffiFlavour flavour_;                                             ///< what the file says beyond the API
 };

@@ -134,11 +134,12 @@ class Parser {
     std::vector<Name> traits = attributes.list("Traits");
     if (is_enum || is_error) {
       Enum out;
-      out.has_fields = true;
       out.is_error = is_error;
       out.traits = std::move(traits);
       out.name = head("interface");
       body(out.name, [&] { out.variants.push_back(parse_variant(cursor_, is_error)); });
+      // As for UniFFI, an enum of variants without any field is one of values.
+      out.has_fields = is_error || std::any_of(out.variants.begin(), out.variants.end(), [](const Variant& one) { return !one.fields.empty(); });
       add(std::move(out), doc, attributes, "an interface");
       return;
     }

@@ -105,7 +105,7 @@ struct Variant {
 struct Enum {
   std::string doc;
   Name name;
-  bool has_fields = false;       ///< written as an interface
+  bool has_fields = false;       ///< an interface, with a field in some variant
   bool is_error = false;
   std::vector<Variant> variants;
   std::vector<Name> traits;
