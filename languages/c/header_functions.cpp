@@ -88,6 +88,11 @@ std::string default_text(const abi::Library& library, const model::Parameter& pa
 std::vector<std::string> function_doc(const abi::Library& library, const abi::Function& function) {
   if (function.kind == abi::FunctionKind::free) return {"Frees a handle. Null and handles that were freed are left alone."};
   const model::Function& source = *function.source;
+  if (function.kind == abi::FunctionKind::outcome) {
+    std::vector<std::string> lines = {"What came of its task, once: returns what it ended with, and frees the task."};
+    add_lifetime(lines, library, function);
+    return lines;
+  }
   std::vector<std::string> lines = doc_lines(source.info);
   if (!lines.empty() && source.role == model::Role::compare) {
     lines.emplace_back("  *out: -1 if self is less, 0 if equal, 1 if greater; 2 if neither, as with NaN.");
@@ -119,6 +124,7 @@ std::vector<std::string> function_doc(const abi::Library& library, const abi::Fu
   }
   if (!source.info.doc.returns.empty()) add_item(lines, function.returns ? "returns" : "*out", source.info.doc.returns);
   add_lifetime(lines, library, function);
+  if (function.outcome) lines.push_back("  *task: null if it has finished; else the results come later, by " + library.outcomes[*function.outcome].symbol + "().");
   add_errors(lines, library, source);
   // Alone, they need no indentation.
   if (!lines.empty() && lines[0].starts_with("  ")) {
@@ -144,6 +150,11 @@ void print_function(emit::Printer& out, const abi::Library& library, const abi::
   out.print("\n\n$comment$\n$deprecated$\n$prototype$;\n",
             {{"comment", optional_line(out, comment(function_doc(library, function)))}, {"deprecated", optional_line(out, deprecated)},
              {"prototype", prototype(library, function, before)}});
+}
+
+void print_with_outcome(emit::Printer& out, const abi::Library& library, const abi::Function& function) {
+  print_function(out, library, function);
+  if (function.outcome) print_function(out, library, library.outcomes[*function.outcome]);
 }
 
 /// Casts between a class and its bases, checked where that is needed. A method of the same name comes first.
@@ -327,13 +338,13 @@ void print_functions(emit::Printer& out, const abi::Library& library) {
     const auto functions = scope ? library.functions_of(info.id) : std::vector<const abi::Function*>{};
     if (functions.empty()) continue;
     out.print("\n\n$section$\n", {{"section", section(info.name)}});
-    for (const abi::Function* function : functions) print_function(out, library, *function);
+    for (const abi::Function* function : functions) print_with_outcome(out, library, *function);
     if (const abi::Class* entry = library.find_class(info.id)) print_casts(out, library, *entry);
   }
   const auto free = library.functions_of("");
   if (free.empty()) return;
   out.print("\n\n$section$\n", {{"section", section("Functions")}});
-  for (const abi::Function* function : free) print_function(out, library, *function);
+  for (const abi::Function* function : free) print_with_outcome(out, library, *function);
 }
 
 void print_library_functions(emit::Printer& out, const abi::Library& library) {
@@ -357,7 +368,28 @@ void print_library_functions(emit::Printer& out, const abi::Library& library) {
       $X$_C_API pgl_live $x$_live(void);
       )",
             {{"section", section("Library")}});
-  if (!library.calls_hosts()) return;
+  if (library.has_tasks()) {
+    out.print(R"(
+
+        /* Calls wake(user) once, from any thread, when the outcome of a task is there, its cancellation included; until then
+         * `user` is needed. With *done set it is there already, and nothing is called. Once per task. */
+        $X$_C_API pgl_status $x$_task_on_done(pgl_task *task, void (*wake)(void *user), void *user, pgl_bool *done);
+        /* Asks the library to stop. If the outcome is not there yet, it is PGL_ERROR_CANCELLED from now on. At any time,
+         * from any thread, as often as you like. */
+        $X$_C_API void $x$_task_cancel(pgl_task *task);
+        /* Frees a task whose outcome nobody wants: cancels it first. Null and tasks that were freed are left alone. */
+        $X$_C_API void $x$_task_free(pgl_task *task);
+        )");
+  }
+  if (!library.calls_hosts()) {
+    if (!library.has_tasks()) return;
+    out.print(R"(
+        /* From now on no wake function is called. Waits at most so long for other threads that are inside of one; false if
+         * they still are. */
+        $X$_C_API bool $x$_close_host(uint32_t milliseconds);
+        )");
+    return;
+  }
   out.print(R"(
 
       /* For functions given to this library, to say why they fail: `return $x$_fail(PGL_ERROR_HOST, message, NULL);`.

@@ -222,6 +222,7 @@ const emit::Backend& c_backend() {
     b.name = "c";
     b.title = "C";
     b.capabilities.callbacks = true;
+    b.capabilities.async = true;
     b.builder = emit::Builder::cmake;
     b.generate = &generate;
     return b;

@@ -42,21 +42,58 @@ class CallMaker {
   CallMaker(const abi::Library& library, const abi::Function& function)
       : library_(library), function_(function), source_(*function.source) {}
 
+  std::string give_later() {
+    call_.expression = "std::move(pglValue)";
+    result();
+    return std::move(call_.result);
+  }
+
   Call run() {
     self();
     for (const abi::Param& param : function_.params) {
       if (param.role == ParamRole::argument) argument(param);
     }
     bounds();
+    if (source_.stop_token) arguments_.insert(arguments_.begin() + *source_.stop_token, "pglStart.stop_token()");
     call_.expression = expression();
-    if (function_.fallible) {
+    if (source_.is_async) {
+      start();
+    } else if (function_.fallible) {
       result();
       call_.may_throw = call_.may_throw && !safe();
     }
     return std::move(call_);
   }
 
+
  private:
+  /// Begins what goes on after the call.
+  void start() {
+    std::string used;
+    if (!slots_.empty()) {
+      std::vector<std::string> all;
+      for (const auto& slot : slots_) all.push_back(slot.second);
+      add(fmt::format("pgl::Slot *const pglUsed[] = {{{}}};", fmt::join(all, ", ")));
+      used = fmt::format("(pglUsed, {})", all.size());
+    }
+    add(fmt::format("pgl::Start<{}> pglStart{};", later_class(function_), used));
+    std::string results;
+    for (const abi::Param& param : function_.params) {
+      if (param.role == ParamRole::result || param.role == ParamRole::owner) results += ", " + param.name;
+    }
+    add(fmt::format("return pglStart.run({}, {}{});", call_.expression, function_.param(ParamRole::task)->name, results));
+    call_.needs_scratch = false;
+  }
+
+  /// What is given by reference to work that goes on must last as long.
+  void pass(const model::Parameter& source, std::string value) {
+    if (source_.is_async && source.passing != Passing::value && !is_pointer(source.passing)) {
+      value = fmt::format("pglStart.kept().keep({})", value);
+      if (source.passing == Passing::rvalue_ref) value = fmt::format("std::move({})", value);
+    }
+    arguments_.push_back(std::move(value));
+  }
+
   void self() {
     const abi::Param* self = function_.param(ParamRole::self);
     if (!self) return;
@@ -65,7 +102,8 @@ class CallMaker {
       call_.before.push_back(fmt::format("if (pgl_status pglBad = pgl::check_at<{}>(self)) return pgl::refuse(pglBad, \"self\");", cpp));
       call_.needs_scratch = true;
       record_self_ = true;
-      self_ = fmt::format("pgl::lift<{}>(*self, pglScratch)", cpp);
+      self_ = source_.is_async ? fmt::format("pgl::last_in_place<{}>(*self, pglStart.kept())", cpp)
+                               : fmt::format("pgl::lift<{}>(*self, pglScratch)", cpp);
       return;
     }
     borrow("self", cpp, source_.is_const, false);
@@ -75,7 +113,7 @@ class CallMaker {
 
   /// Whether handles may be closed during this call even while the host holds its lock.
   bool exposed() const {
-    if (source_.facts.blocking || function_.calls_back) return true;
+    if (source_.facts.blocking || function_.calls_back || source_.is_async) return true;
     return std::any_of(function_.params.begin(), function_.params.end(), [&](const abi::Param& param) {
       if (param.role != ParamRole::argument) return false;
       bool nullable = false;
@@ -116,19 +154,19 @@ class CallMaker {
         if (nullable) return false;
         borrow(name, cpp, true, false);
         remember();
-        arguments_.push_back(fmt::format("{}(*{}Object)", cpp, name));
+        pass(source, fmt::format("{}(*{}Object)", cpp, name));
         return true;
       case Ownership::shared:
         if (source.type.cpp.starts_with("std::optional")) return false;
         borrow(name, cpp, object.is_const, nullable);
         remember();
-        arguments_.push_back(fmt::format("pgl::share({}Object)", name));
+        pass(source, fmt::format("pgl::share({}Object)", name));
         return true;
       case Ownership::unique: {
         if (source.type.cpp.starts_with("std::optional")) return false;
         const std::string take = fmt::format("pgl::{}<{}{}>({}, \"{}\")", nullable ? "take_or_null" : "take",
                                              object.is_const ? "const " : "", cpp, name, name);
-        arguments_.push_back(is_pointer(source.passing) ? take + ".release()" : take);
+        pass(source, is_pointer(source.passing) ? take + ".release()" : take);
         return true;
       }
     }
@@ -148,9 +186,9 @@ class CallMaker {
     if (param.has_default) {
       optional_ = arguments_.size();
       optional_name_ = name;
-      if (param.index + 1 != source_.params.size()) value = default_in_place(name, source.type.cpp, value, *source.default_value);
+      if (in_the_middle(param)) value = default_in_place(name, source.type.cpp, value, *source.default_value);
     }
-    arguments_.push_back(std::move(value));
+    pass(source, std::move(value));
   }
 
   void value_argument(const abi::Param& param, const model::Parameter& source) {
@@ -162,7 +200,7 @@ class CallMaker {
         if (!plain->refused.empty()) {
           call_.before.push_back(fmt::format("if ({}) return pgl::refuse({}, \"{}\");", plain->refused, plain->status, name));
         }
-        arguments_.push_back(std::move(plain->value));
+        pass(source, source_.is_async ? fmt::format("static_cast<{}>({})", cpp, plain->value) : std::move(plain->value));
         return;
       }
     }
@@ -178,8 +216,9 @@ class CallMaker {
                                          param.by_pointer ? "check_at" : "check", cpp, name, name));
     }
     const bool simple = type.shape == Shape::scalar || type.shape == Shape::enumeration;
-    std::string lifted = simple ? fmt::format("pgl::lift<{}>({})", cpp, value)
-                                : fmt::format("pgl::lift<{}>({}, pglScratch)", cpp, value);
+    std::string lifted = simple             ? fmt::format("pgl::lift<{}>({})", cpp, value)
+                         : source_.is_async ? fmt::format("pgl::last<{}>({}, pglStart.kept())", cpp, value)
+                                            : fmt::format("pgl::lift<{}>({}, pglScratch)", cpp, value);
     if (!simple) {
       call_.needs_scratch = true;
       simple_arguments_ = false;
@@ -188,10 +227,13 @@ class CallMaker {
       optional_ = arguments_.size();
       optional_name_ = name;
       simple_arguments_ = false;
-      if (param.index + 1 != source_.params.size()) lifted = default_in_place(name, cpp, lifted, *source.default_value);
+      if (in_the_middle(param)) lifted = default_in_place(name, cpp, lifted, *source.default_value);
     }
-    arguments_.push_back(std::move(lifted));
+    pass(source, std::move(lifted));
   }
+
+  /// Whether other arguments follow in C++.
+  bool in_the_middle(const abi::Param& param) const { return param.index + 1 != source_.params.size() || source_.stop_token; }
 
   /// A default that is followed by other arguments: the author's expression, where its names are known.
   std::string default_in_place(const std::string& name, const std::string& cpp, const std::string& lifted, const model::Literal& value) {
@@ -433,5 +475,13 @@ std::string payload_function(const abi::Library& library, const abi::Error& erro
 }
 
 Call make_call(const abi::Library& library, const abi::Function& function) { return CallMaker(library, function).run(); }
+
+std::string later_class(const abi::Function& function) { return function.symbol + "_later"; }
+std::string give_later(const abi::Library& library, const abi::Function& function) { return CallMaker(library, function).give_later(); }
+std::string later_type(const abi::Library& library, const abi::Function& function) {
+  const model::Function& source = *function.source;
+  if (!source.expected_error) return source.result.cpp;
+  return fmt::format("std::expected<{}, {}>", source.result.cpp, error_class(*library.find_error(*source.expected_error)));
+}
 
 }  // namespace polyglue::c

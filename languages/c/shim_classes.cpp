@@ -242,8 +242,20 @@ void print_shim_library_functions(emit::Printer& out, const abi::Library& librar
           return pgl::fail_in_host(message, error, release);
         }
         void $x$_forget_error(void) { pgl::forget_error(); }
-        bool $x$_close_host(uint32_t milliseconds) { return pgl::host_gate.close(milliseconds); }
         )");
+  }
+  if (library.has_tasks()) {
+    out.print(R"(
+
+        pgl_status $x$_task_on_done(pgl_task *task, void (*wake)(void *user), void *user, pgl_bool *done) {
+          return pgl::task_on_done(task, wake, user, done);
+        }
+        void $x$_task_cancel(pgl_task *task) { pgl::task_cancel(task); }
+        void $x$_task_free(pgl_task *task) { pgl::task_free(task); }
+        )");
+  }
+  if (library.calls_hosts() || library.has_tasks()) {
+    out.print("bool $x$_close_host(uint32_t milliseconds) { return pgl::host_gate.close(milliseconds); }\n");
   }
   for (const abi::Error& error : library.errors) {
     if (!error.payload) continue;

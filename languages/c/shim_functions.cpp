@@ -35,7 +35,7 @@ void print_fallible(emit::Printer& out, const abi::Library& library, const abi::
   print_definition(out, library, function, [&] {
     for (const std::string& line : call.before) out.print("$line$\n", {{"line", line}});
     for (const abi::Param& param : function.params) {
-      if (param.role != ParamRole::result && param.role != ParamRole::owner) continue;
+      if (param.role != ParamRole::result && param.role != ParamRole::owner && param.role != ParamRole::task) continue;
       out.print("if (!$name$) return pgl::refuse_null(\"$name$\");\n", {{"name", param.name}});
     }
     const auto inner = [&] {
@@ -50,6 +50,36 @@ void print_fallible(emit::Printer& out, const abi::Library& library, const abi::
   });
 }
 
+/// What comes of a task, and the function that hands it out.
+void print_later(emit::Printer& out, const abi::Library& library, const abi::Function& function) {
+  const abi::Function& outcome = library.outcomes[*function.outcome];
+  std::string params, results;
+  for (const abi::Param& param : outcome.params) {
+    if (param.role == ParamRole::task) continue;
+    params += ", " + declare(library, param);
+    results += ", " + param.name;
+  }
+  const std::string type = later_type(library, function);
+  out.print(R"(
+
+      namespace {
+      struct $class$ {
+        using value = $value$;
+        static inline const char kind = 0;
+        static pgl_status give([[maybe_unused]] pgl::ValueOf<value> &pglValue$params$) {
+          $give$
+        }
+      };
+      }
+      )",
+            {{"class", later_class(function)}, {"value", type}, {"params", params},
+             {"give", model::is<model::Void>(function.source->result) && !function.source->expected_error
+                          ? std::string("return PGL_OK;") : give_later(library, function)}});
+  Call call;
+  call.result = "return pgl::outcome<" + later_class(function) + ">(task" + results + ");";
+  print_fallible(out, library, outcome, call);
+}
+
 }  // namespace
 
 void print_shim_function(emit::Printer& out, const abi::Library& library, const abi::Function& function) {
@@ -58,6 +88,7 @@ void print_shim_function(emit::Printer& out, const abi::Library& library, const 
               {{"prototype", prototype(library, function)}, {"cpp", global(function.scope)}});
     return;
   }
+  if (function.outcome) print_later(out, library, function);
   const Call call = make_call(library, function);
   if (function.fallible) print_fallible(out, library, function, call);
   else print_direct(out, library, function, call);

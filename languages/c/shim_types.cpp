@@ -169,6 +169,7 @@ void print_shim_includes(emit::Printer& out, const abi::Library& library) {
   std::set<std::string> headers = {"call", "contract", "convert", "error"};
   if (!library.classes.empty()) headers.insert("object");
   if (library.calls_hosts()) headers.insert("callback");
+  if (library.has_tasks()) headers.insert("start");
   for (const model::Decl& decl : library.model->decls) {
     if (std::holds_alternative<model::Record>(decl)) headers.insert("convert/record");
     if (std::holds_alternative<model::Variant>(decl)) headers.insert("convert/variant");

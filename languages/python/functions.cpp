@@ -53,6 +53,16 @@ class Call {
                {{"name", wrapper_.name}, {"text", c_string(letters + "|" + wrapper_.shown + names)}});
   }
 
+  /// What came of a task: a function of its own.
+  void print_outcome() {
+    if (!function_.outcome) return;
+    Wrapper wrapper;
+    wrapper.makes_own_class = wrapper_.makes_own_class;
+    Call call(out_, context_, wrapper, context_.library.outcomes[*function_.outcome]);
+    out_.print("\n\nstatic PyObject *$name$_outcome(PyObject *self, pgl_task *task) {\n  $body$\n}\n",
+               {{"name", wrapper_.name}, {"body", [&] { call.print_body(); }}});
+  }
+
   /// From the call's arguments to `in`, a struct with a member for each parameter.
   void print_reading() {
     std::string members, quick;
@@ -307,6 +317,8 @@ class Call {
           break;
         case ParamRole::result: values.emplace_back("&out"); break;
         case ParamRole::owner: values.emplace_back("&owner"); break;
+        case ParamRole::task: values.emplace_back(param.by_pointer ? "&task" : "task"); break;
+        case ParamRole::methods: case ParamRole::user: break;  // of no function that Python calls by its name
       }
     }
     return fmt::format("{}({})", function_.symbol, fmt::join(values, ", "));
@@ -316,6 +328,7 @@ class Call {
     const bool released = context_.releases_gil(function_);
     if (function_.result) out_.print("$out$;\n", {{"out", c::declare(context_.type(*function_.result).name, "out")}});
     if (function_.has_owner) out_.print(keeps_owner() ? "pgl_owner *owner = NULL;\n" : "pgp_room room;\npgl_owner *owner = &room.owner;\n");
+    if (function_.outcome) out_.print("pgl_task *task = NULL;\n");
     if (function_.fallible && (released || exclusive())) out_.print("pgl_status status;\n");
     for (std::size_t i = 0; i < args_.size(); ++i) give_callback(i);
     if (exclusive()) out_.print("PGP_BEGIN_EXCLUSIVE(self)\n");
@@ -330,7 +343,12 @@ class Call {
     }
     if (released) out_.print("Py_END_ALLOW_THREADS\n");
     if (!function_.fallible) return;
-    const std::string raise = fmt::format("py_raise(status, {})", self_ && wrapper_.self == Self::object ? "self" : "NULL");
+    std::string raise = fmt::format("py_raise(status, {})", self_ && wrapper_.self == Self::object ? "self" : "NULL");
+    if (function_.outcome) {
+      // What went wrong is raised where it is awaited.
+      raise = "pgp_task_done(" + raise + ")";
+      if (needs_cleanup()) raise = "result = " + raise;
+    }
     if (exclusive()) {
       // The critical section is left at its end only.
       out_.print("if (PGP_UNLIKELY(status)) {\n  $raise$;\n  goto done_inside;\n}\n", {{"raise", raise}});
@@ -344,11 +362,19 @@ class Call {
   }
 
   void finish(const std::string& expression) {
-    if (needs_cleanup()) out_.print("result = $e$;\n", {{"e", expression}});
-    else out_.print("return $e$;\n", {{"e", expression}});
+    const std::string given = function_.outcome ? "pgp_task_done(" + expression + ")" : expression;
+    if (needs_cleanup()) out_.print("result = $e$;\n", {{"e", given}});
+    else out_.print("return $e$;\n", {{"e", given}});
   }
 
   void print_result() {
+    if (function_.outcome) {
+      out_.print("if (task) {\n  $pending$\n}\n", {{"pending", [&] {
+        const std::string made = fmt::format("pgp_task_new(&py_tasks, {}_outcome, {}, task)", wrapper_.name, wrapper_.makes_own_class ? "self" : "NULL");
+        if (!needs_cleanup()) out_.print("return $made$;\n", {{"made", made}});
+        else out_.print("result = $made$;\n$leave$\n", {{"made", made}, {"leave", exclusive() ? "goto done_inside;" : (jumps_ = true, "goto done;")}});
+      }}});
+    }
     if (wrapper_.kind == Kind::setter) return finish("0");
     if (wrapper_.kind == Kind::constructor) return finish("out");
     if (!function_.result) return finish("pgp_new_ref(Py_None)");
@@ -399,6 +425,7 @@ class Call {
     out_.print("$result$ = $lift$;\n", {{"result", needs_cleanup() ? "result" : "PyObject *result"}, {"lift", lift}});
     if (containers) out_.print("pgp_resume_collection(collecting);\n");
     out_.print("pgl_release(owner);\n");
+    if (function_.outcome) out_.print("result = pgp_task_done(result);\n");
     if (!needs_cleanup()) out_.print("return result;\n");
   }
 
@@ -421,6 +448,7 @@ std::string head(const Wrapper& wrapper, const std::string& name, const std::str
 
 void print_one(emit::Printer& out, const Context& context, const Wrapper& wrapper, const abi::Function& function) {
   Call call(out, context, wrapper, function);
+  call.print_outcome();
   if (wrapper.kind == Kind::getter) {
     out.print("\n\n$head$ {\n  (void)closure;\n  $body$\n}\n",
               {{"head", head(wrapper, wrapper.name, "PyObject *self, void *closure")}, {"body", [&] { call.print_body(); }}});

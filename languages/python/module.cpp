@@ -113,6 +113,7 @@ void print_header(emit::Printer& out, const Context& context) {
   out.print("\n");
   print_conversion_declarations(out, context);
   print_callback_declarations(out, context);
+  if (context.library.has_tasks()) out.print("extern const pgp_task_calls py_tasks;\n");
   out.print("\n\n#endif\n");
 }
 
@@ -126,6 +127,8 @@ void print_module(emit::Printer& out, const Context& context, std::size_t functi
       #include "$x$_python.h"
 
       $tables$
+
+      $tasks$
 
       static PyObject *py_live(PyObject *module, PyObject *unused) {
         const pgl_live live = $x$_live();
@@ -145,6 +148,7 @@ void print_module(emit::Printer& out, const Context& context, std::size_t functi
         if (pgp_check_contract($x$_contract(), $x$_symbols, $count$) < 0) return -1;
       #endif
         if (pgp_time_ready() < 0 || pgp_array_ready($package$) < 0 || pgp_object_ready($package$) < 0) return -1;
+        $tasks_ready$
         $package_found$
         $ready$
         if (py_errors_ready($errors$) < 0) return -1;
@@ -180,7 +184,7 @@ void print_module(emit::Printer& out, const Context& context, std::size_t functi
       PyMODINIT_FUNC PyInit_$extension$(void) { return PyModuleDef_Init(&py_module); }
       )c",
             {{"close_host", [&] {
-                if (!context.library.calls_hosts()) return;
+                if (!context.library.calls_hosts() && !context.library.has_tasks()) return;
                 out.print(R"(
                     /* At the end of the interpreter: no function of Python is called any more. Waits for those that run. */
                     static PyObject *py_close_host(PyObject *module, PyObject *unused) {
@@ -192,9 +196,16 @@ void print_module(emit::Printer& out, const Context& context, std::size_t functi
                     }
                     )", {{"x", context.prefix}});
               }},
-             {"close_host_row", context.library.calls_hosts() ? "{\"_close_host\", py_close_host, METH_NOARGS, \"Keeps the library from calling Python from now on.\"}," : ""},
-             {"at_exit", context.library.calls_hosts() ? "if (pgp_call_at_exit(module, \"_close_host\") < 0) return -1;" : ""},
+             {"close_host_row", context.library.calls_hosts() || context.library.has_tasks() ? "{\"_close_host\", py_close_host, METH_NOARGS, \"Keeps the library from calling Python from now on.\"}," : ""},
+             {"at_exit", context.library.calls_hosts() || context.library.has_tasks() ? "if (pgp_call_at_exit(module, \"_close_host\") < 0) return -1;" : ""},
              {"x", context.prefix}, {"X", context.library.shouty}, {"package", c_string(context.package)},
+             {"tasks", [&] {
+                if (!context.library.has_tasks()) return;
+                out.print("const pgp_task_calls py_tasks = {$x$_task_on_done, $x$_task_cancel, $x$_task_free, py_raise};\n", {{"x", context.prefix}});
+              }},
+             {"tasks_ready", [&] {
+                if (context.library.has_tasks()) out.print("if (pgp_task_ready($package$) < 0) return -1;\n", {{"package", c_string(context.package)}});
+              }},
              {"extension", context.extension}, {"package_found", [&] {
                 if (!context.is_uniffi) return;
                 out.print(R"(

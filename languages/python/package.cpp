@@ -227,6 +227,7 @@ const emit::Backend& python_backend() {
     b.title = "Python";
     b.builder = emit::Builder::python_wheel;
     b.capabilities.callbacks = true;
+    b.capabilities.async = true;
     b.generate = generate;
     return b;
   }();

@@ -88,20 +88,21 @@ class Stubs {
     std::string result;
     std::string doc;
     std::string after;  ///< "  # type: ignore[override]"
+    std::string def = "def";  ///< or "async def"
   };
 
   void print_function(emit::Printer& out, const Shown& shown, std::size_t indent) {
     for (const std::string& decorator : shown.decorators) out.print("@" + decorator + "\n");
     const std::string tail = shown.doc.empty() ? " ..." : "";
-    const std::string line = fmt::format("def {}({}) -> {}:{}{}", shown.name, fmt::join(shown.params, ", "), shown.result, tail, shown.after);
+    const std::string line = fmt::format("{} {}({}) -> {}:{}{}", shown.def, shown.name, fmt::join(shown.params, ", "), shown.result, tail, shown.after);
     if (indent + line.size() <= line_width) {
       out.print("$line$\n", {{"line", line}});
     } else if (const std::string all = fmt::format("{}", fmt::join(shown.params, ", ")); shown.params.size() > 1 && indent + 4 + all.size() <= line_width) {
-      out.print("def $name$($after$\n    $all$\n) -> $result$:$tail$\n",
-                {{"name", shown.name}, {"all", all}, {"result", shown.result}, {"tail", tail}, {"after", shown.after}});
+      out.print("$def$ $name$($after$\n    $all$\n) -> $result$:$tail$\n",
+                {{"def", shown.def}, {"name", shown.name}, {"all", all}, {"result", shown.result}, {"tail", tail}, {"after", shown.after}});
     } else {
-      out.print("def $name$($after$\n    $all$,\n) -> $result$:$tail$\n",
-                {{"name", shown.name}, {"all", fmt::format("{}", fmt::join(shown.params, ",\n"))}, {"result", shown.result},
+      out.print("$def$ $name$($after$\n    $all$,\n) -> $result$:$tail$\n",
+                {{"def", shown.def}, {"name", shown.name}, {"all", fmt::format("{}", fmt::join(shown.params, ",\n"))}, {"result", shown.result},
                  {"tail", tail}, {"after", shown.after}});
     }
     if (!shown.doc.empty()) {
@@ -136,6 +137,7 @@ class Stubs {
     }
     for (const abi::Function* one : distinct) {
       Shown shown;
+      if (one->outcome) shown.def = "async def";
       shown.name = name;
       if (distinct.size() > 1) shown.decorators.push_back(names_.import("typing", "overload"));
       if (is_static) shown.decorators.push_back(names_.builtin(context_.is_uniffi ? "classmethod" : "staticmethod"));

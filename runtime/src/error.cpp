@@ -12,6 +12,7 @@
 #endif
 
 #include "message.hpp"
+#include "polyglue/cancelled.hpp"
 #include "polyglue/host_error.hpp"
 #include "polyglue/runtime/handle.hpp"
 #include "polyglue/runtime/owner.hpp"
@@ -227,6 +228,7 @@ pgl_status refuse_because(pgl_status status, const char* name, const char* why) 
 pgl_status refuse_null(const char* name) noexcept { return refuse(PGL_ERROR_NULL, name); }
 
 const char* Failure::what() const noexcept { return "the call was refused"; }
+const char* Abandoned::what() const noexcept { return "the library let go of the task without finishing it"; }
 
 pgl_status fail_with(pgl_status status, const char* message, std::size_t length, const void* error,
                      pgl_status (*payload)(const void*, Lowering&, const void*&)) noexcept {
@@ -274,6 +276,8 @@ pgl_status fail(const std::exception& error) noexcept {
       return fail_as(error, PGL_ERROR_ARGUMENT);
     }
   }
+  if (dynamic_cast<const Abandoned*>(&error)) return fail_as(error, PGL_ERROR_ABANDONED);
+  if (dynamic_cast<const polyglue::Cancelled*>(&error)) return fail_as(error, PGL_ERROR_CANCELLED);
   if (dynamic_cast<const std::system_error*>(&error)) return fail_as(error, PGL_ERROR_IO);
   return fail_unexpected(&type, error.what());
 }

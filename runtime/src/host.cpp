@@ -27,7 +27,7 @@ const RaisedError* find_raised(pgl_status status) noexcept {
 
 /// Errors at the boundary keep their number; what is none is the host's own.
 pgl_status known(pgl_status status) noexcept {
-  return (status < 0 && status >= PGL_ERROR_HOST_GONE) || status == PGL_ERROR_UNEXPECTED ? status : static_cast<pgl_status>(PGL_ERROR_HOST);
+  return (status < 0 && status >= PGL_ERROR_ABANDONED) || status == PGL_ERROR_UNEXPECTED ? status : static_cast<pgl_status>(PGL_ERROR_HOST);
 }
 
 std::exception_ptr make(pgl_status status, std::string message, const void* fields) {

@@ -16,6 +16,10 @@
  *     call that it was given to fails: it calls release(user) once, from any thread. `call` returns
  *     0, or a status after <prefix>_fail() if there is more to say. Its arguments are borrowed for the
  *     call; a result goes to `out`, or to C++ by `return ret(into, value)`.
+ *  7. A function with a last parameter `pgl_task **task` may go on after it has returned PGL_OK. If *task is null
+ *     it has finished, and its results are there. Else they come later: <prefix>_task_on_done() tells when, and
+ *     the function's own ..._outcome(task, results...) gives them, once, with the status it ended with, and frees
+ *     the task. To lose interest at any time: <prefix>_task_cancel(), <prefix>_task_free().
  */
 #ifndef POLYGLUE_ABI_H
 #define POLYGLUE_ABI_H
@@ -53,6 +57,8 @@ enum {
   PGL_ERROR_HANDLES = -15,      /* too many objects alive */
   PGL_ERROR_HOST = -16,         /* a function that the caller's side gave to the library failed */
   PGL_ERROR_HOST_GONE = -17,    /* such a function can no longer be called: its side has ended */
+  PGL_ERROR_CANCELLED = -18,    /* the task was cancelled, or the library stopped it */
+  PGL_ERROR_ABANDONED = -19,    /* the library let go of a task without finishing it */
   PGL_ERROR_UNEXPECTED = -99    /* an exception that the library does not declare */
 };
 
@@ -69,6 +75,9 @@ struct pgl_owner {
 static inline void pgl_release(pgl_owner *owner) {
   if (owner) owner->release(owner);
 }
+
+/* Work that goes on after the function that began it has returned. A handle, as those of objects are. */
+typedef struct pgl_task pgl_task;
 
 /* Text, UTF-8. `data` may be null only if `len` is 0. */
 typedef struct pgl_str { const char *data; size_t len; } pgl_str;

@@ -225,7 +225,10 @@ bool Adapter::finish(model::Function& function, Refusal& why) {
   }
   std::string result = constructor ? function.info.scope : "decltype(auto)";
   std::string body = before_;
-  if (outs_.empty()) {
+  if (!completes_.empty()) {
+    result = "polyglue::runtime::Completion<" + completes_ + ">";
+    body += "  return " + result + "::start([&](auto done) { " + call + "; });\n";
+  } else if (outs_.empty()) {
     body += "  return " + call + ";\n";
   } else if (constructor) {
     why = {"PG0208", "writes into a parameter of a constructor", "offer a function that returns the object and the value"};

@@ -21,6 +21,8 @@ class Adapter {
   unsigned take(unsigned index, std::optional<model::Parameter>& param, Refusal& why);
   /// An ordinary parameter.
   void pass(unsigned index);
+  /// A callback that is called once, with the result: its type. False with a refusal if it is none.
+  bool take_completion(unsigned index, clang::QualType& result, Refusal& why);
   /// The last one passed is not given after all: C++ has a default for it.
   void leave_out() {
     if (!declared_.empty()) declared_.pop_back(), arguments_.pop_back();
@@ -28,6 +30,8 @@ class Adapter {
 
   bool used() const { return used_; }
   bool has_outs() const { return !outs_.empty(); }
+  /// What it passes on ends when it returns.
+  bool has_locals() const { return !before_.empty() || !outs_.empty() || takes_functions_; }
   /// Makes `function`, complete but for its outs, call the adapter, and adds that to the library.
   bool finish(model::Function& function, Refusal& why);
 
@@ -48,10 +52,11 @@ class Adapter {
   const clang::FunctionDecl* decl_;
   const Names& names_;
   unsigned first_;
-  bool used_ = false, last_passed_ = false;
+  bool used_ = false, last_passed_ = false, takes_functions_ = false;
   int locals_ = 0;
   std::vector<std::string> declared_, arguments_;  ///< of the adapter; of the call it makes
   std::string before_;
+  std::string completes_;  ///< the result of a callback that is called once
   std::vector<Out> outs_;
 };
 

@@ -295,7 +295,7 @@ unsigned Adapter::take_callback(unsigned index, std::optional<OwnershipRule> rul
   const auto* declared = decl_->getMostRecentDecl()->getParamDecl(function_at);
   const bool nullable = annotation(decl_->getParamDecl(function_at), "nullable") || declared->hasDefaultArg();
   if (nullable) mapped = Type{model::Optional{*mapped}, cpp};
-  used_ = true;
+  used_ = takes_functions_ = true;
   const std::string local_name = local();
   ++locals_;
   declared_.push_back(cpp + " " + local_name);

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <optional>
+#include <set>
 #include <string>
 #include <utility>
 #include <vector>
@@ -57,6 +58,7 @@ struct Index {
   llvm::DenseMap<const void*, VariantAlias> variants;                     ///< by canonical type
   llvm::DenseMap<const void*, CallbackType> callbacks;                    ///< by canonical R(A...)
   llvm::DenseMap<const void*, const clang::CXXRecordDecl*> converters;    ///< T -> converter<T>
+  std::set<std::string> tasks;                                            ///< templates with polyglue::task_traits
   llvm::DenseSet<const void*> hashed;                                     ///< T with std::hash<T>
   llvm::DenseMap<const clang::Decl*, std::vector<const clang::FunctionDecl*>> operators;  ///< by first operand
   llvm::DenseSet<const clang::CXXRecordDecl*> has_derived;

@@ -9,8 +9,14 @@ namespace {
 /// The errors of all std::expected results must be known before the functions that return them.
 void collect_expected_errors(Context& c, const clang::Decl* decl) {
   const auto look = [&](const clang::FunctionDecl* function) {
-    const clang::QualType type = function->getReturnType();
+    clang::QualType type = function->getReturnType();
     if (type->isDependentType() || type->isUndeducedType()) return;
+    if (const auto later = comes_later(c, type)) type = *later;
+    // Also what a completion callback is given.
+    if (const unsigned count = function->getNumParams(); count && type->isVoidType()) {
+      const auto* done = function_in(c, function->getParamDecl(count - 1)->getType().getNonReferenceType());
+      if (done && done->getNumParams() == 1 && says_async(c, function, names_of(c, function, qualified_name(c, function)))) type = done->getParamType(0).getNonReferenceType();
+    }
     const std::string name = template_name(c, type);
     if (name != "std::expected" && name != "tl::expected") return;
     const auto arguments = arguments_of(c, type);

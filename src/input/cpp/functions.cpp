@@ -91,7 +91,25 @@ std::optional<model::Function> make_function(Context& c, const FunctionRequest& 
   const unsigned first = request.self_is_first ? 1 : 0;
   const bool adaptable = request.role == model::Role::function || constructor;
   Adapter adapter(c, decl, names, first);
+  clang::QualType result_type = return_type(c, decl, why);
+  if (result_type.isNull()) return std::nullopt;
+  const bool completes = says_async(c, decl, names);
+  if (const auto later = comes_later(c, result_type)) {
+    out.is_async = true;
+    result_type = *later;
+  } else if (completes) {
+    out.is_async = true;
+  }
   for (unsigned i = first; i < decl->getNumParams(); ++i) {
+    if (out.is_async && !out.stop_token && is_stop_token(c, decl->getParamDecl(i)->getType())) {
+      out.stop_token = int(out.params.size());
+      adapter.pass(i);
+      continue;
+    }
+    if (completes && i + 1 == decl->getNumParams()) {
+      if (!adapter.take_completion(i, result_type, why)) return std::nullopt;
+      continue;
+    }
     if (adaptable) {
       std::optional<model::Parameter> taken;
       if (const unsigned count = adapter.take(i, taken, why)) {
@@ -142,7 +160,7 @@ std::optional<model::Function> make_function(Context& c, const FunctionRequest& 
     out.result = {model::String{}, "std::string"};
     out.params.clear();
   } else {
-    auto result = map_result(c, decl, has_self, first, names, why);
+    auto result = map_result(c, decl, result_type, has_self, first, names, why);
     // A stream that came in goes out again.
     if (!result && adapter.has_outs() && why.code == "PG0224") result = Returned{{model::Void{}, "void"}, model::Passing::value, {}, {}};
     if (!result) return std::nullopt;
@@ -154,6 +172,15 @@ std::optional<model::Function> make_function(Context& c, const FunctionRequest& 
   if (auto refusal = keeps_lent_memory(c, decl, out)) {
     why = std::move(*refusal);
     return std::nullopt;
+  }
+  if (out.is_async) {
+    auto refusal = refuse_later(c, decl, out, result_type->isReferenceType());
+    if (!refusal && adapter.has_locals())
+      refusal = Refusal{"PG0207", "takes what exists during the call only, and goes on after it", "take std::string_view, std::span or std::function"};
+    if (refusal) {
+      why = std::move(*refusal);
+      return std::nullopt;
+    }
   }
   if (adapter.used() && !adapter.finish(out, why)) return std::nullopt;
   out.facts = facts_of(c, decl, names);

@@ -121,7 +121,7 @@ class Walk {
       const bool system = sources.isInSystemHeader(sources.getLocForStartOfFile(id));
       if (!system)
         for (const auto& root : plain_roots_) result = result || below(root);
-      if (path.find("polyglue/converter.hpp") != std::string::npos) result = false;
+      for (const char* own : {"polyglue/converter.hpp", "polyglue/task.hpp"}) result = result && path.find(own) == std::string::npos;
     }
     return files_[id] = result;
   }
@@ -179,6 +179,13 @@ class Walk {
     const void* key = c_.ast.getCanonicalType(argument.getAsType()).getAsOpaquePtr();
     const auto* primary = instance->getSpecializedTemplate();
     if (is_standard(primary) && primary->getName() == "hash") c_.index.hashed.insert(key);
+    if (primary->getName() == "task_traits" && qualified_name(c_, primary) == "polyglue::task_traits") {
+      if (const auto* written = argument.getAsType()->getAs<clang::TemplateSpecializationType>()) {
+        if (const auto* task = written->getTemplateName().getAsTemplateDecl()) c_.index.tasks.insert(qualified_name(c_, task));
+      } else if (const std::string name = template_name(c_, argument.getAsType()); !name.empty()) {
+        c_.index.tasks.insert(name);
+      }
+    }
     if (primary->getName() != "converter" || qualified_name(c_, primary) != "polyglue::converter") return;
     if (c_.index.converters.try_emplace(key, instance->getDefinition() ? instance->getDefinition() : instance).second)
       c_.index.items.push_back(instance);

@@ -202,17 +202,16 @@ std::optional<Passed> map_param(Context& c, const clang::FunctionDecl* function,
   }
 }
 
-std::optional<Returned> map_result(Context& c, const clang::FunctionDecl* function, bool has_self,
-                                   unsigned first_param, const Names& names, Refusal& why) {
-  clang::QualType type = function->getReturnType();
-  if (type->isUndeducedType()) {
+clang::QualType return_type(Context& c, const clang::FunctionDecl* function, Refusal& why) {
+  if (function->getReturnType()->isUndeducedType())
     c.sema.DeduceReturnType(const_cast<clang::FunctionDecl*>(function), clang::SourceLocation(), false);
-    type = function->getReturnType();
-    if (type->isUndeducedType()) {
-      why = {"PG0231", "has a deduced result that cannot be known from the headers", "write the result type out"};
-      return std::nullopt;
-    }
-  }
+  if (!function->getReturnType()->isUndeducedType()) return function->getReturnType();
+  why = {"PG0231", "has a deduced result that cannot be known from the headers", "write the result type out"};
+  return {};
+}
+
+std::optional<Returned> map_result(Context& c, const clang::FunctionDecl* function, clang::QualType type, bool has_self,
+                                   unsigned first_param, const Names& names, Refusal& why) {
   Returned out;
   complete(c, type.getNonReferenceType());
   const std::string name = template_name(c, type);

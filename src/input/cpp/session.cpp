@@ -10,7 +10,7 @@ namespace polyglue::input::cpp {
 namespace {
 
 constexpr const char* main_file = "/polyglue-input.cpp";
-constexpr const char* author_folder = "/polyglue-include/";  // in memory: annotations.hpp, converter.hpp, host_error.hpp
+constexpr const char* author_folder = "/polyglue-include/";  // in memory: what is in include/polyglue
 
 /// Where Clang's own headers (stddef.h, intrinsics) are: those of the build, else of an installed clang.
 std::string resource_dir() {

@@ -236,7 +236,7 @@ std::optional<Type> map_standard(Context& c, clang::QualType type, const std::st
       why = {"PG0205", "uses " + quote(cpp) + " elsewhere than as a parameter", "take it as a parameter of its own"};
       return std::nullopt;
     case Known::future:
-      why = {"PG0207", "uses " + quote(cpp) + "; asynchronous functions are not supported yet", "offer a function that waits"};
+      why = {"PG0207", "uses " + quote(cpp) + " elsewhere than as the result of a function", "return it by value, or offer a function that waits"};
       return std::nullopt;
     case Known::stream:
       why = {"PG0224", "uses the stream " + quote(cpp), "offer an overload with std::string or std::vector<std::byte>"};

@@ -58,6 +58,16 @@ std::optional<model::Type> map_callback(Context& c, const clang::FunctionProtoTy
 /// Whether the parameter's type is one.
 bool is_callback(const Context& c, const model::Type& type);
 
+// --- later.cpp ---------------------------------------------------------------------------------
+
+/// The T of std::future<T>, polyglue::task<T> and what task_traits know.
+std::optional<clang::QualType> comes_later(const Context& c, clang::QualType type);
+/// Said to call its last parameter once, with the result.
+bool says_async(const Context& c, const clang::FunctionDecl* decl, const Names& names);
+bool is_stop_token(const Context& c, clang::QualType type);
+/// Why a function whose result comes later cannot be one for hosts.
+std::optional<Refusal> refuse_later(const Context& c, const clang::FunctionDecl* decl, const model::Function& function, bool by_reference);
+
 // --- passing.cpp -------------------------------------------------------------------------------
 
 struct Passed {
@@ -74,8 +84,10 @@ struct Returned {
   std::optional<model::DeclId> expected_error;
   std::vector<int> keeps_alive;
 };
-/// `first_param` is 1 where the first C++ parameter is the object itself (free operators).
-std::optional<Returned> map_result(Context& c, const clang::FunctionDecl* function, bool has_self,
+/// What the function returns, as written or deduced; a null type if that cannot be known.
+clang::QualType return_type(Context& c, const clang::FunctionDecl* function, Refusal& why);
+/// A result of this type. `first_param` is 1 where the first C++ parameter is the object itself (free operators).
+std::optional<Returned> map_result(Context& c, const clang::FunctionDecl* function, clang::QualType type, bool has_self,
                                    unsigned first_param, const Names& names, Refusal& why);
 /// Objects a constructor's new object must keep alive.
 std::vector<int> constructor_keeps(Context& c, const clang::CXXConstructorDecl* constructor, const Names& names);

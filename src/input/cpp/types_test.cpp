@@ -44,7 +44,7 @@ std::chrono::system_clock::time_point now(std::chrono::milliseconds);
 std::chrono::duration<double> seconds();
 using Number = std::variant<std::monostate, int, double>;
 Number named_variant(); std::variant<int, std::string> plain_variant();
-std::function<void(int)> callbacks(); std::future<int> future(); void pointer(void (*)()); void raw(const double*);
+std::function<void(int)> callbacks(); std::future<int&> future(); void pointer(void (*)()); void raw(const double*);
 void out(int& x); void writes(std::span<double>); void foreign(other::Foreign); void wchar(wchar_t); void big(long double);
 void text_and_size(const char* data, std::size_t n); void variadic(int, ...); 
 std::u16string wide_text();

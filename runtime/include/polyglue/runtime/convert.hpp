@@ -52,6 +52,7 @@ class Scratch {
   }
   Scratch(const Scratch&) = delete;
   Scratch& operator=(const Scratch&) = delete;
+  void swap(Scratch& other) noexcept { std::swap(head_, other.head_); }
 
   /// Keeps a value until the call is over.
   template <class T>

@@ -93,6 +93,12 @@ class Failure : public std::exception {
   pgl_status status_;
 };
 
+/// What becomes of work that C++ lets go of unfinished: a broken promise, a callback that nobody keeps any more.
+class Abandoned : public std::exception {
+ public:
+  const char* what() const noexcept override;
+};
+
 /// For <prefix>_last_error(): what is known of the last failed call on this thread.
 const pgl_error* last_error() noexcept;
 /// For <prefix>_forget_error(): releases what it holds.

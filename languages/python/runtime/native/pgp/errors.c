@@ -44,6 +44,18 @@ int pgp_expected(const char *what, PyObject *object) {
   return 0;
 }
 
+/* asyncio.CancelledError; a borrowed reference, kept for good. */
+static PyObject *cancelled_error(void) {
+  static PyObject *kept;
+  if (!kept) {
+    PyObject *asyncio = PyImport_ImportModule("asyncio");
+    kept = asyncio ? PyObject_GetAttrString(asyncio, "CancelledError") : NULL;
+    Py_XDECREF(asyncio);
+    if (!kept) PyErr_Clear();
+  }
+  return kept ? kept : PyExc_RuntimeError;
+}
+
 PyObject *pgp_boundary_exception(pgl_status status) {
   switch (status) {
     case PGL_ERROR_WRONG_TYPE:
@@ -53,9 +65,11 @@ PyObject *pgp_boundary_exception(pgl_status status) {
     case PGL_ERROR_THREAD:
     case PGL_ERROR_HOST:
     case PGL_ERROR_HOST_GONE:
+    case PGL_ERROR_ABANDONED:
     case PGL_ERROR_HANDLES: return PyExc_RuntimeError;
     case PGL_ERROR_INDEX: return PyExc_IndexError;
     case PGL_ERROR_ABI: return PyExc_ImportError;
+    case PGL_ERROR_CANCELLED: return cancelled_error();
     case PGL_ERROR_IO: return PyExc_OSError;
     default: return PyExc_ValueError; /* null, closed, UTF-8, enum, length of an array, argument */
   }

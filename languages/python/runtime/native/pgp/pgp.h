@@ -15,6 +15,7 @@
 #include "pgp/record.h"
 #include "pgp/scalar.h"
 #include "pgp/slots.h"
+#include "pgp/task.h"
 #include "pgp/text.h"
 #include "pgp/time.h"
 
