@@ -31,6 +31,7 @@
 #define PG_PROPERTY PG_ANNOTATE("property")          // a get or set method that hosts see as a property
 #define PG_RECORD PG_ANNOTATE("record")              // this class is a value with fields
 #define PG_OBJECT PG_ANNOTATE("object")              // this class lives behind a handle
+#define PG_INTERFACE PG_ANNOTATE("interface")        // hosts may derive from this class and override its virtual methods
 #define PG_ERROR PG_ANNOTATE("error")                // this class is thrown
 #define PG_FLAGS PG_ANNOTATE("flags")                // the values of this enum combine with |
 #define PG_THREADS(rule) PG_ANNOTATE("threads=" #rule)  // author, confined, locked or shared

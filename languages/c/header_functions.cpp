@@ -87,6 +87,7 @@ std::string default_text(const abi::Library& library, const model::Parameter& pa
 
 std::vector<std::string> function_doc(const abi::Library& library, const abi::Function& function) {
   if (function.kind == abi::FunctionKind::free) return {"Frees a handle. Null and handles that were freed are left alone."};
+  if (function.kind == abi::FunctionKind::base) return {"The body of " + function.source->cpp_name + "() in C++, whatever overrides it."};
   const model::Function& source = *function.source;
   if (function.kind == abi::FunctionKind::outcome) {
     std::vector<std::string> lines = {"What came of its task, once: returns what it ended with, and frees the task."};
@@ -96,6 +97,11 @@ std::vector<std::string> function_doc(const abi::Library& library, const abi::Fu
   std::vector<std::string> lines = doc_lines(source.info);
   if (!lines.empty() && source.role == model::Role::compare) {
     lines.emplace_back("  *out: -1 if self is less, 0 if equal, 1 if greater; 2 if neither, as with NaN.");
+  }
+  if (function.kind == abi::FunctionKind::implement) {
+    if (!lines.empty()) lines.emplace_back();
+    lines.emplace_back("Makes one whose virtual functions are these. `methods` must stay where it is; `user` is taken over,");
+    lines.emplace_back("whatever this returns, unless `methods` is null or of another size.");
   }
   if (lines.empty()) {
     switch (source.role) {
@@ -141,6 +147,8 @@ std::vector<std::string> function_doc(const abi::Library& library, const abi::Fu
   return lines;
 }
 
+}  // namespace
+
 void print_function(emit::Printer& out, const abi::Library& library, const abi::Function& function) {
   std::string before = library.shouty + "_C_API ";
   std::string deprecated;
@@ -156,6 +164,8 @@ void print_with_outcome(emit::Printer& out, const abi::Library& library, const a
   print_function(out, library, function);
   if (function.outcome) print_function(out, library, library.outcomes[*function.outcome]);
 }
+
+namespace {
 
 /// Casts between a class and its bases, checked where that is needed. A method of the same name comes first.
 void print_casts(emit::Printer& out, const abi::Library& library, const abi::Class& entry) {
@@ -340,6 +350,7 @@ void print_functions(emit::Printer& out, const abi::Library& library) {
     out.print("\n\n$section$\n", {{"section", section(info.name)}});
     for (const abi::Function* function : functions) print_with_outcome(out, library, *function);
     if (const abi::Class* entry = library.find_class(info.id)) print_casts(out, library, *entry);
+    if (const abi::Interface* interface = library.find_interface(info.id)) print_interface(out, library, *interface);
   }
   const auto free = library.functions_of("");
   if (free.empty()) return;
@@ -405,6 +416,16 @@ void print_library_functions(emit::Printer& out, const abi::Library& library) {
       /* From now on no function given to this library is called, nor released: calls fail with PGL_ERROR_HOST_GONE.
        * Waits at most so long for other threads that are inside of one; false if they still are. */
       $X$_C_API bool $x$_close_host(uint32_t milliseconds);
+      )");
+  if (library.interfaces.empty()) return;
+  out.print(R"(
+
+      /* `user` of the object behind a handle, if it was made with methods that have this release function; else null. So
+       * its implementer knows it again. */
+      $X$_C_API void *$x$_user(const void *handle, void (*release)(void *user));
+      /* For `user` that is collected (pgl_methods.hold): an object that was given away has come back, and `user` owns this
+       * handle of it from now on. C++ lets go of it. */
+      $X$_C_API void $x$_regained(const void *handle);
       )");
 }
 

@@ -15,6 +15,9 @@ void print_structs(emit::Printer& out, const abi::Library& library);
 void print_errors(emit::Printer& out, const abi::Library& library);
 void print_constants(emit::Printer& out, const abi::Library& library);
 void print_functions(emit::Printer& out, const abi::Library& library);
+void print_function(emit::Printer& out, const abi::Library& library, const abi::Function& function);
+/// What a class needs that hosts implement.
+void print_interface(emit::Printer& out, const abi::Library& library, const abi::Interface& interface);
 void print_library_functions(emit::Printer& out, const abi::Library& library);
 
 /// "column: the rejected column", continued under itself.

@@ -251,6 +251,7 @@ std::vector<std::string> host_function_doc(const abi::Library& library, const mo
     return model::as<model::ObjectRef>(optional ? *optional->value : type);
   };
   for (const abi::Param& param : function.params) {
+    if (param.role == abi::ParamRole::self) continue;
     const model::Parameter& parameter = parameters[param.index];
     const auto found = info.doc.params.find(parameter.name);
     std::string text = found == info.doc.params.end() ? "" : found->second;

@@ -223,6 +223,7 @@ const emit::Backend& c_backend() {
     b.title = "C";
     b.capabilities.callbacks = true;
     b.capabilities.async = true;
+    b.capabilities.interfaces = true;
     b.builder = emit::Builder::cmake;
     b.generate = &generate;
     return b;

@@ -49,6 +49,7 @@ class CallMaker {
   }
 
   Call run() {
+    if (function_.kind == abi::FunctionKind::implement) implementer();
     self();
     for (const abi::Param& param : function_.params) {
       if (param.role == ParamRole::argument) argument(param);
@@ -109,6 +110,17 @@ class CallMaker {
     borrow("self", cpp, source_.is_const, false);
     slots_.emplace_back(0, "selfObject.slot()");
     self_ = "(*selfObject)";
+  }
+
+  /// The host's side of a new object: released whatever happens, so it is taken over before anything can fail.
+  void implementer() {
+    call_.before.emplace_back("pgl::TakenObject userTaken(methods ? &methods->common : nullptr, user, sizeof *methods);");
+    call_.before.emplace_back("if (pgl_status pglBad = userTaken.check()) return pglBad;");
+    for (const abi::Method& method : library_.find_interface(function_.scope)->methods) {
+      if (!method.is_pure) continue;
+      call_.before.push_back(fmt::format("if (!methods->{0}) return pgl::refuse_null(\"methods->{0}\");", method.call.name));
+    }
+    simple_arguments_ = false;
   }
 
   /// Whether handles may be closed during this call even while the host holds its lock.
@@ -275,10 +287,15 @@ class CallMaker {
     const std::string& name = source_.cpp_name;
     const auto binary = [&](std::string_view op) { return fmt::format("{} {} {}", self_, op, first); };
     const std::string object = self_ == "(*selfObject)" ? "selfObject->" : self_ + ".";
-    const auto member = [&] { return fmt::format("{}{}({})", object, name, args); };
+    const std::string in_class = function_.kind == abi::FunctionKind::base ? global(function_.scope) + "::" : "";
+    const auto member = [&] { return fmt::format("{}{}{}({})", object, in_class, name, args); };
     const auto all = [&] { return args.empty() ? self_ : self_ + ", " + args; };
     switch (source_.role) {
-      case Role::constructor: return fmt::format("{}({})", global(name), args);
+      case Role::constructor:
+        if (function_.kind == abi::FunctionKind::implement) {
+          return fmt::format("std::make_unique<{}>(std::move(pglGiven){}{})", implemented_class(*library_.find_class(function_.scope)), args.empty() ? "" : ", ", args);
+        }
+        return fmt::format("{}({})", global(name), args);
       case Role::equal: return binary("==");
       case Role::less: return binary("<");
       case Role::compare: return fmt::format("pgl::order({})", binary("<=>"));
@@ -405,6 +422,10 @@ class CallMaker {
     const std::string keep = parents.empty() ? "" : fmt::format(", pglKept, {}", parents.size());
     if (!object) {  // a constructor
       const std::string cpp = global(function_.scope);
+      if (function_.kind == abi::FunctionKind::implement) {
+        add(fmt::format("return pgl::implement<{}>(out, userTaken, [&](std::shared_ptr<const pgl::GivenObject> pglGiven) {{ return {}; }}{});", cpp, value, keep));
+        return;
+      }
       const auto* decl = library_.model->find_as<model::Object>(function_.scope);
       if (decl && decl->default_shared) add(fmt::format("return pgl::hold(std::make_shared<{}>({}), out);", cpp, joined()));
       else add(fmt::format("return pgl::emplace{}<{}>(out, [&] {{ return {}; }}{});", parents.empty() ? "" : "_kept", cpp, value, keep));

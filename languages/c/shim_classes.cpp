@@ -46,11 +46,12 @@ void print_class_info(emit::Printer& out, const abi::Library& library, const abi
                 }}});
   }
   static constexpr const char* threads[] = {"author", "confined", "locked", "shared"};
-  out.print("const ClassInfo Class<$cpp$>::info = {$name$, $bases$, $count$, Threads::$threads$, $refine$, $identity$};\n",
+  out.print("const ClassInfo Class<$cpp$>::info = {$name$, $bases$, $count$, Threads::$threads$, $refine$, $identity$, $implementation$};\n",
             {{"name", c_string(entry.source->info.id)}, {"bases", bases.empty() ? "nullptr" : "bases_of_" + entry.name},
              {"count", std::to_string(bases.size())}, {"threads", threads[static_cast<std::size_t>(entry.source->threads)]},
              {"refine", refines ? "&refine_" + entry.name : "nullptr"},
-             {"identity", entry.source->is_polymorphic ? "&complete_object<" + cpp + ">" : "nullptr"}});
+             {"identity", entry.source->is_polymorphic ? "&complete_object<" + cpp + ">" : "nullptr"},
+             {"implementation", entry.source->implementable ? "&implementation_at<" + cpp + ">" : "nullptr"}});
 }
 
 bool in_table(const abi::Error& error) { return error.source->is_exception && error.source->derives_std_exception; }
@@ -256,6 +257,15 @@ void print_shim_library_functions(emit::Printer& out, const abi::Library& librar
   }
   if (library.calls_hosts() || library.has_tasks()) {
     out.print("bool $x$_close_host(uint32_t milliseconds) { return pgl::host_gate.close(milliseconds); }\n");
+  }
+  if (!library.interfaces.empty()) {
+    out.print(R"(
+
+        void *$x$_user(const void *handle, void (*release)(void *user)) {
+          return pgl::user_of(reinterpret_cast<uintptr_t>(handle), release);
+        }
+        void $x$_regained(const void *handle) { pgl::regained(reinterpret_cast<uintptr_t>(handle)); }
+        )");
   }
   for (const abi::Error& error : library.errors) {
     if (!error.payload) continue;

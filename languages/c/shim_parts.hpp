@@ -25,6 +25,11 @@ void print_payloads(emit::Printer& out, const abi::Library& library);
 void print_error_table(emit::Printer& out, const abi::Library& library);
 /// The table of those that functions of the host can raise.
 void print_raised_errors(emit::Printer& out, const abi::Library& library);
+/// The classes that stand for the host's, and the C functions that belong to them.
+void print_implementations(emit::Printer& out, const abi::Library& library);
+void print_interface_functions(emit::Printer& out, const abi::Library& library);
+/// "Implemented_rox_renderer".
+std::string implemented_class(const abi::Class& entry);
 /// C functions.
 void print_shim_function(emit::Printer& out, const abi::Library& library, const abi::Function& function);
 /// <prefix>_last_error() and its like.

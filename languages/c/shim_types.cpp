@@ -1,6 +1,7 @@
 // What the runtime must know of the library's types: traits for its conversions.
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <set>
 
 #include "emit/naming.hpp"
@@ -140,6 +141,14 @@ void visit(const std::vector<model::Function>& functions, const std::function<vo
 
 }  // namespace
 
+/// Whether objects that C++ sees as this class may be of a class of the host's.
+static bool may_be_implemented(const abi::Library& library, const abi::Class& entry) {
+  if (!entry.source->is_polymorphic) return false;
+  return entry.source->implementable || std::any_of(entry.descendants.begin(), entry.descendants.end(), [&](const model::DeclId& id) {
+    return library.find_interface(id) != nullptr;
+  });
+}
+
 std::string global(const std::string& id) { return "::" + id; }
 
 void visit_types(const model::Library& library, const std::function<void(const model::Type&)>& f) {
@@ -168,7 +177,8 @@ void visit_types(const model::Library& library, const std::function<void(const m
 void print_shim_includes(emit::Printer& out, const abi::Library& library) {
   std::set<std::string> headers = {"call", "contract", "convert", "error"};
   if (!library.classes.empty()) headers.insert("object");
-  if (library.calls_hosts()) headers.insert("callback");
+  if (!library.callbacks.empty()) headers.insert("callback");
+  if (!library.interfaces.empty()) headers.insert("interface");
   if (library.has_tasks()) headers.insert("start");
   for (const model::Decl& decl : library.model->decls) {
     if (std::holds_alternative<model::Record>(decl)) headers.insert("convert/record");
@@ -208,10 +218,12 @@ void print_traits(emit::Printer& out, const abi::Library& library) {
           using handle = $c$;
           static constexpr Threads threads = Threads::$threads$;
           static constexpr bool exact = $exact$;
+          $implemented$
           static const ClassInfo info;
         };
         )",
               {{"cpp", global(entry.source->info.id)}, {"c", entry.name}, {"exact", entry.descendants.empty() ? "true" : "false"},
+               {"implemented", [&] { if (may_be_implemented(library, entry)) out.print("static constexpr bool implemented = true;\n"); }},
                {"threads", threads[static_cast<std::size_t>(entry.source->threads)]}});
   }
   for (const model::Decl& decl : library.model->decls) {

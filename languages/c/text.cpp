@@ -17,6 +17,7 @@ std::string pointer_to_const(std::string_view type) {
 std::string declare(const abi::Library& library, const abi::Param& param) {
   if (param.role == abi::ParamRole::owner) return "pgl_owner **" + param.name;
   if (param.role == abi::ParamRole::task) return (param.by_pointer ? "pgl_task **" : "pgl_task *") + param.name;
+  if (param.role == abi::ParamRole::user) return "void *" + param.name;
   const std::string& type = library.type(param.type).name;
   if (param.role == abi::ParamRole::result) return declare(pointer_to(type), param.name);
   return declare(param.by_pointer ? pointer_to_const(type) : type, param.name);
@@ -31,7 +32,9 @@ std::string prototype(const abi::Library& library, const abi::Function& function
   if (function.params.empty()) return text + "void)";
   std::size_t column = text.size();
   for (std::size_t i = 0; i < function.params.size(); ++i) {
-    const std::string param = declare(library, function.params[i]);
+    const std::string param = function.params[i].role == abi::ParamRole::methods
+                                  ? pointer_to_const(library.find_interface(function.scope)->name) + function.params[i].name
+                                  : declare(library, function.params[i]);
     const bool last = i + 1 == function.params.size();
     if (i > 0) {
       // Room for the comma or ");".

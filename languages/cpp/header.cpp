@@ -169,6 +169,7 @@ void print_definitions(emit::Printer& out, const Client& client) {
     if (!record && !object) continue;
     const std::set<std::string> hidden = record ? names_inside(*record) : names_inside(*object);
     const Spelling spelling(client, hidden);
+    if (const abi::Interface* interface = client.library.find_interface(model::info(decl).id)) print_methods_definitions(out, client, spelling, *interface);
     for (const Member& member : members(client, spelling, model::info(decl).id, hidden)) {
       out.print("\n\n$text$\n", {{"text", member.definition(client)}});
     }

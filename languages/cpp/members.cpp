@@ -75,12 +75,24 @@ class Builder {
 
   std::vector<Member> run() {
     const bool record = library_.model->find_as<model::Record>(scope_) != nullptr;
-    for (const abi::Function* function : library_.functions_of(scope_)) {
-      if (function->kind != abi::FunctionKind::call) continue;
+    std::vector<const abi::Function*> functions = library_.functions_of(scope_);
+    if (const abi::Interface* interface = library_.find_interface(scope_)) {
+      for (const abi::Function& function : interface->constructors) functions.push_back(&function);
+      for (const abi::Method& method : interface->methods) if (method.base) functions.push_back(&*method.base);
+    }
+    for (const abi::Function* function : functions) {
+      if (function->kind == abi::FunctionKind::free || function->kind == abi::FunctionKind::outcome) continue;
       Member member;
       member.function = function;
       member.scope = scope_.empty() ? "" : client_.name(scope_);
       member.name = function_name(*function->source);
+      if (function->kind == abi::FunctionKind::base) {
+        member.name = "base_" + member.name;
+        member.notes.emplace_back("This is the body in the library, whatever overrides it.");
+      } else if (function->kind == abi::FunctionKind::implement) {
+        member.name = "implement";
+        member.arguments.push_back({"std::unique_ptr<methods>", "mine", "", "given_ ? &methods::pgl_table() : nullptr, given_"});
+      }
       add_arguments(member);
       if (const abi::Param* self = function->param(ParamRole::self)) {
         member.qualifiers = function->source->is_const || function->source->is_free_operator || record ? " const" : "";
@@ -180,7 +192,9 @@ class Builder {
       return;
     }
     member.result = spelling_.value(source.result);
-    if (type.shape == Shape::handle) {
+    if (function.kind == abi::FunctionKind::base && type.shape != Shape::handle) {
+      member.lifted = "pgl::lift<" + member.result + ">(out_)";
+    } else if (type.shape == Shape::handle) {
       member.lifted = member.result + "(pgl::adopt, out_)";
     } else if (const std::string element = view_element(source.result); !element.empty()) {
       if (function.borrows) set_view(member, element);
@@ -295,6 +309,7 @@ std::string Member::definition(const Client& client) const {
   const auto indent = out.indent(2);
   if (checks) out.print("if (!pgl_detail::ready()) return pgl_detail::not_ready<$R$>();\n", {{"R", returns()}});
   if (scratch) out.print("pgl::scratch scratch_;\n");
+  if (c.kind == abi::FunctionKind::implement) out.print("methods* const given_ = mine.release();  // the library's from here on\n");
   if (!c.fallible) {
     const std::string text = list(c.symbol + "(", call, ")", 90);
     if (c.returns) out.print("return static_cast<$T$>($call$);\n", {{"T", result}, {"call", text}});

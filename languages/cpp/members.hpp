@@ -49,6 +49,9 @@ std::string forwarded(const Member& member);
 
 /// What follows from the operators: !=, >, begin() and end(), << to a stream. Only where one can throw.
 void print_derived(emit::Printer& out, const std::string& name, const std::vector<Member>& members);
+/// What a program derives from to implement the class: `class methods`, and the definitions of its members.
+void print_methods(emit::Printer& out, const Client& client, const Spelling& spelling, const abi::Interface& interface);
+void print_methods_definitions(emit::Printer& out, const Client& client, const Spelling& spelling, const abi::Interface& interface);
 /// `using State = JobState;` for types declared inside.
 void print_nested(emit::Printer& out, const Client& client, const model::DeclInfo& info);
 

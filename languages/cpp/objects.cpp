@@ -26,7 +26,7 @@ void print_constructors(emit::Printer& out, const Client& client, const std::str
   emit::Printer text;
   bool copy = false;
   for (const Member& member : members) {
-    if (member.function->source->role != Role::constructor) continue;
+    if (member.function->source->role != Role::constructor || member.function->kind == abi::FunctionKind::implement) continue;
     if (is_copy(member, id)) {
       copy = true;
       text.print(R"(
@@ -164,6 +164,7 @@ void print_object(emit::Printer& out, const Client& client, const model::Object&
     out.print("\n\n/// Takes over a C handle.\n$text$\n",
               {{"text", constructor(name + "(", {"pgl::adopt_t", entry.name + "* handle"},
                                     bases.empty() ? "pgl_handle_(handle)" : adopted, " noexcept")}});
+    if (const abi::Interface* interface = client.library.find_interface(object.info.id)) print_methods(out, client, spelling, *interface);
     const std::vector<Member> methods = members(client, spelling, object.info.id, hidden);
     print_constructors(out, client, name, object.info.id, methods);
     for (const Member& member : methods) {

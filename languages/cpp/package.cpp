@@ -93,6 +93,7 @@ const emit::Backend& cpp_backend() {
     b.name = "cpp";
     b.title = "C++";
     b.capabilities.callbacks = true;
+    b.capabilities.interfaces = true;
     b.builder = emit::Builder::cmake;
     b.generate = &generate;
     return b;

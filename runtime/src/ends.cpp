@@ -47,6 +47,19 @@ bool anybody_inside(const Slot* slot) noexcept {
   return false;
 }
 
+}  // namespace
+
+bool only_i_am_inside(const Slot* slot) noexcept {
+  const Thread* self = Thread::current;
+  if (!self || !am_inside(self, slot)) return false;
+  for (Thread* thread = registry.threads.load(kStrict); thread; thread = thread->next) {
+    if (thread != self && is_inside(thread, slot)) return false;
+  }
+  return true;
+}
+
+namespace {
+
 /// Ends a closing slot, or leaves that to whoever is inside.
 void settle(Slot* slot) noexcept {
   std::uint64_t state = slot->state.load(kStrict);
@@ -265,6 +278,10 @@ pgl_status take_raw(std::uintptr_t handle, const ClassInfo& type, bool exact, co
   } catch (...) {
     slot->state.store(handle, kStrict);
     throw;
+  }
+  if (!object) {
+    slot->state.store(handle, kStrict);
+    return refuse_because(PGL_ERROR_ARGUMENT, name, "is lent or shared, so it cannot be given away");
   }
   cast(actual, type, object);
   slot->state.store(handle | kDrained, kStrict);

@@ -94,7 +94,9 @@ void end_lending(std::uintptr_t handle, const ClassInfo& type) noexcept {
       const ClassInfo* actual = class_of(handles[i]);
       if (actual) close(handles[i], *actual);
     }
-    if (!count) std::this_thread::yield();  // somebody is inside
+    if (count) continue;
+    if (only_i_am_inside(slot)) return;  // an object that ends in a call of its own
+    std::this_thread::yield();           // another thread is inside
   }
 }
 

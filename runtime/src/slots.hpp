@@ -29,6 +29,9 @@ inline bool derives(const ClassInfo& from, const ClassInfo& to) noexcept {
   return cast(from, to, none);
 }
 
+/// Whether the calling thread is inside of the object, and no other. The slot is closed.
+bool only_i_am_inside(const Slot* slot) noexcept;
+
 // ---- free slots ----
 
 /// Fills a thread's list of free slots; says why it cannot.

@@ -49,19 +49,32 @@ std::uint64_t fnv1a(std::string_view text, std::uint64_t seed) {
 
 void hash_contract(Library& library) {
   const std::vector<std::uint64_t> types = hash_types(library);
+  const auto with_params = [&](std::uint64_t hash, const std::vector<Param>& params) {
+    for (const Param& param : params) {
+      hash = mix(hash, static_cast<std::uint64_t>(param.role) * 4 + (param.by_pointer ? 2 : 0) + (param.has_default ? 1 : 0));
+      if (has_type(param.role)) hash = mix(hash, types[param.type]);
+    }
+    return hash;
+  };
   const auto add = [&](Function& function) {
     std::uint64_t hash = fnv1a(function.symbol);
     hash = mix(hash, function.fallible ? 1 : 0);
     if (function.returns) hash = mix(hash, types[*function.returns]);
-    for (const Param& param : function.params) {
-      hash = mix(hash, static_cast<std::uint64_t>(param.role) * 4 + (param.by_pointer ? 2 : 0) + (param.has_default ? 1 : 0));
-      if (has_type(param.role)) hash = mix(hash, types[param.type]);
-    }
-    function.hash = hash;
-    library.contract.push_back({function.symbol, hash});
+    function.hash = with_params(hash, function.params);
+    library.contract.push_back({function.symbol, function.hash});
   };
   for (Function& function : library.functions) add(function);
   for (Function& outcome : library.outcomes) add(outcome);
+  for (Interface& interface : library.interfaces) {
+    std::uint64_t hash = fnv1a(interface.name);
+    for (Method& method : interface.methods) {
+      hash = with_params(fnv1a(method.call.name, hash), method.call.params);
+      if (method.call.result) hash = mix(hash, types[*method.call.result] + (method.call.hands_back ? 1 : 0));
+      if (method.base) add(*method.base);
+    }
+    library.contract.push_back({interface.name, hash});
+    for (Function& function : interface.constructors) add(function);
+  }
   for (const model::Decl& decl : library.model->decls) {
     const auto* enumeration = std::get_if<model::Enum>(&decl);
     if (!enumeration) continue;

@@ -31,7 +31,10 @@ class Lowering {
   }
 
   Library run() {
-    for (const model::Decl& decl : library_.model->decls) calls_hosts_ = calls_hosts_ || std::holds_alternative<model::Callback>(decl);
+    for (const model::Decl& decl : library_.model->decls) {
+      const auto* object = std::get_if<model::Object>(&decl);
+      calls_hosts_ = calls_hosts_ || std::holds_alternative<model::Callback>(decl) || (object && object->implementable);
+    }
     // Declared types first, in their order: their C names and shapes depend on nothing else then.
     for (const model::Decl& decl : library_.model->decls) lower_type(decl);
     for (const model::Decl& decl : library_.model->decls) lower_functions(decl);
@@ -85,10 +88,15 @@ class Lowering {
     library_.callbacks.push_back(std::move(callback));
   }
 
-  HostFunction host_function(std::string name, const std::vector<model::Parameter>& params, const model::Type& result) {
+  HostFunction host_function(std::string name, const std::vector<model::Parameter>& params, const model::Type& result,
+                             std::optional<TypeId> self = std::nullopt) {
     HostFunction function;
     function.name = std::move(name);
     std::set<std::string> names = {"user", "out", "ret", "into"};
+    if (self) {
+      names.insert("self");
+      function.params.push_back({ParamRole::self, "self", *self, false, 0, false});
+    }
     for (std::size_t i = 0; i < params.size(); ++i) {
       Param param;
       param.type = types_.intern(params[i].type);
@@ -136,18 +144,59 @@ class Lowering {
     free.params.push_back({ParamRole::self, "self", entry.handle, false, 0, false});
     push(std::move(free));
     for (std::size_t i = first; i < library_.functions.size(); ++i) entry.functions.push_back(i);
+    if (object.implementable) lower_interface(object, entry);
     library_.class_index.emplace(object.info.id, library_.classes.size());
     library_.classes.push_back(std::move(entry));
   }
 
+  void lower_interface(const model::Object& object, const Class& entry) {
+    Interface interface;
+    interface.source = &object;
+    interface.name = unique(entry.name + "_methods");
+    std::set<std::string> names = {"common"};
+    for (const model::Virtual& one : object.virtuals) {
+      const model::Function& source = method(one);
+      Method method;
+      std::string name = member_name(function_name(source));
+      while (!names.insert(name).second) name += '_';
+      method.call = host_function(name, source.params, source.result, entry.handle);
+      method.call.source = &source;
+      method.is_pure = one.is_pure;
+      if (!one.is_pure) {
+        method.base = lowered(source, object.info.id, unique(entry.name + "_base_" + name), entry.handle, false, std::nullopt, FunctionKind::base);
+      }
+      interface.methods.push_back(std::move(method));
+    }
+    for (const model::Function& source : object.base_constructors) {
+      const std::string name = function_name(source);  // "new", "new_with_title"
+      Function function = lowered(source, object.info.id, unique(entry.name + "_implement" + name.substr(3)), std::nullopt, false, entry.handle, FunctionKind::implement);
+      function.params.insert(function.params.begin(), {{ParamRole::methods, "methods", 0, true, 0, false}, {ParamRole::user, "user", 0, true, 0, false}});
+      interface.constructors.push_back(std::move(function));
+    }
+    library_.interface_index.emplace(object.info.id, library_.interfaces.size());
+    library_.interfaces.push_back(std::move(interface));
+  }
+
+  const model::Function& method(const model::Virtual& one) const {
+    const auto& methods = library_.model->find_as<model::Object>(one.owner)->methods;
+    return *std::find_if(methods.begin(), methods.end(), [&](const model::Function& f) { return f.info.id == one.method; });
+  }
+
   void add(const model::Function& source, const model::DeclId& scope, const std::string& prefix,
            std::optional<TypeId> self, bool record, std::optional<TypeId> constructs = std::nullopt) {
+    push(lowered(source, scope, unique(abi::symbol(prefix, source, type_names_)), self, record, constructs));
+  }
+
+  Function lowered(const model::Function& source, const model::DeclId& scope, std::string symbol, std::optional<TypeId> self, bool record,
+                   std::optional<TypeId> constructs = std::nullopt, FunctionKind kind = FunctionKind::call) {
     Function function;
+    function.kind = kind;
     function.source = &source;
     function.scope = scope;
-    function.symbol = unique(abi::symbol(prefix, source, type_names_));
+    function.symbol = std::move(symbol);
     std::set<std::string> names = {"self", "out", "owner"};
     if (source.is_async) names.insert("task");
+    if (kind == FunctionKind::implement) names.insert({"methods", "user"});
     const bool has_self = self && !source.is_static && source.role != Role::constructor;
     if (has_self) function.params.push_back({ParamRole::self, "self", *self, record, 0, false});
     bool plain = source.facts.nothrow && !has_self && !source.is_async;
@@ -171,7 +220,7 @@ class Lowering {
     function.calls_back = calls_hosts_ && !source.facts.leaf && !(source.is_field && source.role == Role::getter);
     set_result(function, source, plain);
     if (source.is_async) add_outcome(function);
-    push(std::move(function));
+    return function;
   }
 
   void add_outcome(Function& function) {
@@ -251,21 +300,30 @@ class Lowering {
     library_.functions.push_back(std::move(function));
   }
 
+  static void renumber(Function& function, const std::vector<TypeId>& to) {
+    if (function.returns) function.returns = to[*function.returns];
+    if (function.result) function.result = to[*function.result];
+    for (Param& param : function.params) if (has_type(param.role)) param.type = to[param.type];
+  }
+  static void renumber(HostFunction& function, const std::vector<TypeId>& to) {
+    for (Param& param : function.params) param.type = to[param.type];
+    if (function.result) function.result = to[*function.result];
+  }
+
   void renumber_all(const std::vector<TypeId>& to) {
-    for (Function& outcome : library_.outcomes) {
-      if (outcome.result) outcome.result = to[*outcome.result];
-      for (Param& param : outcome.params) if (has_type(param.role)) param.type = to[param.type];
-    }
-    for (Function& function : library_.functions) {
-      if (function.returns) function.returns = to[*function.returns];
-      if (function.result) function.result = to[*function.result];
-      for (Param& param : function.params) if (has_type(param.role)) param.type = to[param.type];
-    }
+    for (Function& outcome : library_.outcomes) renumber(outcome, to);
+    for (Function& function : library_.functions) renumber(function, to);
     for (Class& entry : library_.classes) entry.handle = to[entry.handle];
     for (Callback& callback : library_.callbacks) {
       callback.type = to[callback.type];
-      for (Param& param : callback.call.params) param.type = to[param.type];
-      if (callback.call.result) callback.call.result = to[*callback.call.result];
+      renumber(callback.call, to);
+    }
+    for (Interface& interface : library_.interfaces) {
+      for (Function& function : interface.constructors) renumber(function, to);
+      for (Method& method : interface.methods) {
+        renumber(method.call, to);
+        if (method.base) renumber(*method.base, to);
+      }
     }
     for (Error& error : library_.errors) if (error.payload) error.payload = to[*error.payload];
   }
@@ -320,6 +378,11 @@ const Error* Library::find_error(const model::DeclId& id) const {
 const Callback* Library::find_callback(const model::DeclId& id) const {
   const auto found = callback_index.find(id);
   return found == callback_index.end() ? nullptr : &callbacks[found->second];
+}
+
+const Interface* Library::find_interface(const model::DeclId& id) const {
+  const auto found = interface_index.find(id);
+  return found == interface_index.end() ? nullptr : &interfaces[found->second];
 }
 
 TypeId Library::type_of(const model::Type& type) const { return type_ids.at(key(type)); }

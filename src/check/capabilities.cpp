@@ -35,7 +35,6 @@ class Rule {
     type(decl.info, decl.result, true);
   }
   void declare(const model::Object& decl) {
-    if (!can_.interfaces && decl.implementable) refuse(decl.info, "a class that the host implements");
     if (!can_.inheritance && !decl.bases.empty()) refuse(decl.info, "inheritance");
     else if (!can_.multiple_inheritance && decl.bases.size() > 1) refuse(decl.info, "more than one base class");
     for (const model::Function& constructor : decl.constructors) declare(constructor);

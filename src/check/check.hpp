@@ -1,6 +1,7 @@
 // Rules on the model. Whatever passes them can be lowered and generated in every chosen language.
 #pragma once
 
+#include <string>
 #include <vector>
 
 #include "config/config.hpp"
@@ -15,6 +16,11 @@ struct Input {
   const config::Config& config;
   std::vector<const emit::Backend*> backends;  ///< the languages that will be generated
 };
+
+/// The same library for a language whose hosts cannot implement classes: they use them, as they do others.
+model::Library without_interfaces(model::Library library);
+/// What is missing in some of the languages, and does not keep the rest from working: a sentence each.
+std::vector<std::string> notes(const Input& input);
 
 /// Applies every rule and reports all that is wrong.
 void run(const Input& input, diag::Sink& sink);

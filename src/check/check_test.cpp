@@ -104,12 +104,29 @@ TEST_F(CheckTest, CapabilitiesThatLanguagesHaveToDeclare) {
   model::Function f = function("a::f"), later = function("a::later");
   f.params = {{"done", {Optional{type_of("a::Done")}, ""}, Passing::value, {}}};
   later.is_async = true;
+  library_.decls = {callback, f, later};
+  EXPECT_EQ(codes({&plain}), (Codes{"PG0310", "PG0310"}));
+  EXPECT_EQ(sink_.all()[0].message, "Plain cannot express \"a::f\": it needs a callback");
+}
+
+TEST_F(CheckTest, ClassesThatHostsOfALanguageCannotImplement) {
+  emit::Backend plain;
+  plain.name = "plain";
+  plain.title = "Plain";
+  plain.generate = [](const abi::Library&, const emit::BackendOptions&) { return emit::FileSet(); };
   Object object;
   object.info = named("a::Shape");
   object.implementable = true;
-  library_.decls = {callback, f, later, object};
-  EXPECT_EQ(codes({&plain}), (Codes{"PG0310", "PG0310", "PG0310"}));
-  EXPECT_EQ(sink_.all()[0].message, "Plain cannot express \"a::f\": it needs a callback");
+  object.base_constructors = {function("a::Shape::Shape()")};
+  library_.decls = {object};
+  EXPECT_EQ(codes({&plain}), Codes{});
+  const std::vector<std::string> expected = {"\"a::Shape\" can be used, but not yet implemented, in: plain"};
+  EXPECT_EQ(notes({library_, config_, {&plain}}), expected);
+  plain.capabilities.interfaces = true;
+  EXPECT_TRUE(notes({library_, config_, {&plain}}).empty());
+  const Library without = without_interfaces(library_);
+  EXPECT_FALSE(without.find_as<Object>("a::Shape")->implementable);
+  EXPECT_TRUE(without.find_as<Object>("a::Shape")->base_constructors.empty());
 }
 
 }  // namespace

@@ -19,7 +19,8 @@ std::string place(const Session& session, const model::Location& at) {
   return at.file.empty() ? "" : at.line > 0 ? fmt::format("{}:{}", session.shown(at.file), at.line) : session.shown(at.file);
 }
 
-void print_text(const Session& session, const model::Library& library, const std::vector<Line>& lines, bool only_skipped) {
+void print_text(const Session& session, const model::Library& library, const std::vector<Line>& lines,
+                const std::vector<std::string>& notes, bool only_skipped) {
   const bool colour = session.options().colour;
   const auto paint = [&](const char* code, const std::string& text) { return colour ? fmt::format("\x1b[{}m{}\x1b[0m", code, text) : text; };
   if (!only_skipped && !lines.empty()) {
@@ -36,12 +37,15 @@ void print_text(const Session& session, const model::Library& library, const std
       if (!skipped.hint.empty()) fmt::print("      {}: {}\n", paint("32", "help"), skipped.hint);
     }
   }
+  if (!notes.empty()) fmt::print("\n{}\n", paint("1", "notes"));
+  for (const std::string& note : notes) fmt::print("  {}\n", note);
   const std::size_t total = lines.size() + library.skipped.size();
   if (total == 0) fmt::print("nothing is exported\n");
   else fmt::print("\nexported {} of {} ({})\n", lines.size(), total, percent(lines.size(), total));
 }
 
-void print_json(const Session& session, const diag::Sink& sink, const model::Library* library, const std::vector<Line>& lines) {
+void print_json(const Session& session, const diag::Sink& sink, const model::Library* library, const std::vector<Line>& lines,
+                const std::vector<std::string>& notes) {
   using Json = nlohmann::ordered_json;
   (void)session;
   Json out;
@@ -64,6 +68,7 @@ void print_json(const Session& session, const diag::Sink& sink, const model::Lib
       locate(entry, skipped.location);
       out["skipped"].push_back(std::move(entry));
     }
+  out["notes"] = notes;
   out["summary"] = {{"exported", lines.size()}, {"skipped", skipped_count}, {"total", lines.size() + skipped_count}};
   out["diagnostics"] = Json::parse(diag::to_json(sink.all()));
   fmt::print("{}\n", out.dump(2, ' ', false, Json::error_handler_t::replace));
@@ -74,19 +79,21 @@ void print_json(const Session& session, const diag::Sink& sink, const model::Lib
 int run_check(Session& session, bool only_skipped) {
   std::optional<model::Library> library;
   std::vector<Line> lines;
+  std::vector<std::string> notes;
   if (const auto config = session.load_config()) {
     const auto languages = session.chosen(*config);
     library = session.read(*config);
     if (library) {
       check::run({*library, *config, languages}, session.sink());
       lines = list_exported(*library);
+      notes = check::notes({*library, *config, languages});
     }
   }
   if (session.options().json) {
-    print_json(session, session.sink(), library ? &*library : nullptr, lines);
+    print_json(session, session.sink(), library ? &*library : nullptr, lines, notes);
   } else {
     session.print_diagnostics();
-    if (library) print_text(session, *library, lines, only_skipped);
+    if (library) print_text(session, *library, lines, notes, only_skipped);
   }
   return session.exit_code();
 }

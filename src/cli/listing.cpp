@@ -24,7 +24,7 @@ class Lister {
   void operator()(const model::Variant& d) { add("variant", d.info, abi::qualified(library_, d.info)); }
   void operator()(const model::Callback& d) { add("callback", d.info, abi::qualified(library_, d.info)); }
   void operator()(const model::Object& d) {
-    add("object", d.info, abi::qualified(library_, d.info));
+    add(d.implementable ? "interface" : "object", d.info, abi::qualified(library_, d.info));
     functions(d.info, d.constructors);
     functions(d.info, d.methods);
     constants(d.constants);

@@ -28,8 +28,6 @@ inline constexpr Entry input_entries[] = {
     {"PG0205", "a callback that hosts cannot give",
      "Parameters of std::function, std::move_only_function and of a function pointer with a void* next to it are callbacks. They "
      "take what a function returns and return what it takes; they are no part of other values and take no callbacks themselves."},
-    {"PG0206", "an interface",
-     "An abstract class that no exported class implements would have to be implemented by the host, which is not supported yet."},
     {"PG0207", "a result that comes later",
      "std::future<T> and polyglue::task<T> are understood as the result of a function, of values that own what they hold. What such "
      "a function takes is kept until it has finished, as long as it is no view inside of another value."},

@@ -14,6 +14,9 @@ static long functions_given, functions_released, errors_given, errors_released;
 static MAYBE_UNUSED void count_one(long *counter) { __atomic_add_fetch(counter, 1, __ATOMIC_RELAXED); }
 static MAYBE_UNUSED void *give_user(void) { count_one(&functions_given); return calloc(1, 1); }
 static MAYBE_UNUSED void host_release(void *user) { count_one(&functions_released); free(user); }
+static long holds;
+static MAYBE_UNUSED void host_hold(void *user) { (void)user; count_one(&holds); }
+static MAYBE_UNUSED void host_let_go(void *user) { (void)user; __atomic_sub_fetch(&holds, 1, __ATOMIC_RELAXED); }
 static MAYBE_UNUSED void *give_error(void) { count_one(&errors_given); return calloc(1, 1); }
 static MAYBE_UNUSED void host_release_error(void *error) { count_one(&errors_released); free(error); }
 """
@@ -21,12 +24,28 @@ static MAYBE_UNUSED void host_release_error(void *error) { count_one(&errors_rel
 
 def host_functions(common: Common) -> list[str]:
     interface = common.interface
-    if not interface.callbacks:
+    if not interface.calls_hosts():
         return []
     lines = [*HEAD.splitlines(), "", *failing(common)]
     for callback in interface.callbacks:
-        lines += one_function(common, callback)
+        lines += one_function(common, callback["name"], callback["call"])
+    for each in interface.interfaces:
+        lines += methods(common, each)
     return lines
+
+
+def methods(common: Common, interface: Json) -> list[str]:
+    """All methods, those alone that must be there, and the same for a `user` that is collected; and bad ones."""
+    name, lines = interface["name"], []
+    for method in interface["methods"]:
+        lines += one_function(common, f"{name}_{method['call']['name']}", method["call"])
+    every = [f"host_{name}_{m['call']['name']}" for m in interface["methods"]]
+    pure = [text if m["is_pure"] else "NULL" for m, text in zip(interface["methods"], every)]
+    forms = {"": ("host_release, NULL, NULL", every), "_pure": ("host_release, NULL, NULL", pure), "_collected": ("host_release, host_hold, host_let_go", every),
+             "_half": ("host_release, host_hold, NULL", every)}
+    lines += [f"static MAYBE_UNUSED const {name} host_{name}{form} = {{{{sizeof({name}), {common_part}}}{''.join(', ' + f for f in functions)}}};"
+              for form, (common_part, functions) in forms.items()]
+    return [*lines, f"static MAYBE_UNUSED const {name} host_{name}_small = {{.common = {{sizeof(pgl_methods), NULL, NULL, NULL}}}};", ""]
 
 
 def failing(common: Common) -> list[str]:
@@ -59,8 +78,7 @@ def declared(name: str, what: str, by_pointer: bool) -> str:
     return f"{name}{'' if name.endswith('*') else ' '}{what}"
 
 
-def one_function(common: Common, callback: Json) -> list[str]:
-    call = callback["call"]
+def one_function(common: Common, named: str, call: Json) -> list[str]:
     params = ["void *user"]
     body = ["read_memory(user, 1);"]
     for n, param in enumerate(call["params"]):
@@ -88,4 +106,4 @@ def one_function(common: Common, callback: Json) -> list[str]:
                      f"  case 3: {give[0]}; return host_fail();"]
             body += [f"  case {n + 4}: {c}; return (pgl_status)(draw() % 2) - 1;" for n, c in enumerate(give[1:])]
             body += ["  default: break;", "}", f"return {give[0]};"]
-    return [f"static MAYBE_UNUSED pgl_status host_{callback['name']}({', '.join(params)}) {{", *("  " + line for line in body), "}", ""]
+    return [f"static MAYBE_UNUSED pgl_status host_{named}({', '.join(params)}) {{", *("  " + line for line in body), "}", ""]

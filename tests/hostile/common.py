@@ -88,7 +88,7 @@ class Common:
             if not function["fallible"] or result.get("shape") != "handle" or result["decl"] != cls["decl"] or \
                     any(p["role"] in ("self", "owner") for p in function["params"]) or self.consumes(function):
                 continue
-            arguments = [self.argument(function, p, True) if p["role"] == "argument" else "&made" for p in function["params"]]
+            arguments = ["&made" if p["role"] == "result" else self.argument(function, p, True) for p in function["params"]]
             lines += self.guarded(f"if ({function['symbol']}({', '.join(arguments)}) == PGL_OK) return made;", arguments)
         lines += [f"  if (live_{self.interface.class_of[derived]['name']}) return ({tag} *)make_{self.interface.class_of[derived]['name']}();"
                   for derived in cls["descendants"]]
@@ -108,9 +108,10 @@ class Common:
         lines += [f'  if (!live_{tag}) printf("no way to make a {tag}: only calls without one\\n");' for tag in tags]
         lines += ["}", "", "/* Frees everything; what is left then has leaked. */", "static void end(void) {"]
         lines += [f"  {tag}_free(live_{tag}); {tag}_free(live_{tag});" for tag in tags]
-        if self.interface.callbacks:
+        if self.interface.calls_hosts():
             lines += [f"  {prefix}_require(NULL, 1);  /* the last error may keep an object of ours */",
                       '  expect_true(functions_given == functions_released, "the end", "every function was released once");',
+                      '  expect_true(holds == 0, "the end", "every hold was let go");',
                       '  expect_true(errors_given == errors_released, "the end", "every error object was released once");']
         return [*lines, f"  pgl_live left = {prefix}_live();",
                 '  expect_true(left.handles == 0, "the end", "no handles are left");',
@@ -131,6 +132,10 @@ class Common:
 
     def argument(self, function: Json, param: Json, rich: bool) -> str:
         """A good argument as C wants it."""
+        if param["role"] == "user":
+            return "give_user()"
+        if param["role"] == "methods":
+            return f"&host_{self.interface.methods_of(function)}{'_collected' if rich else ''}"
         if param.get("has_default") and not rich:
             return "NULL"
         return self.passed(param, self.values.good(param["type"], rich, self.interface.model_type(function, param)))

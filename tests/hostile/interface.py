@@ -24,12 +24,15 @@ class Interface:
         for decl in document["decls"]:
             info = decl["info"]
             self.decls[info["id"]] = decl
-            for function in [decl, *decl.get("methods", []), *decl.get("constructors", [])]:
+            for function in [decl, *decl.get("methods", []), *decl.get("base_constructors", []), *decl.get("constructors", [])]:
                 self.sources[function["info"]["id"]] = function
+        self.interfaces: list[Json] = abi["interfaces"]
         # A callback that is kept for ever, because the author said so, is no leak but looks like one.
         kept = [text for text in document["adapters"] if "keep it for ever" in text]
         self.functions: list[Json] = [f for f in abi["functions"] if f["kind"] == "call" and not any(
             f" {self.source(f)['cpp_name'].rsplit('::', 1)[-1]}(" in text for text in kept)]
+        for interface in self.interfaces:
+            self.functions += [*interface["constructors"], *(m["base"] for m in interface["methods"] if "base" in m)]
 
     def source(self, function: Json) -> Json:
         """The C++ function behind a C one."""
@@ -44,6 +47,14 @@ class Interface:
             return None
         parameter: Json = self.source(function)["params"][param["index"]]["type"]
         return parameter
+
+    def calls_hosts(self) -> bool:
+        return bool(self.callbacks or self.interfaces)
+
+    def methods_of(self, function: Json) -> str:
+        """The struct of methods that a function takes."""
+        name: str = next(i["name"] for i in self.interfaces if i["decl"] == function["scope"])
+        return name
 
     def may_be_empty(self, t: Json) -> bool:
         """Whether a callback may be none."""

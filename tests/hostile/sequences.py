@@ -40,10 +40,21 @@ def random_calls(common: Common) -> list[str]:
 
 def step(common: Common, function: Json) -> list[str]:
     lines = [f"static void random_{function['symbol']}(void) {{", *common.outputs(function)]
-    arguments = []
+    arguments, interface = [], common.interface
     for i, param in enumerate(function["params"]):
         if param["role"] in ("result", "owner"):
             arguments.append("&out" if param["role"] == "result" else "&owner")
+            continue
+        if param["role"] in ("methods", "user"):
+            # What is refused at once takes no `user` over.
+            methods = f"host_{interface.methods_of(function)}"
+            wrong = "which_methods == 0 ? NULL : which_methods == 1 ? "
+            if param["role"] == "methods":
+                lines.append("  const uint64_t which_methods = draw() % 8;")
+                arguments.append(f"{wrong}&{methods}_small : which_methods == 2 ? &{methods}_half : which_methods == 3 ? &{methods}_pure : "
+                                 f"which_methods < 6 ? &{methods}_collected : &{methods}")
+            else:
+                arguments.append("which_methods < 2 ? NULL : give_user()")
             continue
         name = common.type_name(param)
         if common.is_handle(param) and not param["by_pointer"]:

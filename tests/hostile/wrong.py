@@ -39,6 +39,8 @@ def one_function(common: Common, function: Json) -> list[str]:
     simple = [good(common, function, p, False) for p in params]
     for i, bad in bad_arguments(common, function):
         arguments = [bad.c if n == i else text for n, text in enumerate(simple)]
+        if params[i]["role"] == "methods" and not bad.c.endswith("_half"):
+            arguments[i + 1] = "NULL"  # taken over only with methods that are some
         statement = f'CALL({mask(bad.statuses)}, "{bad.what}", {symbol}({", ".join(arguments)}));'
         if bad.unless:
             statement = f"if (!{bad.unless}) {statement}"
@@ -61,6 +63,13 @@ def bad_arguments(common: Common, function: Json) -> list[tuple[int, Bad]]:
         name = param["name"]
         if param["role"] in ("result", "owner"):
             cases.append((i, Bad(f"{name}: null", "NULL", ("NULL",))))
+            continue
+        if param["role"] == "user":
+            continue
+        if param["role"] == "methods":
+            methods = f"&host_{common.interface.methods_of(function)}"
+            cases += [(i, Bad(f"{name}: null", "NULL", ("NULL",))), (i, Bad(f"{name}: another size", f"{methods}_small", ("ARGUMENT",))),
+                      (i, Bad(f"{name}: half a pair", f"{methods}_half", ("ARGUMENT",)))]
             continue
         if param["by_pointer"] and not param.get("has_default") and not common.interface.may_be_empty(common.types[param["type"]]):
             cases.append((i, Bad(f"{name}: null", "NULL", ("NULL",))))

@@ -139,6 +139,17 @@ typedef struct pgl_contract {
 /* Live counts, for leak tests: both are 0 when everything was closed and released. */
 typedef struct pgl_live { uint64_t handles; uint64_t owners; } pgl_live;
 
+/* What every struct of methods begins with: the caller's side of an object that it implements. */
+typedef struct pgl_methods {
+  size_t size;                   /* of the whole struct, as in sizeof(rox_renderer_methods) */
+  void (*release)(void *user);   /* the object is gone, and user with it: called once, from any thread; may be null */
+  /* Both or neither. With them, `user` may be collected as long as only its own handle keeps the object: hold() says
+   * that C++ has come to own the object and so `user` must live, let_go() takes that back. They come in pairs, from
+   * any thread. Without them, `user` lives as long as the object. */
+  void (*hold)(void *user);
+  void (*let_go)(void *user);
+} pgl_methods;
+
 /* For code that calls a library. */
 
 /* "literal" as text: PGL_STR("hello"). In C++ and for text that is not a literal: pgl_text(). */

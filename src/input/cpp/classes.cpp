@@ -148,12 +148,6 @@ void build_class(Context& c, const clang::CXXRecordDecl* decl) {
     c.skip(decl, entry.id, {"PG0222", "is a union, which does not say what it holds", "use std::variant"});
     return;
   }
-  if (is_interface(c, entry.decl)) {
-    c.skip(decl, entry.id, {"PG0206", "is an interface (an abstract class that no exported class implements); "
-                            "implementing interfaces in the host is not supported yet",
-                            "if the library itself gives instances, write [kind] " + quote(entry.id) + " = \"object\""});
-    return;
-  }
   build_object(c, entry);
 }
 

@@ -84,7 +84,7 @@ ClassKind decide(Context& c, const ExportedClass& entry) {
   if (c.index.converters.count(c.ast.getCanonicalTagType(decl).getAsOpaquePtr())) return ClassKind::custom;
   if (const auto kind = c.overrides.kind(names)) {
     if (*kind == "record") return ClassKind::record;
-    if (*kind == "object") return ClassKind::object;
+    if (*kind == "object" || *kind == "interface") return ClassKind::object;
     if (*kind == "error") return ClassKind::error;
   }
   if (annotation(decl, "record")) return ClassKind::record;
@@ -188,9 +188,10 @@ bool view_like(Context& c, clang::QualType type) {
 }
 
 bool is_interface(Context& c, const clang::CXXRecordDecl* decl) {
-  if (!decl->hasDefinition() || !decl->isAbstract() || c.index.has_derived.contains(decl->getCanonicalDecl())) return false;
-  // What derives from it may be hidden in the library: the author says so.
-  return c.overrides.kind({qualified_name(c, decl)}) != "object" && !annotation(decl, "object");
+  if (!decl->hasDefinition()) return false;
+  const auto kind = c.overrides.kind({qualified_name(c, decl)});
+  if (kind == "interface" || (!kind && annotation(decl, "interface"))) return true;
+  return decl->isAbstract() && kind != "object" && !annotation(decl, "object");
 }
 
 Refusal foreign_class(Context& c, clang::QualType type) {

@@ -92,8 +92,11 @@ std::string body(Context& c, const clang::CXXRecordDecl* decl, const std::string
 }  // namespace
 
 void build_factories(Context& c) {
-  const auto is_callback = [](const model::Decl& decl) { return std::holds_alternative<model::Callback>(decl); };
-  if (std::none_of(c.library.decls.begin(), c.library.decls.end(), is_callback)) return;
+  const auto calls_hosts = [](const model::Decl& decl) {
+    const auto* object = std::get_if<model::Object>(&decl);
+    return std::holds_alternative<model::Callback>(decl) || (object && object->implementable);
+  };
+  if (std::none_of(c.library.decls.begin(), c.library.decls.end(), calls_hosts)) return;
   const std::string space = c.library.prefix + "_adapters";
   for (auto& decl : c.library.decls) {
     auto* error = std::get_if<model::Error>(&decl);

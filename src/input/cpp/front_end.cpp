@@ -1,6 +1,7 @@
 #include "input/cpp/front_end.hpp"
 
 #include "input/cpp/build.hpp"
+#include "input/cpp/interfaces.hpp"
 #include "input/cpp/session.hpp"
 
 namespace polyglue::input::cpp {
@@ -84,6 +85,7 @@ void translate(Context& c) {
     if (is_class(decl)) build(c, decl);
   for (const auto* decl : c.index.items)
     if (!is_class(decl)) build(c, decl);
+  build_interfaces(c);
   build_factories(c);
   // An interface file says itself what is exported, whether or not hosts can get an instance of it.
   if (!c.config.udl) drop_unreachable(c.library);

@@ -71,6 +71,8 @@ std::optional<model::Function> make_function(Context& c, const FunctionRequest& 
   out.is_static = method && method->isStatic();
   out.is_const = method ? method->isConst() && !out.is_static : false;
   out.is_free_operator = request.self_is_first;
+  out.is_virtual = method && method->isVirtual();
+  out.is_pure = method && method->isPureVirtual();
   const bool has_self = request.self_is_first || (method && !out.is_static && !constructor);
   if (method && !out.is_static && !constructor) out.cpp_name = decl->getDeclName().getAsString();
   else out.cpp_name = qualified;

@@ -168,12 +168,6 @@ std::optional<Passed> map_param(Context& c, const clang::FunctionDecl* function,
     return Passed{std::move(*value), text ? Passing::value : passing};
   }
   const auto* decl = target->getAsCXXRecordDecl();
-  if (is_interface(c, decl)) {
-    why = {"PG0206", "takes the interface " + quote(object->id) + ", which no exported class implements; "
-           "implementing interfaces in the host is not supported yet",
-           "if the library itself gives instances, write [kind] " + quote(object->id) + " = \"object\""};
-    return std::nullopt;
-  }
   std::optional<OwnershipRule> rule = c.overrides.ownership(names, name);
   if (!rule) rule = annotated(param);
   switch (passing) {

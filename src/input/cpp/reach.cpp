@@ -37,6 +37,13 @@ class Reach {
             each_object(param.type, false, [&](const auto& id, bool optional) { blocked |= !optional && id == object->info.id; });
           if (!blocked) obtain(object->info.id);
         }
+        // A class of the host's gives one, and what C++ gives to its methods.
+        if (object->implementable) {
+          obtain(object->info.id);
+          for (const auto& each : object->methods) {
+            for (const auto& param : each.params) type(param.type, "");
+          }
+        }
         // Results of a class's own methods do not make its first instance, other classes' may.
         for (const auto& each : object->methods) results(each, each.is_static ? "" : object->info.id);
       } else if (const auto* function = std::get_if<model::Function>(&decl)) {

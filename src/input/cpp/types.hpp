@@ -41,7 +41,7 @@ bool default_constructible(Context& c, const clang::CXXRecordDecl* decl);
 bool destructible(Context& c, const clang::CXXRecordDecl* decl);
 /// Whether values of the class may point into something else: it holds a pointer, reference or view.
 bool view_like(Context& c, clang::QualType type);
-/// An abstract class that no exported class implements: hosts would have to.
+/// A class that hosts shall implement, if they can: it is abstract, or its author says so.
 bool is_interface(Context& c, const clang::CXXRecordDecl* decl);
 /// Why a class cannot cross when it is not in the index.
 Refusal foreign_class(Context& c, clang::QualType type);

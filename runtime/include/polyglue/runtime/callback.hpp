@@ -198,23 +198,34 @@ class Invoke {
 
  public:
   template <class... C, std::size_t... I>
-  static R run(pgl_status (*function)(void*, C...), void* user, std::index_sequence<I...>, std::remove_reference_t<A>&... args) {
+  static R run(pgl_status (*function)(void*, C...), void* user, std::index_sequence<I...> all, std::remove_reference_t<A>&... args) {
+    return with<C...>([&](C... c) { return function(user, c...); }, all, args...);
+  }
+  /// The same for a method, which gets a handle of its object before the arguments.
+  template <class H, class... C, std::size_t... I>
+  static R run_method(pgl_status (*method)(void*, H*, C...), void* user, H* self, std::index_sequence<I...> all, std::remove_reference_t<A>&... args) {
+    return with<C...>([&](C... c) { return method(user, self, c...); }, all, args...);
+  }
+
+ private:
+  template <class... C, class Function, std::size_t... I>
+  static R with(const Function& function, std::index_sequence<I...>, std::remove_reference_t<A>&... args) {
     using Types = std::tuple<C..., void>;
     HostCall host;
     CallFrame frame;
     std::tuple<Placed<A, std::tuple_element_t<I, Types>>...> placed(Given<A>{args, frame, Names::names[I]}...);
     frame.to.commit();  // from here on the handles in it are the host's
     if constexpr (std::is_void_v<R>) {
-      host.end(function(user, std::get<I>(placed).get()...));
+      host.end(function(std::get<I>(placed).get()...));
     } else if constexpr (sizeof...(C) == sizeof...(A) + 1) {
       using Out = std::remove_pointer_t<std::tuple_element_t<sizeof...(A), Types>>;
       Out out = zeroed<Out>();
-      host.end(function(user, std::get<I>(placed).get()..., &out));
+      host.end(function(std::get<I>(placed).get()..., &out));
       if (pgl_status bad = Convert<R, Out>::check(out)) host.bad_result(bad);
       return lift<R>(out);
     } else {
       Outcome<R, typename RetArgument<std::tuple_element_t<sizeof...(A), Types>>::type> outcome;
-      const pgl_status status = function(user, std::get<I>(placed).get()..., &outcome.ret, &outcome);
+      const pgl_status status = function(std::get<I>(placed).get()..., &outcome.ret, &outcome);
       outcome.pass_on(status);
       host.end(status);
       return outcome.take(host);

@@ -17,6 +17,7 @@ POLYGLUE_RUNTIME_BEGIN
 enum class Threads : std::uint8_t { author, confined, locked, shared };
 
 struct ClassInfo;
+class Implementation;
 
 /// A base class and how to get there.
 struct Base {
@@ -35,6 +36,8 @@ struct ClassInfo {
   const ClassInfo* (*refine)(void*& object);
   /// Address of the complete object, for identity; null where that is the object itself.
   const void* (*identity)(const void* object);
+  /// The host's part of an object; null where hosts cannot implement the class.
+  Implementation* (*implementation)(void* object) = nullptr;
 };
 
 /// Specialised by the generated shim for every exported class:
@@ -43,6 +46,7 @@ struct ClassInfo {
 ///       using handle = rox_chart;
 ///       static constexpr Threads threads = Threads::author;   // as in info
 ///       static constexpr bool exact = true;                   // no exported class derives from it
+///       static constexpr bool implemented = true;             // an object may be the host's; needed where it is true
 ///       static const ClassInfo info;
 ///     };
 template <class T>
@@ -113,7 +117,8 @@ struct Holder {
   /// Ends the object and gives back what Slot::storage stands for; null for borrowed objects.
   void (*destroy)(Slot& slot) noexcept;
   /// Gives the object up as `new T` would have made it, leaving nothing to destroy; null where that
-  /// cannot be. Returns it as the slot's class. Throws what moving throws, and then the slot is as before.
+  /// cannot be. Returns it as the slot's class, or null if others share it. Throws what moving throws. In
+  /// both cases the slot is as before.
   void* (*release)(Slot& slot);
   /// Where the slot's object is in a shared_ptr: that shared_ptr, as shared_ptr<const void>*.
   const void* (*shared)(const Slot& slot) noexcept;

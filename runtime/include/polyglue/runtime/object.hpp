@@ -7,6 +7,7 @@
 
 #include "polyglue/runtime/convert.hpp"
 #include "polyglue/runtime/handle.hpp"
+#include "polyglue/runtime/implementation.hpp"
 
 POLYGLUE_RUNTIME_BEGIN
 
@@ -158,6 +159,13 @@ pgl_status hold(std::unique_ptr<T, D> from, Handle<T>** out, Null null = Null::r
   const ClassInfo* type = &Class<Plain>::info;
   if (type->refine) type = type->refine(object);
   if (pgl_status bad = reserved.prepare(*type, nullptr, 0)) return refuse(bad, "");
+  if constexpr (IsImplemented<Plain>::value && std::is_same_v<D, std::default_delete<T>>) {
+    if (Implementation* host = implementation_of(from.get())) {
+      std::unique_ptr<Plain> plain(const_cast<Plain*>(from.release()));
+      *out = reinterpret_cast<Handle<T>*>(commit_implemented(reserved, std::move(plain), *host));
+      return PGL_OK;
+    }
+  }
   UniqueHolder<T, D>::store(*reserved.slot(), std::move(from));
   *out = reinterpret_cast<Handle<T>*>(reserved.commit(*type, object, &UniqueHolder<T, D>::holder, std::is_const_v<T>));
   return PGL_OK;
@@ -238,6 +246,9 @@ std::shared_ptr<T> share_slot(Slot* slot, T* object) {
   if (slot->holder->shared) {
     return std::shared_ptr<T>(*static_cast<const std::shared_ptr<const void>*>(slot->holder->shared(*slot)), object);
   }
+  if constexpr (IsImplemented<std::remove_const_t<T>>::value) {
+    if (Implementation* host = implementation_of(object)) return std::shared_ptr<T>(host->share(), object);
+  }
   if (slot->flags.load(std::memory_order_relaxed) & kLent) throw Failure(refuse_because(PGL_ERROR_ARGUMENT, "", "is lent for a call only, so it cannot be shared"));
   keep_again(slot);
   return std::shared_ptr<T>(object, Unkeep{slot});  // calls the deleter if it throws
@@ -265,6 +276,9 @@ std::unique_ptr<T> take(Handle<T>* handle, const char* name) {
   const pgl_status bad = take_raw(reinterpret_cast<std::uintptr_t>(handle), Class<Plain>::info,
                                   !std::has_virtual_destructor_v<T>, name, object);
   if (bad) throw Failure(bad);
+  if constexpr (IsImplemented<Plain>::value) {
+    if (Implementation* host = implementation_of(static_cast<Plain*>(object))) host->given_away();
+  }
   return std::unique_ptr<T>(static_cast<T*>(static_cast<Plain*>(object)));
 }
 template <class T>

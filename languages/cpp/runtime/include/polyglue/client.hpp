@@ -10,6 +10,7 @@
 #include "polyglue/client/error.hpp"
 #include "polyglue/client/function.hpp"
 #include "polyglue/client/handle.hpp"
+#include "polyglue/client/interface.hpp"
 #include "polyglue/client/scratch.hpp"
 #include "polyglue/client/span.hpp"
 

@@ -146,57 +146,49 @@ pgl_status hand_back(const R& value, pgl_status (*ret)(void* into, V value), voi
   }
 }
 
-/// The C function behind a function: `Library` has fail(const error&) and fail(message, error, release).
-template <class Library, class Function>
-struct bridge;
+/// One call of a function of this program: `Library` has fail(const error&) and fail(message, error, release).
 template <class Library, class R, class... A>
-struct bridge<Library, function<R(A...)>> {
-  using target = callable<R, A...>;
-
-  template <class... C>
-  static auto take(pgl_status (*)(void*, C...)) -> pgl_status (*)(void*, C...) {
-    return [](void* user, C... arguments) -> pgl_status {
+struct host_call {
+  template <class To, class... C>
+  static pgl_status run(const To& to, C... arguments) {
+    constexpr auto rest = std::make_index_sequence<sizeof...(C) - sizeof...(A)>();
 #if POLYGLUE_NO_EXCEPTIONS
-      return run(*static_cast<target*>(user), std::index_sequence_for<A...>(), std::make_index_sequence<sizeof...(C) - sizeof...(A)>(),
-                 std::tuple<C...>(arguments...));
+    return run(to, std::index_sequence_for<A...>(), rest, std::tuple<C...>(arguments...));
 #else
-      try {
-        return run(*static_cast<target*>(user), std::index_sequence_for<A...>(), std::make_index_sequence<sizeof...(C) - sizeof...(A)>(),
-                   std::tuple<C...>(arguments...));
-      } catch (const error& known) {
-        if (known.status() > 0) {
-          if (const pgl_status status = Library::fail(known)) return status;
-        }
-        return keep(known.what());
-      } catch (const std::exception& unknown) {
-        return keep(unknown.what());
-      } catch (...) {
-        return keep("an exception without a message");
+    try {
+      return run(to, std::index_sequence_for<A...>(), rest, std::tuple<C...>(arguments...));
+    } catch (const error& known) {
+      if (known.status() > 0) {
+        if (const pgl_status status = Library::fail(known)) return status;
       }
+      return keep(known.what());
+    } catch (const std::exception& unknown) {
+      return keep(unknown.what());
+    } catch (...) {
+      return keep("an exception without a message");
+    }
 #endif
-    };
   }
-  static void release(void* user) { delete static_cast<target*>(user); }
 
  private:
-  template <std::size_t... I, std::size_t... Rest, class Arguments>
-  static pgl_status run(target& to, std::index_sequence<I...>, std::index_sequence<Rest...>, [[maybe_unused]] const Arguments& arguments) {
+  template <class To, std::size_t... I, std::size_t... Rest, class Arguments>
+  static pgl_status run(const To& to, std::index_sequence<I...>, std::index_sequence<Rest...>, [[maybe_unused]] const Arguments& arguments) {
     [[maybe_unused]] std::tuple<received<A>...> values(by_value<A>(std::get<I>(arguments))...);
     if constexpr (std::is_void_v<R>) {
 #if POLYGLUE_NO_EXCEPTIONS
-      const result<void> done = to.call(std::get<I>(values).get()...);
+      const result<void> done = to(std::get<I>(values).get()...);
       if (!done.has_value()) return Library::fail(done.error().get());
 #else
-      to.call(std::get<I>(values).get()...);
+      to(std::get<I>(values).get()...);
 #endif
       return PGL_OK;
     } else {
 #if POLYGLUE_NO_EXCEPTIONS
-      const result<R> done = to.call(std::get<I>(values).get()...);
+      const result<R> done = to(std::get<I>(values).get()...);
       if (!done.has_value()) return Library::fail(done.error().get());
       return hand_back<R>(done.value(), std::get<sizeof...(A) + Rest>(arguments)...);
 #else
-      return hand_back<R>(to.call(std::get<I>(values).get()...), std::get<sizeof...(A) + Rest>(arguments)...);
+      return hand_back<R>(to(std::get<I>(values).get()...), std::get<sizeof...(A) + Rest>(arguments)...);
 #endif
     }
   }
@@ -208,6 +200,23 @@ struct bridge<Library, function<R(A...)>> {
     return Library::fail_host({message, std::strlen(message)}, error, &release_exception);
   }
 #endif
+};
+
+/// The C function behind a function.
+template <class Library, class Function>
+struct bridge;
+template <class Library, class R, class... A>
+struct bridge<Library, function<R(A...)>> {
+  using target = callable<R, A...>;
+
+  template <class... C>
+  static auto take(pgl_status (*)(void*, C...)) -> pgl_status (*)(void*, C...) {
+    return [](void* user, C... arguments) -> pgl_status {
+      return host_call<Library, R, A...>::run(
+          [user](A... each) -> returns<R> { return static_cast<target*>(user)->call(std::forward<A>(each)...); }, arguments...);
+    };
+  }
+  static void release(void* user) { delete static_cast<target*>(user); }
 };
 
 /// The C form of a function, whose owner the library becomes; null for an empty one.

@@ -1,0 +1,35 @@
+// Structs of methods in the C header, and the functions that make objects of them.
+#include <fmt/format.h>
+
+#include "languages/c/header_parts.hpp"
+#include "languages/c/text.hpp"
+
+namespace polyglue::c {
+
+void print_interface(emit::Printer& out, const abi::Library& library, const abi::Interface& interface) {
+  const abi::Class& entry = *library.find_class(interface.source->info.id);
+  out.print(R"(
+
+      /* The virtual functions of $class$ as the caller implements them. Each gets `user`, and `self`: a
+       * handle that ends with the object. Otherwise they are functions given to the library like all. */
+      typedef struct $name$ {
+        pgl_methods common;
+        $methods$
+      } $name$;
+      )",
+            {{"class", entry.name}, {"name", interface.name}, {"methods", [&] {
+                for (const abi::Method& method : interface.methods) {
+                  const model::Function& source = *method.call.source;
+                  std::vector<std::string> doc = host_function_doc(library, source.info, method.call, source.params, source.result);
+                  if (!method.is_pure) doc.emplace_back("Null for the body in C++.");
+                  out.print("$comment$\n$prototype$;\n",
+                            {{"comment", optional_line(out, comment(doc))}, {"prototype", host_prototype(library, method.call)}});
+                }
+              }}});
+  for (const abi::Function& function : interface.constructors) print_function(out, library, function);
+  for (const abi::Method& method : interface.methods) {
+    if (method.base) print_function(out, library, *method.base);
+  }
+}
+
+}  // namespace polyglue::c
