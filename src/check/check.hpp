@@ -17,8 +17,11 @@ struct Input {
   std::vector<const emit::Backend*> backends;  ///< the languages that will be generated
 };
 
-/// The same library for a language whose hosts cannot implement classes: they use them, as they do others.
-model::Library without_interfaces(model::Library library);
+/// Whether a language lacks something that can be left out of this library: functions whose results come later, and
+/// that hosts implement classes, which they use then as they do others.
+bool lacks_some(const model::Library& library, const emit::Capabilities& can);
+/// The library without that.
+model::Library without_lacking(model::Library library, const emit::Capabilities& can);
 /// What is missing in some of the languages, and does not keep the rest from working: a sentence each.
 std::vector<std::string> notes(const Input& input);
 

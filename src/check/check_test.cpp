@@ -101,12 +101,40 @@ TEST_F(CheckTest, CapabilitiesThatLanguagesHaveToDeclare) {
   plain.title = "Plain";
   Callback callback;
   callback.info = named("a::Done");
-  model::Function f = function("a::f"), later = function("a::later");
+  model::Function f = function("a::f");
   f.params = {{"done", {Optional{type_of("a::Done")}, ""}, Passing::value, {}}};
-  later.is_async = true;
-  library_.decls = {callback, f, later};
-  EXPECT_EQ(codes({&plain}), (Codes{"PG0310", "PG0310"}));
+  library_.decls = {callback, f};
+  plain.generate = [](const abi::Library&, const emit::BackendOptions&) { return emit::FileSet(); };
+  EXPECT_EQ(codes({&plain}), Codes{"PG0310"});
   EXPECT_EQ(sink_.all()[0].message, "Plain cannot express \"a::f\": it needs a callback");
+}
+
+TEST_F(CheckTest, ResultsThatComeLaterAreLeftOut) {
+  emit::Backend plain;
+  plain.name = "plain";
+  plain.title = "Plain";
+  plain.generate = [](const abi::Library&, const emit::BackendOptions&) { return emit::FileSet(); };
+  Function now = function("a::now"), later = function("a::later"), started = function("a::Chart::started");
+  later.is_async = started.is_async = later.is_adapter = true;
+  later.cpp_name = "a_adapters::later_1";
+  library_.adapters = {"inline Later<int> later_1(int p0) { return {}; }", "inline int other_2() { return later_10(); }"};
+  Object chart;
+  chart.info = named("a::Chart");
+  chart.methods = {started, function("a::Chart::size")};
+  library_.decls = {now, later, chart};
+  EXPECT_EQ(codes({&plain}), Codes{});
+  const std::vector<std::string> expected = {"\"a::later\" is left out, since its result comes later, in: plain",
+                                             "\"a::Chart::started\" is left out, since its result comes later, in: plain"};
+  EXPECT_EQ(notes({library_, config_, {&plain}}), expected);
+  EXPECT_TRUE(lacks_some(library_, plain.capabilities));
+  const Library without = without_lacking(library_, plain.capabilities);
+  EXPECT_EQ(without.decls.size(), 2u);
+  EXPECT_EQ(without.adapters, std::vector<std::string>{library_.adapters[1]});
+  EXPECT_EQ(without.find_as<Object>("a::Chart")->methods.size(), 1u);
+  EXPECT_FALSE(lacks_some(without, plain.capabilities));
+  plain.capabilities.async = true;
+  EXPECT_FALSE(lacks_some(library_, plain.capabilities));
+  EXPECT_TRUE(notes({library_, config_, {&plain}}).empty());
 }
 
 TEST_F(CheckTest, ClassesThatHostsOfALanguageCannotImplement) {
@@ -124,7 +152,7 @@ TEST_F(CheckTest, ClassesThatHostsOfALanguageCannotImplement) {
   EXPECT_EQ(notes({library_, config_, {&plain}}), expected);
   plain.capabilities.interfaces = true;
   EXPECT_TRUE(notes({library_, config_, {&plain}}).empty());
-  const Library without = without_interfaces(library_);
+  const Library without = without_lacking(library_, emit::Capabilities());
   EXPECT_FALSE(without.find_as<Object>("a::Shape")->implementable);
   EXPECT_TRUE(without.find_as<Object>("a::Shape")->base_constructors.empty());
 }

@@ -146,7 +146,6 @@ std::optional<Generation> generate(Session& session) {
   if (session.sink().has_errors()) return std::nullopt;
 
   const abi::Library lowered = abi::lower(*library);
-  const bool has_interfaces = !lowered.interfaces.empty();
   Generation out;
   out.exported = count_exported(*library);
   out.skipped = library->skipped.size();
@@ -155,12 +154,12 @@ std::optional<Generation> generate(Session& session) {
     const std::filesystem::path directory = config->output / backend->name;
     if (backend->generate) {
       const emit::BackendOptions options = {&*config, directory, POLYGLUE_VERSION};
-      // A library may have names of its own in a language, and classes that hosts there cannot implement.
+      // A library may have names of its own in a language, and what cannot be said there.
       const model::LanguageForm* form = form_of(*library, backend->name);
-      const bool plain = has_interfaces && !backend->capabilities.interfaces;
-      if (form || plain) {
+      const bool partly = check::lacks_some(*library, backend->capabilities);
+      if (form || partly) {
         model::Library own = form ? input::udl::in_language(*library, *form) : *library;
-        if (plain) own = check::without_interfaces(std::move(own));
+        if (partly) own = check::without_lacking(std::move(own), backend->capabilities);
         own.make_index();
         out.languages.push_back({backend, directory, backend->generate(abi::lower(own), options)});
       } else {
