@@ -204,7 +204,7 @@ def _run_case(case: Case, test: Callable[[Case], Count]) -> Result:
     return Result(case.name, count, time.monotonic() - start, problem)
 
 
-def _expected(language: str) -> dict[str, str]:
+def expected_failures(language: str) -> dict[str, str]:
     """languages/<lang>/tests/expected_failures.json: {case: reason}; may be missing."""
     path = ROOT / "languages" / language / "tests" / "expected_failures.json"
     return json.loads(path.read_text()) if path.exists() else {}
@@ -241,7 +241,7 @@ def main(language: str, test: Callable[[Case], Count], setup: Callable[[list[Cas
         print(f"setting up failed: {failure}")
         results = [Result(case.name, Count(0, 1), 0, "setting up failed") for case in cases]
 
-    expected = _expected(language)
+    expected = expected_failures(language)
     entries, total = [], Count()
     for result in results:
         count, status, reason = result.count, "passed" if result.passed else "failed", ""
