@@ -57,6 +57,10 @@ class Library:
         self.model = json.loads(self.case.run(tool(), "model"))
         (self.case.work / "hostile.c").write_text(program(self.model))
 
+    def not_called(self) -> int:
+        """How many functions give their result later, which the hostile callers cannot take yet."""
+        return sum("outcome" in function for function in self.model["abi"]["functions"])  # type: ignore[index]
+
     def suits(self, sanitizer: Sanitizer) -> bool:
         """ThreadSanitizer is for objects, and reports what is not so where it does not see all of the code."""
         return sanitizer is ASAN or (bool(self.model["abi"]["classes"]) and not self.own_sources)  # type: ignore[index]
@@ -176,6 +180,8 @@ def main() -> int:
                 report(library, "generating", Count(0, 1), problem, 0)
             else:
                 good.append(library)
+                if count := library.not_called():
+                    print(f"     {library.case.name}: {count} functions whose result comes later are not called", flush=True)
         jobs = [(library, sanitizer) for sanitizer in (ASAN, TSAN) for library in good if library.suits(sanitizer)]
         # The longest first, so that nobody waits for it alone.
         jobs.sort(key=lambda job: -len(job[0].own_sources))
