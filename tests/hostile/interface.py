@@ -27,8 +27,8 @@ class Interface:
             for function in [decl, *decl.get("methods", []), *decl.get("base_constructors", []), *decl.get("constructors", [])]:
                 self.sources[function["info"]["id"]] = function
         self.interfaces: list[Json] = abi["interfaces"]
-        # A callback that is kept for ever, because the author said so, is no leak but looks like one.
         # Functions whose result comes later are not called yet; run.py counts them.
+        # A callback that is kept for ever, because the author said so, is no leak but looks like one.
         kept = [text for text in document["adapters"] if "keep it for ever" in text]
         self.functions: list[Json] = [f for f in abi["functions"] if f["kind"] == "call" and "outcome" not in f and not any(
             f" {self.source(f)['cpp_name'].rsplit('::', 1)[-1]}(" in text for text in kept)]
