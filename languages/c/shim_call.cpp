@@ -324,7 +324,7 @@ class CallMaker {
       case Role::subtract_assign: return binary("-=");
       case Role::multiply_assign: return binary("*=");
       case Role::divide_assign: return binary("/=");
-      case Role::getter: case Role::setter: case Role::function: case Role::length: case Role::contains: break;
+      case Role::getter: case Role::setter: case Role::function: case Role::length: case Role::contains: case Role::next: break;
     }
     const bool has_self = function_.param(ParamRole::self) != nullptr;
     if (source_.is_field) {

@@ -54,6 +54,7 @@ std::string function_name(const model::Function& function) {
     case Role::hash: return "hash";
     case Role::to_text: return "to_string";
     case Role::iterate: return "elements";
+    case Role::next: return "next";
     case Role::set_index: return "set_at";
     case Role::length: return function.info.name.empty() ? "size" : identifier(function.info.name);
     case Role::contains: return "contains";

@@ -74,6 +74,7 @@ std::string operator_name(Role role) {
     case Role::contains: return "has";
     case Role::call: return "call";
     case Role::iterate: return "[Symbol.iterator]";
+    case Role::next: return "next";
     case Role::to_bool: return "toBoolean";
     case Role::add: return "add";
     case Role::subtract: return "subtract";

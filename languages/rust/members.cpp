@@ -52,7 +52,7 @@ std::string role_name(const model::Function& function, const std::string& scope_
     case Role::subtract_assign: return "checked_sub_assign";
     case Role::multiply_assign: return "checked_mul_assign";
     case Role::divide_assign: return "checked_div_assign";
-    case Role::function: break;
+    case Role::function: case Role::next: break;
   }
   const auto* scalar = model::as<model::Scalar>(function.result);
   if (function.info.name == "empty" && function.params.empty() && function.is_const && scalar && *scalar == model::Scalar::boolean) return "is_empty";

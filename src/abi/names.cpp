@@ -42,6 +42,7 @@ std::string_view role_word(Role role) {
     case Role::contains: return "contains";
     case Role::call: return "call";
     case Role::iterate: return "elements";
+    case Role::next: return "next";
     case Role::to_bool: return "to_bool";
     case Role::add: return "add_op";
     case Role::subtract: return "subtract_op";

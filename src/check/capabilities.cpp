@@ -47,8 +47,8 @@ class Rule {
     if (!can_.custom_types) refuse(decl.info, "a type with a converter");
   }
   void declare(const model::Function& function) {
+    if (backend_.generate && ((!can_.async && function.is_async) || (!can_.streams && function.role == model::Role::next))) return;  // left out, see left_out.cpp
     if (!can_.operators && function.role > model::Role::setter) refuse(function.info, "an operator");
-    if (!can_.async && function.is_async && backend_.generate) return;  // left out, see left_out.cpp
     for (const model::Parameter& parameter : function.params) type(function.info, parameter.type, true);
     type(function.info, function.result, true);
   }

@@ -17,8 +17,8 @@ struct Input {
   std::vector<const emit::Backend*> backends;  ///< the languages that will be generated
 };
 
-/// Whether a language lacks something that can be left out of this library: functions whose results come later, and
-/// that hosts implement classes, which they use then as they do others.
+/// Whether a language lacks something that can be left out of this library: functions whose results come later or are streams,
+/// and that hosts implement classes, which they use then as they do others.
 bool lacks_some(const model::Library& library, const emit::Capabilities& can);
 /// The library without that.
 model::Library without_lacking(model::Library library, const emit::Capabilities& can);

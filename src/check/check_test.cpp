@@ -137,6 +137,39 @@ TEST_F(CheckTest, ResultsThatComeLaterAreLeftOut) {
   EXPECT_TRUE(notes({library_, config_, {&plain}}).empty());
 }
 
+TEST_F(CheckTest, StreamsAreLeftOutWithWhatGivesThem) {
+  emit::Backend plain;
+  plain.name = "plain";
+  plain.title = "Plain";
+  plain.generate = [](const abi::Library&, const emit::BackendOptions&) { return emit::FileSet(); };
+  const auto stream = [](const std::string& name, bool async) {
+    Object object;
+    object.info = named(name);
+    object.methods = {function(name + "::next")};
+    object.methods[0].role = Role::next;
+    object.methods[0].is_async = async;
+    return object;
+  };
+  const auto giving = [](const std::string& name, const std::string& what) {
+    model::Function f = function(name);
+    f.result = {ObjectRef{what}, what};
+    return f;
+  };
+  library_.decls = {stream("stream<int>", false), stream("async_stream<int>", true), giving("a::count", "stream<int>"),
+                    giving("a::ticks", "async_stream<int>"), function("a::other")};
+  EXPECT_EQ(codes({&plain}), Codes{});
+  EXPECT_EQ(notes({library_, config_, {&plain}}), (std::vector<std::string>{"\"a::count\" is left out, since its result is a stream, in: plain",
+                                                                            "\"a::ticks\" is left out, since its result is a stream, in: plain"}));
+  EXPECT_EQ(without_lacking(library_, plain.capabilities).decls.size(), 1u);
+  plain.capabilities.streams = true;
+  EXPECT_TRUE(lacks_some(library_, plain.capabilities));
+  const Library partly = without_lacking(library_, plain.capabilities);
+  EXPECT_EQ(partly.decls.size(), 3u);
+  EXPECT_FALSE(lacks_some(partly, plain.capabilities));
+  plain.capabilities.async = true;
+  EXPECT_FALSE(lacks_some(library_, plain.capabilities));
+}
+
 TEST_F(CheckTest, ClassesThatHostsOfALanguageCannotImplement) {
   emit::Backend plain;
   plain.name = "plain";

@@ -18,24 +18,52 @@ void each_list(Decl& decl, Visit visit) {
   }
 }
 
-bool comes_later(const model::Function& function) { return function.is_async; }
+/// What of a library a language leaves out.
+class LeftOut {
+ public:
+  LeftOut(const model::Library& library, const emit::Capabilities& can) : library_(library), can_(can) {}
 
-/// "python, rust": those of the languages that lack something.
-std::string lacking(const Input& input, bool emit::Capabilities::*what) {
+  bool operator()(const model::Function& function) const {
+    const model::Object* stream = stream_of(function);
+    return (!can_.async && function.is_async) || (stream && (*this)(*stream));
+  }
+  bool operator()(const model::Object& object) const {
+    const model::Function* next = model::next_of(object);
+    return next && (!can_.streams || (!can_.async && next->is_async));
+  }
+  /// The stream that a function gives, or null.
+  const model::Object* stream_of(const model::Function& function) const {
+    const auto* object = model::as<model::ObjectRef>(function.result);
+    const auto* decl = object ? library_.find_as<model::Object>(object->id) : nullptr;
+    return decl && model::next_of(*decl) ? decl : nullptr;
+  }
+  bool whole(const model::Decl& decl) const {
+    if (const auto* function = std::get_if<model::Function>(&decl)) return (*this)(*function);
+    const auto* object = std::get_if<model::Object>(&decl);
+    return object && (*this)(*object);
+  }
+
+ private:
+  const model::Library& library_;
+  const emit::Capabilities& can_;
+};
+
+/// "python, rust": those of the languages of which this is true.
+template <class Predicate>
+std::string where(const Input& input, Predicate predicate) {
   std::string out;
   for (const emit::Backend* backend : input.backends) {
-    if (backend->generate && !(backend->capabilities.*what)) out += fmt::format("{}{}", out.empty() ? "" : ", ", backend->name);
+    if (backend->generate && predicate(backend->capabilities)) out += fmt::format("{}{}", out.empty() ? "" : ", ", backend->name);
   }
   return out;
 }
 
-/// All functions of a declaration whose results come later; itself, if it is one.
-std::vector<const model::Function*> later_ones(const model::Decl& decl) {
+/// All functions of a declaration; itself, if it is one.
+std::vector<const model::Function*> functions_of(const model::Decl& decl) {
   std::vector<const model::Function*> out;
-  if (const auto* function = std::get_if<model::Function>(&decl); function && comes_later(*function)) out.push_back(function);
+  if (const auto* function = std::get_if<model::Function>(&decl)) out.push_back(function);
   each_list(decl, [&](const std::vector<model::Function>& functions) {
-    for (const model::Function& function : functions)
-      if (comes_later(function)) out.push_back(&function);
+    for (const model::Function& function : functions) out.push_back(&function);
   });
   return out;
 }
@@ -50,9 +78,12 @@ void drop_adapter(std::vector<std::string>& adapters, const model::Function& fun
 }  // namespace
 
 bool lacks_some(const model::Library& library, const emit::Capabilities& can) {
+  const LeftOut left_out(library, can);
   return std::any_of(library.decls.begin(), library.decls.end(), [&](const model::Decl& decl) {
     const auto* object = std::get_if<model::Object>(&decl);
-    return (!can.interfaces && object && object->implementable) || (!can.async && !later_ones(decl).empty());
+    if (!can.interfaces && object && object->implementable) return true;
+    const auto functions = functions_of(decl);
+    return std::any_of(functions.begin(), functions.end(), [&](const model::Function* function) { return left_out(*function); });
   });
 }
 
@@ -66,14 +97,15 @@ model::Library without_lacking(model::Library library, const emit::Capabilities&
       object->base_constructors.clear();
     }
   }
-  if (!can.async) {
-    for (const model::Decl& decl : library.decls)
-      for (const model::Function* function : later_ones(decl)) drop_adapter(library.adapters, *function);
-    std::erase_if(library.decls, [](const model::Decl& decl) {
-      const auto* function = std::get_if<model::Function>(&decl);
-      return function && comes_later(*function);
-    });
-    for (model::Decl& decl : library.decls) each_list(decl, [](auto& functions) { std::erase_if(functions, comes_later); });
+  const model::Library whole = library;
+  const LeftOut left_out(whole, can);
+  for (const model::Decl& decl : whole.decls) {
+    for (const model::Function* function : functions_of(decl))
+      if (left_out(*function)) drop_adapter(library.adapters, *function);
+  }
+  std::erase_if(library.decls, [&](const model::Decl& decl) { return left_out.whole(decl); });
+  for (model::Decl& decl : library.decls) {
+    each_list(decl, [&](auto& functions) { std::erase_if(functions, [&](const model::Function& function) { return left_out(function); }); });
   }
   library.make_index();
   return library;
@@ -81,14 +113,19 @@ model::Library without_lacking(model::Library library, const emit::Capabilities&
 
 std::vector<std::string> notes(const Input& input) {
   std::vector<std::string> out;
-  const std::string users = lacking(input, &emit::Capabilities::interfaces), waiters = lacking(input, &emit::Capabilities::async);
+  using Can = emit::Capabilities;
+  const std::string users = where(input, [](const Can& can) { return !can.interfaces; });
   for (const model::Decl& decl : input.library.decls) {
     const auto* object = std::get_if<model::Object>(&decl);
     if (object && object->implementable && !users.empty())
       out.push_back(fmt::format("\"{}\" can be used, but not yet implemented, in: {}", object->info.id, users));
-    if (waiters.empty()) continue;
-    for (const model::Function* function : later_ones(decl))
-      out.push_back(fmt::format("\"{}\" is left out, since its result comes later, in: {}", function->info.id, waiters));
+    if (object && model::next_of(*object)) continue;  // the functions that give it are named
+    for (const model::Function* function : functions_of(decl)) {
+      const std::string lacking = where(input, [&](const Can& can) { return LeftOut(input.library, can)(*function); });
+      if (lacking.empty()) continue;
+      out.push_back(fmt::format("\"{}\" is left out, since its {}, in: {}", function->info.id,
+                                function->is_async ? "result comes later" : "result is a stream", lacking));
+    }
   }
   return out;
 }

@@ -56,7 +56,7 @@ class Lister {
       case model::Role::constructor: return "constructor";
       case model::Role::getter: return "getter";
       case model::Role::setter: return "setter";
-      case model::Role::function: return function.is_static ? "static" : "method";
+      case model::Role::function: case model::Role::next: return function.is_static ? "static" : "method";
       default: return "operator";
     }
   }

@@ -30,6 +30,7 @@ struct Capabilities {
   bool callbacks = false;            ///< functions of the host that C++ calls
   bool interfaces = false;           ///< classes that the host implements
   bool async = false;                ///< results that come later
+  bool streams = false;              ///< elements that C++ makes as they are asked for
 };
 
 /// How `polyglue build` turns what a backend generated into something to install.

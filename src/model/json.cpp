@@ -30,9 +30,9 @@ template <> struct Names<Threads> {
   static constexpr std::array<const char*, 4> values = {"author", "confined", "locked", "shared"};
 };
 template <> struct Names<Role> {
-  static constexpr std::array<const char*, 32> values = {
+  static constexpr std::array<const char*, 33> values = {
       "function", "constructor", "getter", "setter", "equal", "less", "compare", "hash", "to_text", "length", "index",
-      "set_index", "contains", "call", "iterate", "to_bool", "add", "subtract", "multiply", "divide", "modulo", "negate",
+      "set_index", "contains", "call", "iterate", "next", "to_bool", "add", "subtract", "multiply", "divide", "modulo", "negate",
       "bit_and", "bit_or", "bit_xor", "bit_not", "shift_left", "shift_right", "add_assign", "subtract_assign",
       "multiply_assign", "divide_assign"};
 };

@@ -2,6 +2,12 @@
 
 namespace polyglue::model {
 
+const Function* next_of(const Object& object) {
+  for (const Function& method : object.methods)
+    if (method.role == Role::next) return &method;
+  return nullptr;
+}
+
 void Library::make_index() {
   index.positions.clear();
   index.positions.reserve(decls.size());

@@ -93,6 +93,7 @@ enum class Role : std::uint8_t {
   contains,     ///< contains(x)
   call,         ///< operator()
   iterate,      ///< begin()/end(): result a sequence, a snapshot of the elements
+  next,         ///< the next element of a stream, see next_of(); after the last one there is none: a status of its own
   to_bool,      ///< explicit operator bool
   add, subtract, multiply, divide, modulo, negate,
   bit_and, bit_or, bit_xor, bit_not, shift_left, shift_right,
@@ -275,6 +276,10 @@ struct Skipped {
   std::string hint;    ///< "write [ownership] \"rox::f\" = \"borrowed\" in polyglue.toml"; may be empty
   bool operator==(const Skipped&) const = default;
 };
+
+/// The function that gives a stream's next element: a stream is an object that has one, and C++ makes its elements as they are
+/// asked for. Null for any other object. Where it is async, whoever asks waits for the element.
+const Function* next_of(const Object& object);
 
 /// Positions of declarations by id. Derived from them, so never part of a comparison.
 struct DeclIndex {
