@@ -71,6 +71,7 @@ enum class ParamRole : std::uint8_t {
   methods,   ///< `const rox_renderer_methods *methods`, of a function that makes an object of the host's class
   user,      ///< `void *user`, which the methods get
   task,      ///< `pgl_task **task`, last in an async function; `pgl_task *task`, first in its outcome
+  promise,   ///< `pgl_promise *promise`, last in an async method of the host's; first in what resolves it
 };
 
 /// Whether such a parameter has a type of the interface.
@@ -99,6 +100,8 @@ struct HostFunction {
   /// an object. Else it is written to `T *out`.
   bool hands_back = false;
   bool ret_by_pointer = false;  ///< ret takes `const T *value`
+  /// The result comes later, by Method::resolve; the last parameter is `pgl_promise *promise`, and there is no other for it.
+  bool is_async = false;
 };
 
 /// One callback type. In C: `struct name {call; void (*release)(void *user); void *user}`.
@@ -116,6 +119,7 @@ enum class FunctionKind : std::uint8_t {
   implement,    ///< constructor of an object whose virtual methods are the host's: see Interface
   base,         ///< a virtual method's body in C++, whatever overrides it: what `super` means
   outcome,      ///< takes the outcome of a task that has finished, and closes it: see Library::outcomes
+  resolve,      ///< gives the result of an async method that the host implements, and closes the promise: see Method
 };
 
 /// One exported C function. Its C declaration is: `returns symbol(params)`.
@@ -160,6 +164,7 @@ struct Method {
   HostFunction call;
   bool is_pure = false;         ///< must be there; another one may be null, for the body in C++
   std::optional<Function> base; ///< that body, unless it is pure
+  std::optional<Function> resolve;  ///< async: how the host gives the result
 };
 
 /// A class that hosts may implement or derive from. In C: a struct of functions, `name`, and functions that make objects
@@ -211,6 +216,8 @@ struct Library {
   bool calls_hosts() const { return !callbacks.empty() || !interfaces.empty(); }
   /// Functions of this library may go on after they have returned, so there is <prefix>_task_cancel() and what belongs to it.
   bool has_tasks() const { return !outcomes.empty(); }
+  /// Hosts may implement async methods, so there is <prefix>_promise_fail() and what belongs to it.
+  bool has_promises() const;
   /// Type of a model type; every type in the model's functions, fields, constants has one.
   TypeId type_of(const model::Type& type) const;
   /// Functions of a scope (object or record), or free ones for "".

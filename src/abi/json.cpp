@@ -12,8 +12,8 @@ using Json = nlohmann::ordered_json;
 constexpr std::array<std::string_view, 18> shapes = {
     "nothing", "scalar", "enumeration", "string", "bytes", "timestamp", "duration", "sequence", "set", "map",
     "tuple", "optional", "pointer", "nullable", "record", "variant", "handle", "callback"};
-constexpr std::array<std::string_view, 7> param_roles = {"self", "argument", "result", "owner", "methods", "user", "task"};
-constexpr std::array<std::string_view, 5> function_kinds = {"call", "free", "implement", "base", "outcome"};
+constexpr std::array<std::string_view, 8> param_roles = {"self", "argument", "result", "owner", "methods", "user", "task", "promise"};
+constexpr std::array<std::string_view, 6> function_kinds = {"call", "free", "implement", "base", "outcome", "resolve"};
 
 /// 64-bit numbers as text: JSON readers that know only doubles must not round them.
 std::string hex(std::uint64_t value) {
@@ -71,6 +71,7 @@ Json host_function(const HostFunction& f) {
   if (f.result) json["result"] = *f.result;
   json["hands_back"] = f.hands_back;
   json["ret_by_pointer"] = f.ret_by_pointer;
+  if (f.is_async) json["is_async"] = true;
   return json;
 }
 
@@ -97,6 +98,7 @@ std::string to_json(const Library& library, int indent) {
     for (const Method& m : i.methods) {
       Json method = {{"call", host_function(m.call)}, {"is_pure", m.is_pure}};
       if (m.base) method["base"] = function(*m.base);
+      if (m.resolve) method["resolve"] = function(*m.resolve);
       entry["methods"].push_back(std::move(method));
     }
     for (const Function& f : i.constructors) entry["constructors"].push_back(function(f));

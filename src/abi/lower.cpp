@@ -385,6 +385,12 @@ const Interface* Library::find_interface(const model::DeclId& id) const {
   return found == interface_index.end() ? nullptr : &interfaces[found->second];
 }
 
+bool Library::has_promises() const {
+  return std::any_of(interfaces.begin(), interfaces.end(), [](const Interface& interface) {
+    return std::any_of(interface.methods.begin(), interface.methods.end(), [](const Method& method) { return method.call.is_async; });
+  });
+}
+
 TypeId Library::type_of(const model::Type& type) const { return type_ids.at(key(type)); }
 
 std::vector<const Function*> Library::functions_of(const model::DeclId& scope) const {

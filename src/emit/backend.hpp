@@ -31,6 +31,7 @@ struct Capabilities {
   bool interfaces = false;           ///< classes that the host implements
   bool async = false;                ///< results that come later
   bool streams = false;              ///< elements that C++ makes as they are asked for
+  bool async_interfaces = false;     ///< methods of classes that the host implements, whose results come later
 };
 
 /// How `polyglue build` turns what a backend generated into something to install.

@@ -39,7 +39,8 @@ void visit_fields(V& v, T& x) {
   v("info", x.info); v("role", x.role); v("cpp_name", x.cpp_name); v("unique_name", x.unique_name);
   v("property", x.property); v("is_static", x.is_static); v("is_const", x.is_const); v("is_field", x.is_field);
   v("is_free_operator", x.is_free_operator); v("is_adapter", x.is_adapter);
-  v("is_virtual", x.is_virtual); v("is_pure", x.is_pure); v("is_async", x.is_async); v.where_set("stop_token", x.stop_token); v("params", x.params); v("result", x.result);
+  v("is_virtual", x.is_virtual); v("is_pure", x.is_pure); v("is_async", x.is_async); v.where_set("stop_token", x.stop_token);
+  v.where_set("returns_cpp", x.returns_cpp); v("params", x.params); v("result", x.result);
   v("result_passing", x.result_passing); v("expected_error", x.expected_error); v("throws", x.throws);
   v("keeps_alive", x.keeps_alive); v("facts", x.facts);
 }

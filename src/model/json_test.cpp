@@ -58,6 +58,7 @@ Library sample() {
   method.facts.leaf = true;
   method.is_adapter = true;
   method.is_virtual = method.is_pure = method.is_async = true;
+  method.returns_cpp = "std::future<int>";
   method.params = {{"a", {Tuple{{Type{Bytes{}, "b"}, Type{Timestamp{}, "t"}, Type{Duration{}, "d"}, Type{Set{scalar(Scalar::boolean)}, "s"}}}, "t"},
                     Passing::rvalue_ref, {}},
                    {"b", {ObjectRef{"rox::Chart", Ownership::unique, true}, "rox::Chart"}, Passing::pointer, Literal{NullLiteral{}}}};

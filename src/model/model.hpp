@@ -135,6 +135,8 @@ struct Function {
   bool is_async = false;       ///< `result` comes later: C++ returns a future or a task of it
   /// Async: where among C++'s arguments the std::stop_token stands that cancelling asks to stop; no host sees it.
   std::optional<int> stop_token;
+  /// Async: what C++ returns, "std::future<int>"; none where it calls back instead.
+  std::optional<std::string> returns_cpp;
   /// A result or object borrowed from these keeps them alive: 0 = self, n = n-th parameter.
   std::vector<int> keeps_alive;
   Facts facts;

@@ -98,6 +98,7 @@ std::optional<model::Function> make_function(Context& c, const FunctionRequest& 
   const bool completes = says_async(c, decl, names);
   if (const auto later = comes_later(c, result_type)) {
     out.is_async = true;
+    out.returns_cpp = spell(c, result_type);
     result_type = *later;
   } else if (completes) {
     out.is_async = true;
