@@ -318,7 +318,7 @@ class Call {
         case ParamRole::result: values.emplace_back("&out"); break;
         case ParamRole::owner: values.emplace_back("&owner"); break;
         case ParamRole::task: values.emplace_back(param.by_pointer ? "&task" : "task"); break;
-        case ParamRole::methods: case ParamRole::user: break;  // of no function that Python calls by its name
+        case ParamRole::methods: case ParamRole::user: case ParamRole::promise: break;  // of no function that Python calls by its name
       }
     }
     return fmt::format("{}({})", function_.symbol, fmt::join(values, ", "));
