@@ -66,14 +66,15 @@ std::string fresh(const model::Type& type) {
 }
 
 /// The first line of a function, broken where it is too long; `indent` is how deep it stands.
-void print_head(emit::Printer& out, std::size_t indent, const std::string& name, const std::vector<std::string>& parameters, const std::string& result) {
-  const std::string all = fmt::format("{}", fmt::join(parameters, ", ")), line = fmt::format("def {}({}) -> {}:", name, all, result);
+void print_head(emit::Printer& out, std::size_t indent, const std::string& name, const std::vector<std::string>& parameters, const std::string& result,
+                const std::string& def = "def") {
+  const std::string all = fmt::format("{}", fmt::join(parameters, ", ")), line = fmt::format("{} {}({}) -> {}:", def, name, all, result);
   if (indent + line.size() <= line_width) {
     out.print("\n\n$line$\n", {{"line", line}});
   } else if (indent + 4 + all.size() <= line_width) {
-    out.print("\n\ndef $name$(\n    $all$\n) -> $result$:\n", {{"name", name}, {"all", all}, {"result", result}});
+    out.print("\n\n$def$ $name$(\n    $all$\n) -> $result$:\n", {{"def", def}, {"name", name}, {"all", all}, {"result", result}});
   } else {
-    out.print("\n\ndef $name$(\n    $all$,\n) -> $result$:\n", {{"name", name}, {"all", fmt::format("{}", fmt::join(parameters, ",\n"))}, {"result", result}});
+    out.print("\n\n$def$ $name$(\n    $all$,\n) -> $result$:\n", {{"def", def}, {"name", name}, {"all", fmt::format("{}", fmt::join(parameters, ",\n"))}, {"result", result}});
   }
 }
 
@@ -276,7 +277,7 @@ class Package {
         if (parameter.default_value) parameters.back() += " = " + py_literal(context_, parameter.type, *parameter.default_value);
       }
       emit::Printer head;
-      print_head(head, 4, method.name, parameters, hint(context_, source.result));
+      print_head(head, 4, method.name, parameters, hint(context_, source.result), source.is_async ? "async def" : "def");
       const std::string lines = head.take();
       out.print("$lines$", {{"lines", any ? lines : lines.substr(1)}});
       const auto inner = out.indent();

@@ -19,6 +19,13 @@ bool callable(const model::Function& one) {
   }
 }
 
+/// Whether a static function makes the objects as the file's constructor does; an asynchronous one without a name is
+/// "create" in C++, where "new" cannot be.
+bool is_maker(const model::Function& function, const Operation& constructor) {
+  const std::string wanted = key(constructor.name.text), found = key(function.info.name);
+  return found == wanted || (wanted == "new" && found == "create");
+}
+
 /// A constructor that has a name in the file: a function that makes an object.
 void make_static(model::Function& constructor, const model::DeclId& id) {
   constructor.role = model::Role::function;
@@ -32,6 +39,7 @@ void make_static(model::Function& constructor, const model::DeclId& id) {
 
 /// Why an overload is not what the file says; empty where it is.
 std::string Binder::mismatch(const Operation& operation, const model::Function& candidate) const {
+  if (operation.async != candidate.is_async) return operation.async ? "is asynchronous here and not in C++" : "is asynchronous in C++ and not here";
   const auto count = [](std::size_t n) { return std::to_string(n) + (n == 1 ? " argument" : " arguments"); };
   const std::size_t given = operation.arguments.size();
   std::size_t needed = candidate.params.size();
@@ -74,10 +82,6 @@ model::Function Binder::described(const Operation& operation, const model::Funct
 
 std::optional<model::Function> Binder::function(const Operation& operation, const std::vector<const model::Function*>& candidates,
                                                 const std::string& owner, const model::Location& owner_location) {
-  if (operation.async) {
-    unsupported("asynchronous functions", operation.name.place);
-    return std::nullopt;
-  }
   if (operation.throws && symbols_.find(operation.throws->text)) {
     const auto* thrown = symbols_.find_as<Enum>(operation.throws->text);
     if (!thrown) {
@@ -126,11 +130,7 @@ void Binder::methods_of(const model::Object& object, const std::string& wanted, 
 
 void Binder::object(const Interface& definition) {
   const auto id = ids_.find(definition.name.text);
-  if (id == ids_.end()) {
-    for (const Operation& method : definition.methods)
-      if (method.async) unsupported("asynchronous functions", method.name.place);
-    return;
-  }
+  if (id == ids_.end()) return;
   const auto& cpp = std::get<model::Object>(*headers_.find(id->second));
   model::Object out = cpp;
   take_over(out.info, definition.name, definition.doc);
@@ -151,12 +151,12 @@ void Binder::object(const Interface& definition) {
   }
   for (const Operation& constructor : definition.constructors) {
     std::vector<const model::Function*> candidates;
-    const bool primary = constructor.name.text == "new";
+    const bool primary = constructor.name.text == "new" && !constructor.async;
     if (primary) for (const model::Function& one : cpp.constructors) candidates.push_back(&one);
-    else for (const model::Function& one : cpp.methods) if (one.is_static && callable(one) && key(one.info.name) == key(constructor.name.text)) candidates.push_back(&one);
+    else for (const model::Function& one : cpp.methods) if (one.is_static && callable(one) && is_maker(one, constructor)) candidates.push_back(&one);
     // Where there is no such static function, a constructor that takes these arguments is meant.
     const auto fits = [&](const model::Function* one) { return mismatch(constructor, *one).empty(); };
-    if (!primary && !cpp.is_abstract && std::none_of(candidates.begin(), candidates.end(), fits))
+    if (!primary && !constructor.async && !cpp.is_abstract && std::none_of(candidates.begin(), candidates.end(), fits))
       for (const model::Function& one : cpp.constructors) if (fits(&one)) candidates = {&one};
     auto bound = function(constructor, candidates, definition.name.text, cpp.info.location);
     if (!bound) continue;

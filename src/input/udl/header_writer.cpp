@@ -46,7 +46,7 @@ class Writer {
         for (const Operation& function : name_space->functions) {
           out_ += "\n";
           comment(function.doc, "");
-          out_ += declaration(function) + ";\n";
+          out_ += spelling_.operation(function) + ";\n";
         }
       }
     const std::string ns = cpp_name(namespace_of(file_));
@@ -79,13 +79,6 @@ class Writer {
   }
   void comment(const std::string& doc, const std::string& indent) {
     if (!doc.empty()) out_ += commented(doc, indent + "///");
-  }
-
-  std::string declaration(const Operation& operation, const std::string& owner = "") const {
-    std::string text = spelling_.operation(operation, owner);
-    if (!operation.async || operation.constructor) return text;
-    const std::string result = operation.result ? spelling_.value(*operation.result) : "void";
-    return "std::future<" + result + ">" + text.substr(result.size());
   }
 
   /// Values stand behind what they are made of.
@@ -231,7 +224,7 @@ class Writer {
     for (const auto* list : {&interface.constructors, &interface.methods})
       for (const Operation& operation : *list) {
         comment(operation.doc, "  ");
-        out_ += std::string("  ") + (is_abstract ? "virtual " : "") + declaration(operation, interface.name.text) + (is_abstract ? " = 0" : "") + ";\n";
+        out_ += std::string("  ") + (is_abstract ? "virtual " : "") + spelling_.operation(operation, interface.name.text) + (is_abstract ? " = 0" : "") + ";\n";
       }
     traits(interface.traits, name, false);
     out_ += "};\n";

@@ -95,9 +95,10 @@ std::string Spelling::value(const Type& type, const std::string& inside) const {
   return type.optional ? "std::optional<" + out + ">" : out;
 }
 
-std::string Spelling::parameter(const Argument& argument) const {
+std::string Spelling::parameter(const Argument& argument, bool outlives) const {
   const Type& type = argument.type;
   const std::string out = value(type);
+  if (outlives) return out;
   if (type.optional && !out.starts_with("std::shared_ptr")) return "const " + out + "&";
   if (const auto* plain = std::get_if<Builtin>(&type.kind)) {
     if (*plain == Builtin::string) return "std::string_view";
@@ -114,13 +115,14 @@ std::string Spelling::parameter(const Argument& argument) const {
 std::string Spelling::operation(const Operation& operation, const std::string& owner) const {
   std::string out;
   const bool primary = operation.constructor && operation.name.text == "new";
-  if (primary) out = (operation.arguments.size() == 1 ? "explicit " : "") + cpp_name(owner);
-  else if (operation.constructor) out = "static std::shared_ptr<" + cpp_name(owner) + "> " + cpp_name(operation.name.text);
-  else out = (operation.result ? value(*operation.result) : "void") + " " + cpp_name(operation.name.text);
+  const auto later = [&](const std::string& result) { return operation.async ? "std::future<" + result + ">" : result; };
+  if (primary && !operation.async) out = (operation.arguments.size() == 1 ? "explicit " : "") + cpp_name(owner);
+  else if (operation.constructor) out = "static " + later("std::shared_ptr<" + cpp_name(owner) + ">") + " " + (primary ? "create" : cpp_name(operation.name.text));
+  else out = later(operation.result ? value(*operation.result) : "void") + " " + cpp_name(operation.name.text);
   out += "(";
   for (const Argument& argument : operation.arguments) {
     if (&argument != &operation.arguments.front()) out += ", ";
-    out += parameter(argument) + " " + cpp_name(argument.name.text);
+    out += parameter(argument, operation.async) + " " + cpp_name(argument.name.text);
   }
   return out + ")";
 }

@@ -19,10 +19,10 @@ class Spelling {
   /// Of a field, an element or a result: "std::optional<std::string>". `inside` is the dictionary or
   /// variant whose field it is: what contains itself needs a pointer.
   std::string value(const Type& type, const std::string& inside = "") const;
-  /// Of an argument: "std::string_view", "const Profile&".
-  std::string parameter(const Argument& argument) const;
+  /// Of an argument: "std::string_view", "const Profile&"; what outlives the call is taken by value.
+  std::string parameter(const Argument& argument, bool outlives = false) const;
   /// "double score(const Profile& a, std::string_view b)"; a constructor: "Db(std::string_view path)";
-  /// one with a name: "static std::shared_ptr<Db> open(std::string_view path)".
+  /// one with a name: "static std::shared_ptr<Db> open(std::string_view path)"; asynchronous ones give a std::future.
   std::string operation(const Operation& operation, const std::string& owner = "") const;
   /// "struct Profile { std::string name; std::vector<double> scores; };", on one line.
   std::string definition(const Definition& definition) const;

@@ -204,6 +204,7 @@ class UdlWriter {
       attributes = "Name=" + function.unique_name.substr(function.unique_name.find("_with_") + 1);
     const model::DeclId thrown = function.expected_error ? *function.expected_error : function.throws.empty() ? "" : function.throws.front();
     if (const model::Error* root = root_of(thrown)) attributes += (attributes.empty() ? "" : ", ") + ("Throws=" + root->info.name);
+    if (function.is_async) attributes = attributes.empty() ? "Async" : "Async, " + attributes;
     out += comment(whole(function.info.doc), indent);
     if (!attributes.empty()) out += indent + "[" + attributes + "]\n";
     out += indent + (factory || function.role == Role::constructor ? "constructor" : result + " " + function.info.name) + "(";

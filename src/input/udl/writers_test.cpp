@@ -72,7 +72,12 @@ TEST(UdlWriter, SaysWhatItCanAndListsTheRest) {
   made.unique_name = "make";
   made.is_static = true;
   made.result = type(model::ObjectRef{"lib::Store", model::Ownership::shared, false});
-  store.methods = {made};
+  model::Function later = f;
+  later.info = {"lib::Store::later()", "later", "", {}, {}, {}};
+  later.unique_name = "later";
+  later.is_async = true;
+  later.params.clear();
+  store.methods = {made, later};
   library.decls = {point, pair, base, variant, store, f, g};
   library.make_index();
   const Written written = udl_text(library);
@@ -96,6 +101,8 @@ interface Failed {
 interface Store {
   [Name=make]
   constructor();
+  [Async, Throws=Failed]
+  string? later();
 };
 )");
   ASSERT_EQ(written.left_out.size(), 2u);

@@ -10,6 +10,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <functional>
+#include <future>
 #include <memory>
 #include <optional>
 #include <span>
@@ -184,7 +185,10 @@ std::string to_string(const Store&);
 /// Reads one by one.
 class Reader {
  public:
+  static std::future<std::shared_ptr<Reader>> create(std::string path);
+  static std::future<std::shared_ptr<Reader>> open();
   std::optional<Profile> next();
+  std::future<std::optional<Profile>> last();
 };
 
 /// Adds.
@@ -207,6 +211,11 @@ float risky();
 std::vector<std::shared_ptr<Reader>> readers(std::shared_ptr<Store> store);
 
 Tree grown(const Tree& tree, const Chain& chain);
+
+/// Later.
+std::future<std::vector<std::shared_ptr<Reader>>> opened(std::string where, std::uint8_t times);
+
+std::future<void> slept(std::chrono::nanoseconds time);
 
 }  // namespace lib
 

@@ -4,7 +4,6 @@
 namespace lib {
 class Trouble { public: Trouble(); std::string text() const; };
 enum class Colour { blue };
-std::uint8_t later();
 void risky();
 void blue();
 }

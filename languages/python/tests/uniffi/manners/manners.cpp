@@ -3,10 +3,20 @@
 #include <atomic>
 #include <condition_variable>
 #include <mutex>
+#include <thread>
 
 namespace manners {
 namespace {
-std::atomic<std::uint64_t> counters{0};
+std::atomic<std::uint64_t> counters{0}, waiters{0};
+
+/// What a function gives, some time later; at once for 0.
+template <class F>
+std::future<std::invoke_result_t<F>> after(std::uint32_t milliseconds, F give) {
+  return std::async(milliseconds ? std::launch::async : std::launch::deferred, [milliseconds, give = std::move(give)] {
+    std::this_thread::sleep_for(std::chrono::milliseconds(milliseconds));
+    return give();
+  });
+}
 
 class Person : public Named {
  public:
@@ -29,6 +39,34 @@ std::shared_ptr<Counter> Counter::itself() { return std::make_shared<Counter>(va
 std::string to_string(const Counter& counter) { return "counted " + std::to_string(counter.value()); }
 
 std::shared_ptr<Named> named(std::string_view name) { return std::make_shared<Person>(name); }
+
+std::future<std::shared_ptr<Slow>> Slow::create(std::uint32_t milliseconds) {
+  return after(milliseconds, [milliseconds] { return std::make_shared<Slow>(milliseconds); });
+}
+std::future<std::unique_ptr<Slow>> Slow::fromText(std::string text) {
+  return after(1, [text = std::move(text)] {
+    if (text.empty()) throw NotFound("no number in the text");
+    return std::make_unique<Slow>(static_cast<std::uint32_t>(std::stoul(text)));
+  });
+}
+polyglue::task<std::uint32_t> Slow::add(std::uint32_t by) { co_return value_ += by; }
+
+std::future<std::string> greet_later(std::string name, std::uint32_t milliseconds) {
+  return after(milliseconds, [name = std::move(name)] { return "Hello, " + name; });
+}
+std::future<std::uint32_t> fail_later(std::uint32_t milliseconds) {
+  return after(milliseconds, []() -> std::uint32_t { throw NotFound("nothing came"); });
+}
+std::future<void> wait_for_ever(std::stop_token stop) {
+  ++waiters;
+  return std::async(std::launch::async, [stop] {
+    std::mutex mutex;
+    std::unique_lock lock(mutex);
+    std::condition_variable_any().wait(lock, stop, [] { return false; });
+    --waiters;
+  });
+}
+std::uint64_t waiting() { return waiters; }
 
 std::uint8_t add(std::uint8_t a, std::uint8_t b) { return static_cast<std::uint8_t>(a + b); }
 std::int8_t small(std::int8_t value) { return value; }

@@ -4,10 +4,13 @@
 #include <compare>
 #include <cstdint>
 #include <functional>
+#include <future>
 #include <map>
 #include <memory>
 #include <optional>
+#include <polyglue/task.hpp>
 #include <span>
+#include <stop_token>
 #include <stdexcept>
 #include <string>
 #include <string_view>
@@ -96,6 +99,18 @@ class Patch {
   HTMLColor color_;
 };
 
+class Slow {
+ public:
+  explicit Slow(std::uint32_t value) : value_(value) {}
+  static std::future<std::shared_ptr<Slow>> create(std::uint32_t milliseconds);
+  static std::future<std::unique_ptr<Slow>> fromText(std::string text);
+  std::uint32_t value() const { return value_; }
+  polyglue::task<std::uint32_t> add(std::uint32_t by);
+
+ private:
+  std::uint32_t value_;
+};
+
 // What implements it is nobody's business.
 class Named {
  public:
@@ -130,6 +145,10 @@ Url parent(const Url& url);
 std::uint32_t class_(std::uint32_t import);
 std::uint64_t alive();
 bool meet();
+std::future<std::string> greet_later(std::string name, std::uint32_t milliseconds);
+std::future<std::uint32_t> fail_later(std::uint32_t milliseconds);
+std::future<void> wait_for_ever(std::stop_token stop);
+std::uint64_t waiting();
 
 }  // namespace manners
 

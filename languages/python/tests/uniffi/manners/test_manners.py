@@ -1,14 +1,17 @@
 """What callers of the modules that UniFFI generates rely on, written as they write it."""
 
+import asyncio
 import copy
 import dataclasses
 import datetime
 import enum
 import gc
 import importlib
+import inspect
 import math
 import pickle
 import sys
+import time
 import typing
 import unittest
 from concurrent.futures import ThreadPoolExecutor
@@ -386,6 +389,65 @@ class TestTraits(unittest.TestCase):
             manners.Named()
 
 
+class TestAsync(unittest.TestCase):
+    def test_functions(self):
+        self.assertEqual(asyncio.run(manners.greet_later("Ada")), "Hello, Ada")
+        self.assertEqual(asyncio.run(manners.greet_later(name="Ada", milliseconds=2)), "Hello, Ada")
+
+    def test_many_at_once(self):
+        async def many():
+            return await asyncio.gather(*(manners.greet_later(str(i), i % 3) for i in range(20)))
+
+        self.assertEqual(asyncio.run(many()), [f"Hello, {i}" for i in range(20)])
+
+    def test_errors_are_raised_where_it_is_awaited(self):
+        async def wait(milliseconds):
+            pending = manners.fail_later(milliseconds)
+            with self.assertRaisesRegex(FlatError.NotFound, "nothing came"):
+                await pending
+
+        for milliseconds in (0, 2):
+            asyncio.run(wait(milliseconds))
+        with self.assertRaises(ValueError):
+            asyncio.run(manners.fail_later(-1))
+
+    def test_objects(self):
+        async def use():
+            slow = await manners.Slow.from_text("40")
+            self.assertIsInstance(slow, manners.Slow)
+            self.assertEqual(await slow.add(by=2), 42)
+            self.assertEqual((await manners.Slow.new(3)).value(), 3)
+            with self.assertRaises(FlatError.NotFound):
+                await manners.Slow.from_text("")
+
+            class Slower(manners.Slow):
+                pass
+
+            self.assertIs(type(await Slower.from_text("1")), Slower)
+
+        asyncio.run(use())
+        with self.assertRaises(ValueError):
+            manners.Slow(1)
+
+    def test_cancelling_reaches_the_library(self):
+        async def cancel():
+            task = asyncio.create_task(manners.wait_for_ever())
+            await asyncio.sleep(0.01)
+            self.assertEqual(manners.waiting(), 1)
+            task.cancel()
+            with self.assertRaises(asyncio.CancelledError):
+                await task
+            with self.assertRaises(asyncio.TimeoutError):
+                await asyncio.wait_for(manners.wait_for_ever(), 0.01)
+
+        asyncio.run(cancel())
+        for _ in range(1000):
+            if not manners.waiting():
+                break
+            time.sleep(0.01)
+        self.assertEqual(manners.waiting(), 0)
+
+
 class TestCustomTypes(unittest.TestCase):
     def test_an_alias(self):
         self.assertIs(manners.Url, str)
@@ -397,12 +459,15 @@ class TestDocumentation(unittest.TestCase):
         for thing, text in ((manners, "namespace"), (manners.add, "function"), (HtmlColor, "enum"), (HtmlColor.DEEP_BLUE, "value"),
                             (Profile, "record"), (Shape, "data-enum"), (Shape.CIRCLE, "variant"), (FlatError, "flat"),
                             (FlatError.NotFound, "flat-variant"), (RichError, "rich"), (RichError.Code, "rich-variant"),
+                            (manners.greet_later, "async"), (manners.Slow.from_text, "async-constructor"), (manners.Slow.add, "async-method"),
+                            (manners.SlowProtocol.add, "async-method"),
                             (Counter, "object"), (Counter.from_text, "named-constructor"), (Counter.increment, "method"),
                             (manners.CounterProtocol, "object"), (manners.CounterProtocol.increment, "method")):
             self.assertIn(f"<docstring-{text}>", thing.__doc__ or "", thing)
         self.assertIn("<docstring-constructor>", Counter.__doc__)
 
     def test_protocols_have_hints(self):
+        self.assertTrue(inspect.iscoroutinefunction(manners.SlowProtocol.add))
         hints = typing.get_type_hints(manners.CounterProtocol.is_same)
         self.assertEqual(hints, {"other": Counter, "return": bool})
         hints = typing.get_type_hints(manners.CallerProtocol.call)
