@@ -149,12 +149,13 @@ def count_line(text: str) -> Count:
     raise Failure("no \"N passed, N failed\" at the end of\n" + text)
 
 
-def compile_runtime(case: Case, project: Path, folder: Path, flags: Iterable[str], extra: Iterable[Path] = ()) -> list[Path]:
+def compile_runtime(case: Case, project: Path, folder: Path, flags: Iterable[str], extra: Iterable[Path] = (),
+                    compiler: str = "g++") -> list[Path]:
     """The objects of the runtime that came with a generated C project, and of `extra` sources; compiled once."""
     sources = [*sorted((project / "src" / "runtime").rglob("*.cpp")), *extra]
     headers = (project / "src" / "runtime").rglob("*.hpp")
     flags = list(flags)
-    key = fingerprint([*sources, *headers, project / "include" / "polyglue" / "abi.h"], *flags)
+    key = fingerprint([*sources, *headers, project / "include" / "polyglue" / "abi.h"], compiler, *flags)
     objects = [folder / (source.stem + ".o") for source in sources]
     if fresh(folder / "stamp", key):
         return objects
@@ -162,7 +163,7 @@ def compile_runtime(case: Case, project: Path, folder: Path, flags: Iterable[str
     folder.mkdir(parents=True)
 
     def compile_one(source: Path, target: Path) -> str:
-        return case.run(*compiler_launcher(), "g++", "-std=c++20", *flags, "-I", project / "include",
+        return case.run(*compiler_launcher(), compiler, "-std=c++20", *flags, "-I", project / "include",
                         "-I", project / "src" / "runtime" / "include", "-c", source, "-o", target, timeout=300)
 
     with ThreadPoolExecutor(JOBS) as pool:

@@ -33,7 +33,7 @@ inline std::vector<std::pair<std::string, std::int32_t>> lengths(const std::vect
 /// A record that holds itself in pairs.
 struct Outline {
   std::string title;
-  std::vector<std::pair<std::int32_t, Outline>> parts;
+  std::vector<std::pair<std::int32_t, Outline>> parts = {};
 };
 
 /// The same one level deeper.
