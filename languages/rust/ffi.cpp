@@ -79,8 +79,9 @@ std::string declaration(const Crate& crate, const abi::Function& function) {
   std::vector<std::string> params;
   for (const abi::Param& param : function.params) {
     const std::string name = param.role == ParamRole::self ? "this" : function_name(param.name);
-    if (param.role == ParamRole::owner) {
-      params.push_back(name + ": *mut *mut pgl::RawOwner");
+    if (param.role == ParamRole::owner || param.role == ParamRole::task) {
+      const char* type = param.role == ParamRole::owner ? "*mut pgl::RawOwner" : "*mut pgl::RawTask";
+      params.push_back(name + ": " + (param.by_pointer ? "*mut " : "") + type);
       continue;
     }
     const std::string type = c_type(crate, param.type);
@@ -88,7 +89,7 @@ std::string declaration(const Crate& crate, const abi::Function& function) {
     params.push_back(name + ": " + pointer + type);
   }
   std::string tail = ");";
-  if (function.kind == abi::FunctionKind::call) {
+  if (function.kind != abi::FunctionKind::free) {
     if (function.fallible) tail = ") -> i32;";
     else if (function.returns) tail = ") -> " + c_type(crate, *function.returns) + ";";
   }
@@ -117,6 +118,7 @@ std::string ffi_file(const Crate& crate) {
   {
     const auto indent = out.indent(4);
     for (const abi::Function& function : crate.library.functions) out.print("$text$\n", {{"text", declaration(crate, function)}});
+    for (const abi::Function& function : crate.library.outcomes) out.print("$text$\n", {{"text", declaration(crate, function)}});
     out.print(R"(
         pub fn $x$_last_error() -> *const pgl::ErrorDetails;
         pub fn $x$_require(symbols: *const pgl::Symbol, count: usize) -> i32;
@@ -131,13 +133,19 @@ std::string ffi_file(const Crate& crate) {
                  {"forget_error", head + "_forget_error();"},
                  {"close_host", head + "_close_host(milliseconds: u32) -> bool;"}});
     }
+    if (crate.library.has_tasks()) {
+      out.print("$on_done$\npub fn $x$_task_free(task: *mut pgl::RawTask);\n",
+                {{"x", crate.library.prefix},
+                 {"on_done", list("pub fn " + crate.library.prefix + "_task_on_done(",
+                                  {"task: *mut pgl::RawTask", "wake: pgl::Release", "user: *mut c_void", "done: *mut u8"}, ") -> i32;", 4)}});
+    }
     if (!crate.library.classes.empty()) {
       out.print("pub fn $x$_is_a(handle: *const c_void, class_number: i32) -> bool;\n", {{"x", crate.library.prefix}});
     }
   }
   out.print("}\n");
   std::string text = out.take();
-  if (crate.library.classes.empty() && !crate.library.calls_hosts()) text.replace(text.find("use std::os::raw::c_void;\n\n"), 27, "");
+  if (crate.library.classes.empty() && !crate.library.calls_hosts() && !crate.library.has_tasks()) text.replace(text.find("use std::os::raw::c_void;\n\n"), 27, "");
   return text;
 }
 

@@ -240,6 +240,7 @@ class Builder {
     const abi::Function& function = *member.function;
     const model::Function& source = *function.source;
     if (!function.fallible) return false;
+    if (member.is_async()) return true;
     if (!source.facts.nothrow || source.expected_error || source.role == Role::constructor) return true;
     if (has_self && !object_) return true;
     // Handles of shared objects may give read access only.
@@ -271,6 +272,31 @@ std::string self_expression(const Crate& crate, const Member& member) {
   return std::string(self->by_pointer ? "&" : "") + (by_value ? "pgl::lower(&self, &mut scratch)" : "pgl::lower(self, &mut scratch)");
 }
 
+/// The call of C, and a look at its status.
+void print_call(emit::Printer& out, const Member& member, const std::string& symbol, const std::vector<std::string>& call, std::size_t columns) {
+  const std::string head = member.fallible ? "crate::errors::check(" : "crate::errors::expect(";
+  const std::string tail = member.fallible ? ")?;" : ");";
+  const std::string flat = list("ffi::" + symbol + "(", call, ")", 0);
+  if (flat.find('\n') == std::string::npos && head.size() + flat.size() + tail.size() + columns <= 100) {
+    out.print("$text$\n", {{"text", head + flat + tail}});
+  } else {
+    out.print("$text$\n$check$\n", {{"text", assignment("let status =", "ffi::" + symbol + "(", call, ");", columns)}, {"check", head + "status" + tail}});
+  }
+}
+
+/// What the function gives, of what the call has written.
+void print_result(emit::Printer& out, const Member& member) {
+  const bool keeps = member.lift.find("owner") != std::string::npos;
+  if (member.function->has_owner && !keeps) out.print("let _owner = room.owner();\n");
+  const std::string& lift = member.lift;
+  if (member.result == "()") {
+    if (!lift.empty()) out.print("$lift$;\n", {{"lift", lift}});
+    if (member.fallible) out.print("Ok(())\n");
+  } else {
+    out.print("$lift$\n", {{"lift", member.fallible ? "Ok(" + lift + ")" : lift}});
+  }
+}
+
 std::string body(const Crate& crate, const Member& member) {
   const abi::Function& c = *member.function;
   std::vector<std::string> call;
@@ -283,6 +309,7 @@ std::string body(const Crate& crate, const Member& member) {
   const bool scratch = std::any_of(call.begin(), call.end(), [](const std::string& text) { return text.find("scratch") != std::string::npos; });
   const abi::Param* self = c.param(ParamRole::self);
   const bool asks = !self || crate.library.type(self->type).shape != Shape::handle;
+  const std::size_t columns = member.scope.empty() ? 8 : 12;
   emit::Printer out;
   // Objects come from functions that have asked whether the library is the right one.
   if (asks) out.print(member.fallible ? "crate::contract::ready()?;\n" : "crate::contract::expect();\n");
@@ -295,31 +322,59 @@ std::string body(const Crate& crate, const Member& member) {
     out.print("unsafe { $text$ }\n", {{"text", text}});
     return out.take();
   }
-  out.print("unsafe {\n");
-  {
-    const auto indent = out.indent(4);
-    if (scratch) out.print("let mut scratch = pgl::Scratch::new();\n");
+  const auto room = [&] {
     if (c.result) out.print("let mut out = std::mem::MaybeUninit::uninit();\n");
     if (c.has_owner) out.print(keeps ? "let mut owner = pgl::Owner::none();\n" : "let room = pgl::Room::new();\n");
-    const std::string head = member.fallible ? "crate::errors::check(" : "crate::errors::expect(";
-    const std::string tail = member.fallible ? ")?;" : ");";
-    const std::size_t columns = member.scope.empty() ? 8 : 12;
-    const std::string flat = list("ffi::" + c.symbol + "(", call, ")", 0);
-    if (flat.find('\n') == std::string::npos && head.size() + flat.size() + tail.size() + columns <= 100) {
-      out.print("$text$\n", {{"text", head + flat + tail}});
-    } else {
-      out.print("$text$\n$check$\n", {{"text", assignment("let status =", "ffi::" + c.symbol + "(", call, ");", columns)}, {"check", head + "status" + tail}});
+  };
+  if (!c.outcome) {
+    out.print("unsafe {\n");
+    {
+      const auto indent = out.indent(4);
+      if (scratch) out.print("let mut scratch = pgl::Scratch::new();\n");
+      room();
+      print_call(out, member, c.symbol, call, columns);
+      print_result(out, member);
     }
-    if (c.has_owner && !keeps) out.print("let _owner = room.owner();\n");
-    std::string lift = member.lift;
-    if (member.result == "()") {
-      if (!lift.empty()) out.print("$lift$;\n", {{"lift", lift}});
-      if (member.fallible) out.print("Ok(())\n");
-    } else {
-      out.print("$lift$\n", {{"lift", member.fallible ? "Ok(" + lift + ")" : lift}});
-    }
+    out.print("}\n");
+    return out.take();
   }
-  out.print("}\n");
+  // What points into memory must not be there while the future waits: it may go on on another thread.
+  std::vector<std::string> take = {"task"};
+  if (c.result) take.emplace_back("out.as_mut_ptr()");
+  if (c.has_owner) take.push_back(call.back());
+  call.emplace_back("task.out()");
+  out.print(R"(
+      let task = unsafe {
+          let mut task = pgl::Task::new(ffi::$x$_task_on_done, ffi::$x$_task_free);
+          $begin$
+          if task.has_finished() {
+              $now$
+          }
+          task
+      };
+      let task = task.await;
+      unsafe {
+          $later$
+      }
+      )",
+            {{"x", crate.library.prefix},
+             {"begin", [&] {
+                if (scratch) out.print("let mut scratch = pgl::Scratch::new();\n");
+                room();
+                print_call(out, member, c.symbol, call, columns);
+              }},
+             {"now", [&] {
+                emit::Printer text;
+                print_result(text, member);
+                std::string last = text.take();
+                last.insert(last.rfind("Ok("), "return ");
+                out.print("$text$;\n", {{"text", last.substr(0, last.size() - 1)}});
+              }},
+             {"later", [&] {
+                room();
+                print_call(out, member, crate.library.outcomes[*c.outcome].symbol, take, columns);
+                print_result(out, member);
+              }}});
   return out.take();
 }
 
@@ -340,10 +395,10 @@ std::string signature(const Crate& crate, const Member& member, const std::strin
       bounds += "    " + bound + ",\n";
     }
   }
-  const std::string tail = ")" + (result == "()" ? "" : " -> " + result);
+  const std::string tail = ")" + (result == "()" ? "" : " -> " + result), start = member.is_async() ? "pub async fn " : "pub fn ";
   const std::size_t indent = member.scope.empty() ? 0 : 4;
-  if (bounds.empty()) return list("pub fn " + name + generics + "(", all, tail + " {", indent);
-  return list("pub fn " + name + generics + "(", all, tail, indent) + "\nwhere\n" + bounds + "{";
+  if (bounds.empty()) return list(start + name + generics + "(", all, tail + " {", indent);
+  return list(start + name + generics + "(", all, tail, indent) + "\nwhere\n" + bounds + "{";
 }
 
 }  // namespace
@@ -382,13 +437,14 @@ void print_member(emit::Printer& out, Crate& crate, const Member& member) {
   // Without the arguments that have defaults, and with all of them. One that is deprecated calls the other, which is, too.
   if (!old.empty()) old += "\n#[allow(deprecated)]";
   const std::string with = member.name + "_with";
+  const std::string ends = member.is_async() ? ").await" : ")";
   const std::string prefix = member.self.empty() ? (member.scope.empty() ? "" : "Self::") : "self.";
   const std::vector<std::string> required(parameters.begin(), parameters.end() - static_cast<std::ptrdiff_t>(optional.size()));
   std::vector<std::string> notes = {"With defaults; [`" + std::string(member.scope.empty() ? "" : "Self::") + with + "`] takes everything."};
   if (optional.size() == 1) {
     std::vector<std::string> call = forwarded;
     call.push_back(optional[0]->fallback);
-    print(member.name, required, needed, list(prefix + with + "(", call, ")", member.scope.empty() ? 4 : 8), notes);
+    print(member.name, required, needed, list(prefix + with + "(", call, ends, member.scope.empty() ? 4 : 8), notes);
     print(with, parameters, all, body(crate, member), member.notes);
     return;
   }
@@ -399,7 +455,7 @@ void print_member(emit::Printer& out, Crate& crate, const Member& member) {
   std::vector<std::string> call = forwarded, declared = required;
   call.push_back("crate::" + options + "::default()");
   declared.push_back("with: crate::" + options + (borrows ? "<'_>" : ""));
-  print(member.name, required, needed, list(prefix + with + "(", call, ")", member.scope.empty() ? 4 : 8), notes);
+  print(member.name, required, needed, list(prefix + with + "(", call, ends, member.scope.empty() ? 4 : 8), notes);
   Member given = member;
   std::string unpacked;
   for (Argument& a : given.arguments) {
@@ -425,7 +481,7 @@ void print_members(emit::Printer& out, Crate& crate, const model::DeclId& scope)
   for (const Member& member : all) print_member(text, crate, member);
   const auto has = [&](const std::string& wanted) { return std::any_of(all.begin(), all.end(), [&](const Member& m) { return m.name == wanted; }); };
   for (const Member& member : all) {
-    if (member.name != "len" || has("is_empty") || !member.arguments.empty() || member.self.empty()) continue;
+    if (member.name != "len" || has("is_empty") || !member.arguments.empty() || member.self.empty() || member.is_async()) continue;
     Member empty = member;
     empty.result = "bool";
     text.print("\n\n/// Whether there is nothing in it.\npub fn is_empty($self$) -> $result$ {\n    $body$\n}\n",

@@ -33,6 +33,7 @@ struct Member {
   bool fallible = true;      ///< gives a Result
   std::vector<std::string> notes;
 
+  bool is_async() const { return function->outcome.has_value(); }
   /// What comes out, with Result around it where it can fail.
   std::string returns(const Crate& crate) const;
 };

@@ -208,6 +208,7 @@ const emit::Backend& rust_backend() {
     b.title = "Rust";
     b.builder = emit::Builder::cargo_package;
     b.capabilities.callbacks = true;
+    b.capabilities.async = true;
     b.generate = generate;
     return b;
   }();

@@ -60,6 +60,12 @@ void Crate::find_shared() {
       if (!function.source) continue;
       const model::Function& source = *function.source;
       for (const model::Parameter& parameter : source.params) each_object(*this, parameter.type, held);
+      if (function.outcome) {
+        // C++ goes on with what it was given, even when nobody waits any more.
+        changed |= shared_.insert(function.scope).second;
+        for (const model::Parameter& parameter : source.params)
+          each_object(*this, parameter.type, [&](const model::ObjectRef& object) { changed |= share(object); });
+      }
       const bool chains = source.role >= model::Role::add_assign;  // gives its own object back, which is dropped
       std::vector<model::DeclId> parents;
       for (const int index : source.keeps_alive) {

@@ -22,7 +22,7 @@ from harness import CASES, ROOT, Case, Count, Failure
 
 BUILT = ROOT / "build" / "tests" / "rust"
 OLDEST = "1.63.0"
-OLDEST_CASES = ["callbacks", "classes", "errors", "maps", "records", "variants"]
+OLDEST_CASES = ["callbacks", "classes", "maps", "records", "tasks", "variants"]
 LTO_CASES = ["scalars", "strings", "classes", "errors"]
 
 

@@ -53,9 +53,12 @@ pub(crate) fn keep<F>(function: F) -> *mut c_void {
 /// # Safety
 /// `what` must come from [`keep`] or be an error of [`fail`], and is gone afterwards.
 pub(crate) unsafe extern "C" fn release<T>(what: *mut c_void) {
-    // A destructor that panics has said so; C++ has no use for it.
-    let dropped = catch_unwind(AssertUnwindSafe(|| drop(Box::from_raw(what.cast::<T>()))));
-    if let Err(payload) = dropped {
+    quietly(|| drop(Box::from_raw(what.cast::<T>())));
+}
+
+/// For what panics only in order to say so: C++ has no use for it.
+pub(super) fn quietly(body: impl FnOnce()) {
+    if let Err(payload) = catch_unwind(AssertUnwindSafe(body)) {
         let _ = catch_unwind(AssertUnwindSafe(|| drop(payload))).map_err(std::mem::forget);
     }
 }

@@ -45,12 +45,16 @@ pub enum FailureKind {
     Host,
     /// A function of this program can no longer be called: see [`Host::close`](super::Host).
     HostGone,
+    /// The library stopped the work itself.
+    Cancelled,
+    /// The library let go of its work without finishing it.
+    Abandoned,
     /// An exception that the library does not declare; see [`Failure::cpp_type`].
     Unexpected,
 }
 
 /// In the order of their statuses: -1, -2 and so on.
-const KINDS: [FailureKind; 17] = [
+const KINDS: [FailureKind; 19] = [
     FailureKind::Null,
     FailureKind::Closed,
     FailureKind::WrongType,
@@ -68,6 +72,8 @@ const KINDS: [FailureKind; 17] = [
     FailureKind::TooManyObjects,
     FailureKind::Host,
     FailureKind::HostGone,
+    FailureKind::Cancelled,
+    FailureKind::Abandoned,
 ];
 const UNEXPECTED: i32 = -99;
 

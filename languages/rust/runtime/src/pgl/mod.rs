@@ -13,6 +13,7 @@ mod owned;
 mod records;
 mod scratch;
 mod sequences;
+mod tasks;
 #[cfg(test)]
 mod tests;
 mod texts;
@@ -34,6 +35,7 @@ pub use owned::{IntoIter, OwnedSlice, OwnedStr, Owner, Room, RoomOwner};
 pub(crate) use records::{plain_record, record, variant};
 pub use scratch::Scratch;
 pub(crate) use sequences::{plain, view};
+pub use tasks::{RawTask, Task};
 pub(crate) use texts::{path, paths, text, text_of, texts};
 pub(crate) use time::{duration, instant};
 pub use time::{NegativeDuration, SignedDuration};

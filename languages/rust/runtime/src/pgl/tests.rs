@@ -3,8 +3,13 @@
 use std::cell::Cell;
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::fmt::Debug;
+use std::future::Future;
 use std::mem::MaybeUninit;
+use std::os::raw::c_void;
+use std::pin::Pin;
 use std::rc::Rc;
+use std::sync::{Arc, Mutex};
+use std::task::{Context, Poll, Wake, Waker};
 use std::time::{Duration, SystemTime};
 
 use super::*;
@@ -119,4 +124,90 @@ fn owners_on_the_stack() {
         room.owner();
     }
     assert_eq!(ended.get(), 1);
+}
+
+/// A task as the library makes them.
+#[derive(Default)]
+struct Work {
+    finished: bool,
+    waits: Option<(Release, *mut c_void)>,
+}
+
+// SAFETY: `user` may be given to any thread.
+unsafe impl Send for Work {}
+
+type Shared = Arc<Mutex<Work>>;
+
+fn finish(work: &Shared) {
+    let mut now = work.lock().unwrap();
+    now.finished = true;
+    let waits = now.waits.take();
+    drop(now);
+    if let Some((wake, user)) = waits {
+        // SAFETY: it is called once.
+        unsafe { wake(user) };
+    }
+}
+
+unsafe extern "C" fn on_done(
+    task: *mut RawTask,
+    wake: Release,
+    user: *mut c_void,
+    done: *mut u8,
+) -> i32 {
+    let mut work = (*task.cast::<Shared>()).lock().unwrap();
+    *done = work.finished.into();
+    if !work.finished {
+        work.waits = Some((wake, user));
+    }
+    0
+}
+
+unsafe extern "C" fn free_task(task: *mut RawTask) {
+    finish(&Box::from_raw(task.cast::<Shared>()));
+}
+
+fn begin() -> (Task, Shared) {
+    let work = Shared::default();
+    let mut task = Task::new(on_done, free_task);
+    // SAFETY: it is where a C function puts it.
+    unsafe { *task.out() = Box::into_raw(Box::new(Arc::clone(&work))).cast() };
+    (task, work)
+}
+
+struct Unpark(std::thread::Thread);
+
+impl Wake for Unpark {
+    fn wake(self: Arc<Self>) {
+        self.0.unpark();
+    }
+}
+
+#[test]
+fn tasks_finish_wake_and_are_given_up() {
+    let unpark = Arc::new(Unpark(std::thread::current()));
+    let waker = Waker::from(Arc::clone(&unpark));
+    let mut context = Context::from_waker(&waker);
+    for round in 0..20 {
+        let (mut task, work) = begin();
+        if round % 4 == 0 {
+            finish(&work);
+        }
+        let finishes = Arc::clone(&work);
+        let thread = std::thread::spawn(move || finish(&finishes));
+        let mut result = Pin::new(&mut task).poll(&mut context);
+        while result.is_pending() && round % 2 == 0 {
+            std::thread::park();
+            result = Pin::new(&mut task).poll(&mut context);
+        }
+        if let Poll::Ready(raw) = result {
+            // SAFETY: nobody else has it.
+            unsafe { free_task(raw) };
+        }
+        drop(task);
+        thread.join().unwrap();
+        assert_eq!(Arc::strong_count(&work), 1);
+    }
+    drop(waker);
+    assert_eq!(Arc::strong_count(&unpark), 1);
 }
