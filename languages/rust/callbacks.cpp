@@ -7,19 +7,14 @@ namespace {
 
 using abi::Shape;
 
-/// One argument on its way from C++.
-struct Received {
-  std::string name, type;
-  std::string before;  ///< a statement, or ""
-  std::string value;   ///< what the program's function gets
-  bool first = false;  ///< objects that nobody else would free if another argument were refused
-};
-
 std::string local_name(const abi::Param& param) {
+  if (param.role == abi::ParamRole::self) return "this";
   std::string name = function_name(param.name);
-  for (const char* own : {"function", "result", "scratch"}) if (name == own) name += '_';
+  for (const char* own : {"function", "methods", "owner", "result", "room", "scratch", "this"}) if (name == own) name += '_';
   return name;
 }
+
+}  // namespace
 
 Received receive(const Crate& crate, const abi::Param& param, const model::Type& given) {
   const model::Type& type = crate.represented(given);
@@ -48,6 +43,18 @@ Received receive(const Crate& crate, const abi::Param& param, const model::Type&
   }
   return result;
 }
+
+void print_answer(emit::Printer& out, const abi::HostFunction& call) {
+  if (!call.result) {
+    out.print("Ok(0)\n");
+  } else if (!call.hands_back) {
+    out.print("*out = pgl::lower(&result, &mut pgl::Scratch::new());\nOk(0)\n");
+  } else {
+    out.print("let mut scratch = pgl::Scratch::new();\nOk(ret(into, $by$pgl::lower(&result, &mut scratch)))\n", {{"by", call.ret_by_pointer ? "&" : ""}});
+  }
+}
+
+namespace {
 
 std::string function_of(const Crate& crate, const abi::Callback& callback) {
   return function_name(callback.name.substr(crate.library.prefix.size() + 1));
@@ -90,15 +97,7 @@ void print_callback(emit::Printer& out, const Crate& crate, const abi::Callback&
       )",
             {{"maker", list("pub(crate) fn " + function_of(crate, callback) + "<F, A>(", {"function: F"}, ") -> ffi::" + callback.name, 0)}, {"bound", function_bound(given, "F", "A", 0)}, {"takes", given.takes}, {"gives", given.gives}, {"before", lines(out, first + then)}, {"called", call.result ? called : called.substr(called.find_first_not_of(" \n"))},
              {"head", list("unsafe extern \"C\" fn call<F, A>(", host_parameters(crate, call, "ffi::"), ") -> i32", 4)},
-             {"end", [&] {
-                if (!call.result) {
-                  out.print("Ok(0)\n");
-                } else if (!call.hands_back) {
-                  out.print("*out = pgl::lower(&result, &mut pgl::Scratch::new());\nOk(0)\n");
-                } else {
-                  out.print("let mut scratch = pgl::Scratch::new();\nOk(ret(into, $by$pgl::lower(&result, &mut scratch)))\n", {{"by", call.ret_by_pointer ? "&" : ""}});
-                }
-              }},
+             {"end", [&] { print_answer(out, call); }},
              {"made", literal_of("ffi::" + callback.name, {"call: call::<F, A>", "release: Some(pgl::release::<F>)", "user: pgl::keep(function)"}, 4)}});
 }
 
@@ -138,7 +137,7 @@ std::string function_bound(const Closure& closure, const std::string& type, cons
 }
 
 std::string callbacks_file(const Crate& crate) {
-  if (!crate.library.calls_hosts()) return "";
+  if (crate.library.callbacks.empty()) return "";
   emit::Printer out;
   out.print("//! Functions of the program that C++ calls.\n\nuse std::os::raw::c_void;\n\nuse crate::{ffi, pgl};\n");
   for (const abi::Callback& callback : crate.library.callbacks) print_callback(out, crate, callback);

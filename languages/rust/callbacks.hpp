@@ -8,6 +8,17 @@
 
 namespace polyglue::rust {
 
+/// One argument on its way from C++.
+struct Received {
+  std::string name, type;
+  std::string before;  ///< a statement, or ""
+  std::string value;   ///< what the program's function gets
+  bool first = false;  ///< objects that nobody else would free if another argument were refused
+};
+Received receive(const Crate& crate, const abi::Param& param, const model::Type& given);
+/// How `result` goes back to C++.
+void print_answer(emit::Printer& out, const abi::HostFunction& call);
+
 /// How a program spells one type of such functions.
 struct Closure {
   std::string takes;     ///< "i32, &str"

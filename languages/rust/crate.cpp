@@ -75,7 +75,12 @@ Crate::Crate(const abi::Library& lowered) : library(lowered), package(package_na
   }
   error = is_taken("Error") ? take("AnyError") : take("Error");
   result = is_taken("Result") ? take("AnyResult") : take("Result");
+  for (const abi::Interface& interface : library.interfaces) traits_.emplace(interface.source->info.id, take(name(interface.source->info.id) + "Impl"));
   find_shared();
+}
+
+bool Crate::errors_are_send() const {
+  return std::none_of(library.errors.begin(), library.errors.end(), [&](const abi::Error& e) { return e.payload && library.type(*e.payload).has_handles; });
 }
 
 const std::string& Crate::name(const model::DeclId& id) const {

@@ -36,6 +36,8 @@ class Crate {
   const std::string& name(const model::DeclId& id) const;
   /// The same from everywhere in the crate: "crate::Note".
   std::string path(const model::DeclId& id) const { return "crate::" + name(id); }
+  /// The trait that programs implement a class with: "ShapeImpl".
+  const std::string& trait_name(const model::DeclId& id) const { return traits_.at(id); }
   bool is_taken(const std::string& name) const { return taken_.count(name) != 0; }
   /// Takes a name at the top of the crate, with "_" behind it as often as needed.
   std::string take(std::string name);
@@ -50,6 +52,9 @@ class Crate {
 
   /// C++ lends objects to functions of the program: they end with the call, and what was made from them does, too.
   bool lends() const { return lends_; }
+
+  /// Errors can go to another thread: none has an object inside.
+  bool errors_are_send() const;
 
   /// In memory as its C form is.
   bool is_plain(const model::Type& type) const;
@@ -77,7 +82,7 @@ class Crate {
   void find_shared();
   bool is_total(const model::Type& type, bool ordered, std::set<model::DeclId>& inside) const;
 
-  std::map<model::DeclId, std::string> names_;
+  std::map<model::DeclId, std::string> names_, traits_;
   std::set<std::string> taken_;
   std::set<model::DeclId> shared_;
   bool lends_ = false;
@@ -143,6 +148,8 @@ std::string failure_variant(const Crate& crate);
 std::string contract_file(const Crate& crate);
 /// How C++ calls functions of the program.
 std::string callbacks_file(const Crate& crate);
+/// How C++ calls what programs implement its classes with.
+std::string interfaces_file(const Crate& crate);
 /// How values look in C.
 std::string values_file(const Crate& crate);
 std::string functions_file(Crate& crate);
@@ -154,6 +161,8 @@ std::string class_file(Crate& crate, const abi::Class& entry);
 
 /// `pub const MAX_KEYS: i32 = 18;`
 void print_constant(emit::Printer& out, const Crate& crate, const model::Constant& constant);
+/// What programs implement a class with.
+void print_trait(emit::Printer& out, const Crate& crate, const abi::Interface& interface);
 /// Functions and operators of an object or record.
 void print_members(emit::Printer& out, Crate& crate, const model::DeclId& scope);
 

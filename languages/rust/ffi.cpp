@@ -63,6 +63,18 @@ void print_callbacks(emit::Printer& out, const Crate& crate) {
   }
 }
 
+void print_interfaces(emit::Printer& out, const Crate& crate) {
+  for (const abi::Interface& interface : crate.library.interfaces) {
+    out.print("\n\n#[repr(C)]\npub struct $name$ {\n    pub common: pgl::Methods,\n    $methods$\n}\n",
+              {{"name", interface.name}, {"methods", [&] {
+                  for (const abi::Method& method : interface.methods) {
+                    out.print("$method$\n", {{"method", assignment("pub " + function_name(method.call.name) + ":", "unsafe extern \"C\" fn(",
+                                                                   host_parameters(crate, method.call, ""), ") -> i32,", 4)}});
+                  }
+                }}});
+  }
+}
+
 /// Sizes as the C compiler has them, on 64-bit targets.
 void print_layouts(emit::Printer& out, const Crate& crate) {
   std::string text;
@@ -79,6 +91,11 @@ std::string declaration(const Crate& crate, const abi::Function& function) {
   std::vector<std::string> params;
   for (const abi::Param& param : function.params) {
     const std::string name = param.role == ParamRole::self ? "this" : function_name(param.name);
+    if (param.role == ParamRole::methods || param.role == ParamRole::user) {
+      const abi::Interface* interface = crate.library.find_interface(function.scope);
+      params.push_back(name + ": " + (param.role == ParamRole::user ? "*mut c_void" : "*const " + interface->name));
+      continue;
+    }
     if (param.role == ParamRole::owner || param.role == ParamRole::task) {
       const char* type = param.role == ParamRole::owner ? "*mut pgl::RawOwner" : "*mut pgl::RawTask";
       params.push_back(name + ": " + (param.by_pointer ? "*mut " : "") + type);
@@ -113,12 +130,22 @@ std::string ffi_file(const Crate& crate) {
             {{"x", crate.library.prefix}});
   print_structs(out, crate);
   print_callbacks(out, crate);
+  print_interfaces(out, crate);
   print_layouts(out, crate);
   out.print("\n\nextern \"C\" {\n");
   {
     const auto indent = out.indent(4);
     for (const abi::Function& function : crate.library.functions) out.print("$text$\n", {{"text", declaration(crate, function)}});
     for (const abi::Function& function : crate.library.outcomes) out.print("$text$\n", {{"text", declaration(crate, function)}});
+    for (const abi::Interface& interface : crate.library.interfaces) {
+      for (const abi::Function& function : interface.constructors) out.print("$text$\n", {{"text", declaration(crate, function)}});
+      for (const abi::Method& method : interface.methods) {
+        if (method.base) out.print("$text$\n", {{"text", declaration(crate, *method.base)}});
+      }
+    }
+    if (!crate.library.interfaces.empty()) {
+      out.print("$text$\n", {{"text", list("pub fn " + crate.library.prefix + "_user(", {"handle: *const c_void", "release: Option<pgl::Release>"}, ") -> *mut c_void;", 4)}});
+    }
     out.print(R"(
         pub fn $x$_last_error() -> *const pgl::ErrorDetails;
         pub fn $x$_require(symbols: *const pgl::Symbol, count: usize) -> i32;

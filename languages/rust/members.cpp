@@ -8,13 +8,11 @@
 #include "languages/rust/callbacks.hpp"
 
 namespace polyglue::rust {
-namespace {
-
 using abi::ParamRole;
 using abi::Shape;
 using model::Role;
 
-std::string role_name(const model::Function& function, const std::string& scope_name) {
+std::string member_name(const model::Function& function, const std::string& scope_name) {
   switch (function.role) {
     case Role::constructor: {
       const std::string& unique = function.unique_name;
@@ -59,6 +57,14 @@ std::string role_name(const model::Function& function, const std::string& scope_
   return function_name(function.unique_name.empty() ? function.info.name : function.unique_name);
 }
 
+std::string value_lift(const Crate& crate, const model::Type& type) {
+  const auto* scalar = model::as<model::Scalar>(crate.represented(type));
+  if (!scalar || *scalar == model::Scalar::codepoint) return "pgl::lift(out)?";
+  return *scalar == model::Scalar::boolean ? "out.assume_init() != 0" : "out.assume_init()";
+}
+
+namespace {
+
 /// Nothing that a program can pass as this is refused.
 bool always_taken(const Crate& crate, const model::Parameter& parameter) {
   const model::Type& type = crate.represented(parameter.type);
@@ -81,6 +87,10 @@ class Builder {
     for (const abi::Function* function : library_.functions_of(scope_)) {
       if (function->kind == abi::FunctionKind::call) add(*function);
     }
+    if (const abi::Interface* interface = library_.find_interface(scope_)) {
+      for (const abi::Function& constructor : interface->constructors) add(constructor);
+      for (const abi::Method& method : interface->methods) if (method.base) add(*method.base);
+    }
     return std::move(members_);
   }
 
@@ -92,7 +102,12 @@ class Builder {
     Member member;
     member.function = &function;
     member.scope = scope_.empty() ? "" : crate_.name(scope_);
-    member.name = role_name(source, scope_name_);
+    member.name = member_name(source, scope_name_);
+    if (function.kind == abi::FunctionKind::base) {
+      member.name = "base_" + member.name;
+      member.notes.emplace_back("The body in C++, whatever overrides it.");
+    }
+    if (function.kind == abi::FunctionKind::implement) implement(member);
     while (!used_.insert(member.name).second) member.name += '_';
     const bool has_self = function.param(ParamRole::self) != nullptr;
     const bool exclusive = object_ && crate_.is_exclusive(scope_);
@@ -141,6 +156,19 @@ class Builder {
     set_result(member, named ? "'a" : parents.empty() ? "" : "'_", exclusive);
     member.fallible = is_fallible(member, has_self, exclusive);
     members_.push_back(std::move(member));
+  }
+
+  /// Takes what the program implements the object with.
+  void implement(Member& member) const {
+    member.name = member.name == "new" ? "implement" : "implement_" + member.name;
+    member.given = {"crate::interfaces::" + member.scope + "::<T>::METHODS", "pgl::give(methods)"};
+    Argument methods;
+    methods.name = "methods";
+    methods.type = "std::sync::Arc<T>";
+    methods.generics = {"T"};
+    methods.bounds = {"T: crate::" + crate_.trait_name(scope_) + " + ?Sized"};
+    member.arguments.push_back(std::move(methods));
+    member.notes.emplace_back("The object does what `methods` do, which C++ keeps as long as the object is there.");
   }
 
   void note_function(Member& member, const Argument& argument, const abi::Callback& callback) const {
@@ -196,11 +224,8 @@ class Builder {
     }
     const model::Type& result = crate_.represented(source.result);
     member.result = value_type(crate_, result);
-    if (const auto* scalar = model::as<model::Scalar>(result)) {
-      member.lift = *scalar == model::Scalar::boolean ? "out.assume_init() != 0" : *scalar == model::Scalar::codepoint ? "pgl::lift(out)?" : "out.assume_init()";
-      return;
-    }
-    member.lift = "pgl::lift(out)?";
+    member.lift = value_lift(crate_, result);
+    if (model::is<model::Scalar>(result)) return;
     if (const model::ObjectRef* object = object_in(result)) {
       const bool fixed = object->ownership == model::Ownership::borrowed && object->is_const && source.keeps_alive.empty() && crate_.is_exclusive(object->id);
       const std::string& bound = fixed ? "'static" : lifetime;
@@ -265,7 +290,7 @@ std::string self_expression(const Crate& crate, const Member& member) {
   const abi::Param* self = member.function->param(ParamRole::self);
   if (!self) return "";
   const abi::Type& type = crate.library.type(self->type);
-  if (type.shape == Shape::handle) return "pgl::handle(self)";
+  if (type.shape == Shape::handle) return "pgl::handle(" + member.handle + ")";
   const auto* record = crate.library.model->find_as<model::Record>(type.decl);
   const bool by_value = member.self == "self";
   if (record && crate.is_mirror(*record)) return self->by_pointer ? (by_value ? "&self" : "self") : by_value ? "self" : "*self";
@@ -275,7 +300,7 @@ std::string self_expression(const Crate& crate, const Member& member) {
 /// The call of C, and a look at its status.
 void print_call(emit::Printer& out, const Member& member, const std::string& symbol, const std::vector<std::string>& call, std::size_t columns) {
   const std::string head = member.fallible ? "crate::errors::check(" : "crate::errors::expect(";
-  const std::string tail = member.fallible ? ")?;" : ");";
+  const std::string tail = member.fallible ? ")" + member.failed + ";" : ");";
   const std::string flat = list("ffi::" + symbol + "(", call, ")", 0);
   if (flat.find('\n') == std::string::npos && head.size() + flat.size() + tail.size() + columns <= 100) {
     out.print("$text$\n", {{"text", head + flat + tail}});
@@ -297,11 +322,14 @@ void print_result(emit::Printer& out, const Member& member) {
   }
 }
 
+}  // namespace
+
 std::string body(const Crate& crate, const Member& member) {
   const abi::Function& c = *member.function;
   std::vector<std::string> call;
   if (const std::string self = self_expression(crate, member); !self.empty()) call.push_back(self);
-  for (const Argument& a : member.arguments) call.push_back(a.call);
+  call.insert(call.end(), member.given.begin(), member.given.end());
+  for (const Argument& a : member.arguments) if (!a.call.empty()) call.push_back(a.call);
   if (c.result && !c.returns) call.emplace_back("out.as_mut_ptr()");
   // A result that is converted at once needs its memory no longer, and its owner fits on the stack.
   const bool keeps = member.lift.find("owner") != std::string::npos;
@@ -377,6 +405,8 @@ std::string body(const Crate& crate, const Member& member) {
               }}});
   return out.take();
 }
+
+namespace {
 
 /// `taken`: of the member's arguments, those that are parameters.
 std::string signature(const Crate& crate, const Member& member, const std::string& name, const std::vector<std::string>& parameters,
@@ -474,6 +504,19 @@ void print_member(emit::Printer& out, Crate& crate, const Member& member) {
   }
 }
 
+/// The way back to what the program implements an object with.
+static void print_implementation(emit::Printer& out, const Crate& crate, const std::string& name) {
+  out.print(R"(
+
+      /// What the program implements the object with, if that is a `T`: the very same.
+      pub fn $name$<T: ?Sized + 'static>(&self) -> $Option$<std::sync::Arc<T>> {
+          let handle = pgl::handle(self).cast();
+          unsafe { pgl::given_as(ffi::$x$_user(handle, Some(pgl::release_given))) }
+      }
+      )",
+            {{"name", name}, {"Option", crate.prelude("Option")}, {"x", crate.library.prefix}});
+}
+
 void print_members(emit::Printer& out, Crate& crate, const model::DeclId& scope) {
   const std::vector<Member> all = members(crate, scope);
   const std::string name = crate.name(scope);
@@ -487,8 +530,11 @@ void print_members(emit::Printer& out, Crate& crate, const model::DeclId& scope)
     text.print("\n\n/// Whether there is nothing in it.\npub fn is_empty($self$) -> $result$ {\n    $body$\n}\n",
                {{"self", member.self}, {"result", empty.returns(crate)}, {"body", member.fallible ? "Ok(self.len()? == 0)" : "self.len() == 0"}});
   }
+  if (crate.library.find_interface(scope)) print_implementation(text, crate, has("implementation") ? "implementation_" : "implementation");
   if (!text.text().empty()) out.print("\n\nimpl $name$ {\n    $text$\n}\n", {{"name", name}, {"text", text.take()}});
-  print_traits(out, crate, name, all);
+  std::vector<Member> own = all;
+  std::erase_if(own, [](const Member& member) { return member.function->kind != abi::FunctionKind::call; });
+  print_traits(out, crate, name, own);
 }
 
 std::string functions_file(Crate& crate) {

@@ -26,11 +26,14 @@ struct Member {
   std::string scope;         ///< type it belongs to, or ""
   std::string name;          ///< "add", "checked_add", "with_start"
   std::string self;          ///< "&self", "&mut self", ""
+  std::string handle = "self";  ///< the object of it
   std::string generics;      ///< "<'a>"
+  std::vector<std::string> given;  ///< what the C call gets before the arguments
   std::vector<Argument> arguments;
   std::string result;        ///< "crate::pgl::OwnedStr", "()"
   std::string lift;          ///< expression of the result, of `out` and `owner`
   bool fallible = true;      ///< gives a Result
+  std::string failed = "?";  ///< what is done with an error
   std::vector<std::string> notes;
 
   bool is_async() const { return function->outcome.has_value(); }
@@ -40,6 +43,12 @@ struct Member {
 
 /// Members of an object or record, or the free functions; names are unique.
 std::vector<Member> members(const Crate& crate, const model::DeclId& scope);
+/// What the function is called, in a class of this name.
+std::string member_name(const model::Function& function, const std::string& scope_name);
+/// The expression of an owned value, of `out`.
+std::string value_lift(const Crate& crate, const model::Type& type);
+/// What the function does.
+std::string body(const Crate& crate, const Member& member);
 /// One of them with its documentation; where it has defaults, also without those arguments.
 void print_member(emit::Printer& out, Crate& crate, const Member& member);
 /// Operators, comparison, text, hash, iteration: the traits.

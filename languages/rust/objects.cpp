@@ -32,6 +32,7 @@ std::string class_file(Crate& crate, const abi::Class& entry) {
   }
   if (!object.constants.empty()) out.print("}\n");
   print_members(out, crate, object.info.id);
+  if (const abi::Interface* interface = crate.library.find_interface(object.info.id)) print_trait(out, crate, *interface);
   // Bases that dereferencing does not lead to.
   std::set<model::DeclId> reached;
   for (const abi::Class* up = base; up;) {

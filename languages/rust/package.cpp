@@ -147,7 +147,7 @@ std::string lib(const Crate& crate, const std::vector<Module>& modules) {
   for (const Module* module : sorted) {
     if (module->name == "pgl") {
       out.print(fits ? "pub use pgl::{$names$};\n" : "pub use pgl::{\n    $names$\n};\n", {{"names", names}});
-    } else if (!module->is_public && module->name != "values" && module->name != "contract" && module->name != "callbacks" && module->name != "live") {
+    } else if (!module->is_public && module->name != "values" && module->name != "contract" && module->name != "callbacks" && module->name != "interfaces" && module->name != "live") {
       out.print("pub use $name$::*;\n", {{"name", module->name}});
     }
   }
@@ -171,7 +171,7 @@ emit::FileSet generate(const abi::Library& library, const emit::BackendOptions& 
   files.merge(c::runtime_files(), "native/runtime");
 
   std::vector<Module> modules = {{"pgl", "", true}, {"ffi", ffi_file(crate), true}, {"errors", errors_file(crate), true}, {"error", error_enum(crate), false},
-                                 {"contract", contract_file(crate), false}, {"callbacks", callbacks_file(crate), false}, {"enums", enums_file(crate), false}, {"constants", constants_file(crate), false},
+                                 {"contract", contract_file(crate), false}, {"callbacks", callbacks_file(crate), false}, {"interfaces", interfaces_file(crate), false}, {"enums", enums_file(crate), false}, {"constants", constants_file(crate), false},
                                  {"records", records_file(crate), false}, {"variants", variants_file(crate), false}, {"values", values_file(crate), false},
                                  {"functions", functions_file(crate), false}, {"live", live_file(crate), false}};
   std::string classes;
@@ -209,6 +209,7 @@ const emit::Backend& rust_backend() {
     b.builder = emit::Builder::cargo_package;
     b.capabilities.callbacks = true;
     b.capabilities.async = true;
+    b.capabilities.interfaces = true;
     b.generate = generate;
     return b;
   }();

@@ -29,8 +29,9 @@ void Crate::find_shared() {
   for (const abi::Class& entry : library.classes) {
     const model::Object& object = *entry.source;
     // Locked and shared objects are called from several threads; a base and what is derived from it are one object.
+    // What the program implements an object with gets it, too.
     if (object.threads == model::Threads::locked || object.threads == model::Threads::shared || object.default_shared ||
-        !entry.ancestors.empty() || !entry.descendants.empty()) {
+        !entry.ancestors.empty() || !entry.descendants.empty() || library.find_interface(object.info.id)) {
       shared_.insert(object.info.id);
     }
   }
@@ -38,20 +39,25 @@ void Crate::find_shared() {
   const auto held = [&](const model::ObjectRef& object) {
     if (object.ownership == model::Ownership::shared) share(object);
   };
+  const auto called = [&](const std::vector<model::Parameter>& params, const model::Type& gives) {
+    for (const model::Parameter& parameter : params) {
+      each_object(*this, parameter.type, [&](const model::ObjectRef& object) {
+        const bool lent = object.ownership == model::Ownership::borrowed;
+        lends_ = lends_ || lent;
+        if (lent && !object.is_const) share(object);  // beside what the program has of it
+        held(object);
+      });
+    }
+    each_object(*this, gives, held);
+  };
   for (const model::Decl& decl : library.model->decls) {
     if (const auto* record = std::get_if<model::Record>(&decl)) for (const model::Field& f : record->fields) each_object(*this, f.type, held);
     if (const auto* variant = std::get_if<model::Variant>(&decl)) for (const auto& a : variant->alternatives) each_object(*this, a.type, held);
-    if (const auto* callback = std::get_if<model::Callback>(&decl)) {
-      for (const model::Parameter& parameter : callback->params) {
-        each_object(*this, parameter.type, [&](const model::ObjectRef& object) {
-          const bool lent = object.ownership == model::Ownership::borrowed;
-          lends_ = lends_ || lent;
-          if (lent && !object.is_const) share(object);  // beside what the program has of it
-          held(object);
-        });
-      }
-      each_object(*this, callback->result, held);
-    }
+    if (const auto* callback = std::get_if<model::Callback>(&decl)) called(callback->params, callback->result);
+  }
+  for (const abi::Interface& interface : library.interfaces) {
+    lends_ = true;
+    for (const abi::Method& method : interface.methods) called(method.call.source->params, method.call.source->result);
   }
   // What is found for one class may make another one shared.
   for (bool changed = true; changed;) {

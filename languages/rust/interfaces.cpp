@@ -1,0 +1,170 @@
+// Classes of C++ that programs implement or derive from: the trait, and how C++ calls it.
+#include <fmt/format.h>
+
+#include "languages/rust/callbacks.hpp"
+#include "languages/rust/members.hpp"
+
+namespace polyglue::rust {
+namespace {
+
+/// One method of the trait.
+struct Override {
+  std::string name;
+  std::vector<std::string> parameters;  ///< "&self", "this: &crate::Shape", ...
+  std::string result;                   ///< of the body in C++ as an owned value: "String", "()"
+  std::string gives;                    ///< the same with what it may fail with
+  std::vector<Received> received;
+};
+
+Override override_of(const Crate& crate, const abi::Interface& interface, const abi::Method& method) {
+  const model::Function& source = *method.call.source;
+  Override one;
+  one.name = member_name(source, "");
+  one.parameters = {"&self", "this: &" + crate.path(interface.source->info.id)};
+  for (const abi::Param& param : method.call.params) {
+    if (param.role != abi::ParamRole::argument) continue;
+    one.received.push_back(receive(crate, param, source.params[param.index].type));
+    one.parameters.push_back(one.received.back().name + ": " + one.received.back().type);
+  }
+  one.result = method.call.result ? value_type(crate, crate.represented(source.result)) : "()";
+  one.gives = "std::result::Result<" + one.result + ", crate::pgl::BoxError>";
+  return one;
+}
+
+/// How the C function of the body in C++ gets what the trait's method has got.
+std::string passed(const Crate& crate, const abi::Param& param, const model::Type& given, const Received& received) {
+  const model::Type& type = crate.represented(given);
+  const std::string& name = received.name;
+  std::string value = "pgl::lower(&" + name + ", &mut scratch)";
+  if (const auto* scalar = model::as<model::Scalar>(type)) {
+    value = *scalar == model::Scalar::boolean ? "u8::from(" + name + ")" : *scalar == model::Scalar::codepoint ? "u32::from(" + name + ")" : name;
+  } else if (received.type == "&str") {
+    value = "pgl::text(" + name + ")";
+  } else if (received.type.starts_with("&[")) {
+    value = "pgl::plain(" + name + ")";
+  } else if (model::is<model::ObjectRef>(type)) {
+    value = "pgl::handle(" + std::string(received.type.starts_with("&") ? "" : "&") + name + ")";
+  }
+  if (param.has_default) return "pgl::pointer(&Some(" + value + "))";
+  return param.by_pointer ? "&" + value : value;
+}
+
+/// Runs the body in C++.
+std::string base_call(const Crate& crate, const abi::Interface& interface, const abi::Method& method, const Override& one) {
+  const model::Function& source = *method.call.source;
+  Member member;
+  member.function = &*method.base;
+  member.scope = crate.name(interface.source->info.id);
+  member.self = "&self";
+  member.handle = "this";
+  member.result = one.result;
+  if (!crate.errors_are_send()) member.failed = ".map_err(|error| error.to_string())?";
+  std::size_t next = 0;
+  for (const abi::Param& param : method.base->params) {
+    if (param.role != abi::ParamRole::argument) continue;
+    Argument argument;
+    argument.call = passed(crate, param, source.params[param.index].type, one.received[next++]);
+    member.arguments.push_back(std::move(argument));
+  }
+  if (member.result != "()") member.lift = value_lift(crate, source.result);
+  return body(crate, member);
+}
+
+/// "head = &ffi::name { ... };" as rustfmt breaks it.
+std::string table(const std::string& head, const std::string& name, const std::vector<std::string>& fields) {
+  const std::string broken = literal_of("&ffi::" + name, fields, 100), first = broken.substr(0, broken.find('\n'));
+  const std::string flat = fmt::format("&ffi::{} {{ {} }};", name, fmt::join(fields, ", "));
+  if (4 + head.size() + 3 + flat.size() <= 100) return head + " = " + flat;
+  if (8 + flat.size() <= 100) return head + " =\n    " + flat;
+  if (4 + head.size() + 3 + first.size() <= 100) return head + " = " + broken + ";";
+  std::string deeper = broken;
+  for (std::size_t at = 0; (at = deeper.find('\n', at)) != std::string::npos;) deeper.insert(++at, "    ");
+  return head + " =\n    " + deeper + ";";
+}
+
+void print_method(emit::Printer& out, const Crate& crate, const abi::Interface& interface, const abi::Method& method) {
+  const Override one = override_of(crate, interface, method);
+  const abi::HostFunction& call = method.call;
+  std::string first, then;
+  std::vector<std::string> values = {"&this"};
+  for (const Received& received : one.received) {
+    if (!received.before.empty()) (received.first ? first : then) += received.before + "\n";
+    values.push_back(received.value);
+  }
+  const std::string called = assignment(call.result ? "let result =" : "", "methods." + one.name + "(", values, ")?;", 12);
+  out.print(R"(
+
+      $head$
+          crate::errors::run(|| {
+              let methods = pgl::given::<T>(user);
+              $before$
+              $called$
+              $end$
+          })
+      }
+      )",
+            {{"head", list("unsafe extern \"C\" fn " + one.name + "(", host_parameters(crate, call, "ffi::"), ") -> i32 {", 4)},
+             {"before", lines(out, first + "let this = pgl::lent::<" + crate.path(interface.source->info.id) + ">(this)?;\n" + then)},
+             {"called", call.result ? called : called.substr(called.find_first_not_of(" \n"))},
+             {"end", [&] { print_answer(out, call); }}});
+}
+
+}  // namespace
+
+std::string interfaces_file(const Crate& crate) {
+  if (crate.library.interfaces.empty()) return "";
+  emit::Printer out;
+  out.print("//! How C++ calls what a program implements its classes with.\n\nuse std::marker::PhantomData;\nuse std::os::raw::c_void;\n\nuse crate::{ffi, pgl};\n");
+  for (const abi::Interface& interface : crate.library.interfaces) {
+    std::vector<std::string> fields = {"common: pgl::Methods::of::<ffi::" + interface.name + ">()"};
+    for (const abi::Method& method : interface.methods) {
+      fields.push_back(function_name(method.call.name) + ": Self::" + member_name(*method.call.source, ""));
+    }
+    out.print(R"(
+
+        pub(crate) struct $name$<T: ?Sized>(PhantomData<T>);
+
+        impl<T: $trait$ + ?Sized> $name$<T> {
+            $table$
+            $methods$
+        }
+        )",
+              {{"name", crate.name(interface.source->info.id)}, {"trait", "crate::" + crate.trait_name(interface.source->info.id)},
+               {"table", table("pub(crate) const METHODS: &'static ffi::" + interface.name, interface.name, fields)},
+               {"methods", [&] {
+                  for (const abi::Method& method : interface.methods) print_method(out, crate, interface, method);
+                }}});
+  }
+  return out.take();
+}
+
+void print_trait(emit::Printer& out, const Crate& crate, const abi::Interface& interface) {
+  const model::DeclId& id = interface.source->info.id;
+  const auto names = out.with({{"name", crate.name(id)}, {"trait", crate.trait_name(id)}});
+  out.print(R"(
+
+      /// What a program implements a [`$name$`] with; [`$name$::implement`] makes an object of it.
+      ///
+      /// C++ calls the methods, from any thread and inside of one another. `this` is the object that they
+      /// belong to. What they fail with comes out of the call to C++ that it ends.
+      pub trait $trait$: Send + Sync + 'static {
+          $methods$
+      }
+      )",
+            {{"methods", [&] {
+                for (const abi::Method& method : interface.methods) {
+                  const Override one = override_of(crate, interface, method);
+                  const std::vector<std::string> notes = method.base ? std::vector<std::string>{"The body in C++ runs unless there is another."} : std::vector<std::string>{};
+                  const std::string head = "fn " + one.name + "(", tail = ") -> " + one.gives;
+                  const std::string text = doc(crate, *method.call.source, notes);
+                  out.print("\n\n$doc$\n", {{"doc", lines(out, text)}});
+                  if (!method.base) {
+                    out.print("$head$\n", {{"head", list(head, one.parameters, tail + ";", 4)}});
+                  } else {
+                    out.print("$head$\n    $body$\n}\n", {{"head", list(head, one.parameters, tail + " {", 4)}, {"body", base_call(crate, interface, method, one)}});
+                  }
+                }
+              }}});
+}
+
+}  // namespace polyglue::rust
