@@ -218,7 +218,8 @@ class Declarations {
   void signatures(const Members::Method& method, const std::string& before, std::size_t indent) {
     for (const abi::Function* function : method.overloads) {
       const Role role = function->source->role;
-      const std::string result = role == Role::iterate ? iterator(*function) : function->result ? result_type(context_, *function->result) : "void";
+      std::string result = role == Role::iterate ? iterator(*function) : function->result ? result_type(context_, *function->result) : "void";
+      if (function->outcome) result = "Promise<" + result + ">";
       signature(*function, before + method.name, ": " + result, indent);
     }
   }
@@ -243,7 +244,15 @@ class Declarations {
       if (has_default && !optional && type.find("undefined") == std::string::npos) type += " | undefined";
       parameters.push_back(parameter_name(parameter.name) + (optional ? "?: " : ": ") + type);
     }
+    if (function.outcome) parameters.push_back(options_name(source) + "?: { signal?: AbortSignal }");
     out_.print("$doc$$line$\n", {{"doc", doc_comment(context_, source.info, &source)}, {"line", list_line(head, parameters, tail + ";", indent)}});
+  }
+
+  /// What stands last where the result comes later.
+  static std::string options_name(const model::Function& source) {
+    std::string name = "options";
+    for (const model::Parameter& parameter : source.params) if (parameter_name(parameter.name) == name) name += "_";
+    return name;
   }
 
   void constant(const model::Constant& constant, const std::string& before, const std::string& head) {

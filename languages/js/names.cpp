@@ -19,7 +19,7 @@ const emit::Keywords& reserved() {
       "import", "in", "instanceof", "interface", "let", "new", "null", "package", "private", "protected", "public",
       "return", "static", "super", "switch", "this", "throw", "true", "try", "typeof", "undefined", "var", "void",
       "while", "with", "yield",
-      "Array", "ArrayBuffer", "BigInt", "BigInt64Array", "BigUint64Array", "Boolean", "Date", "Error", "Float32Array",
+      "AbortSignal", "Array", "ArrayBuffer", "BigInt", "BigInt64Array", "BigUint64Array", "Boolean", "Date", "Error", "Float32Array",
       "Float64Array", "Int16Array", "Int32Array", "Int8Array", "Iterable", "IterableIterator", "Map", "Math", "Number",
       "Object", "Partial", "Promise", "RangeError", "Readonly", "ReadonlyMap", "ReferenceError", "Set", "String", "Symbol",
       "TypeError", "Uint16Array", "Uint32Array", "Uint8Array", "exports", "globalThis", "module", "require"};

@@ -90,11 +90,14 @@ class Shell {
       if (const auto value = default_of(slot); value && *value != "undefined") text += " = " + *value;
       result.push_back(text);
     }
+    if (function_.outcome) result.emplace_back("$options");
     return result;
   }
 
   void print_body() {
+    if (function_.outcome) out_.print("const $$signal = $$signalOf($$options);\n");
     check_direct();
+    if (function_.outcome) return print_async();
     if (plan_.frame == 0) return print_call();
     out_.print("const $$at = $$memory.push($size$);\ntry {\n  $body$\n} finally {\n  $$memory.pop($$at);\n}\n",
                {{"size", std::to_string(plan_.frame)}, {"body", [&] {
@@ -230,6 +233,34 @@ class Shell {
     out_.print("try {\n  return $result$;\n} finally {\n  $$release($$owner);\n}\n", {{"result", result}});
   }
 
+  /// The outcome is there at once, or a task is, which says when it will be. Nothing may come between the call that gives
+  /// the outcome and what reads it.
+  void print_async() {
+    const bool own = context_.host.own_memory, value = function_.result && !plan_.result_in_memory;
+    const bool owner = own && plan_.result_in_memory && function_.has_owner;
+    const std::string name = value ? "$value" : !own ? "$code" : owner ? "$owner" : "";
+    const std::string set = name.empty() ? "" : name + " = ";
+    if (plan_.frame == 0) {
+      out_.print("$let$$set$$call$;\n", {{"let", name.empty() ? "" : "let "}, {"set", set}, {"call", call_text()}});
+    } else {
+      out_.print("const $$at = $$memory.push($size$);\n$let$try {\n  $write$\n  $set$$call$;\n} finally {\n  $$memory.pop($$at);\n}\n",
+                 {{"size", std::to_string(plan_.frame)}, {"let", name.empty() ? "" : "let " + name + ";\n"}, {"write", [&] { write_frame(); }},
+                  {"set", set}, {"call", call_text()}});
+    }
+    const std::string begun = own ? "$begun()" : fmt::format("{} === {} ? $begun($failure) : 0", name, value ? "undefined" : "0");
+    out_.print("const $$task = $begun$;\n", {{"begun", begun}});
+    consume();
+    out_.print("if ($$task !== 0) {\n  await $$wait($$task, $$signal);\n  $set$$$native.$outcome$($$task);\n  $check$\n}\n",
+               {{"set", set}, {"outcome", native_name(context_, context_.library.outcomes[*function_.outcome])},
+                {"check", [&] { if (!own && value) out_.print("if ($$value === undefined) throw $$failure();\n"); }}});
+    if (value) return print_value(lifted("$value"));
+    if (!own) out_.print("if ($$code !== undefined) $$settle($$code);\n");
+    if (!plan_.result_in_memory) return;
+    const std::string result = read(context_, *function_.result, context_.result_at());
+    if (!owner) return out_.print("return $result$;\n", {{"result", result}});
+    out_.print("try {\n  return $result$;\n} finally {\n  $$release($$owner);\n}\n", {{"result", result}});
+  }
+
   /// An object given away is disposed of from now on.
   void consume() {
     for (const Plan::Slot& slot : plan_.slots) {
@@ -264,10 +295,15 @@ class Shell {
   Plan plan_;
 };
 
+/// "function add", "static open": what gives a promise.
+std::string async_head(const std::string& head) {
+  return head.starts_with("static ") ? "static async " + head.substr(7) : "async " + head;
+}
+
 void print_one(emit::Printer& out, const Context& context, const Frame& frame, const abi::Function& function) {
   Shell shell(out, context, frame, function);
   out.print("$head$ {\n  $prologue$\n  $body$\n}\n",
-            {{"head", list_line(frame.head, shell.parameters(), "", frame.self == Frame::Self::none ? 0 : 2)},
+            {{"head", list_line(function.outcome ? async_head(frame.head) : frame.head, shell.parameters(), "", frame.self == Frame::Self::none ? 0 : 2)},
              {"prologue", [&] { out.print(frame.prologue); }}, {"body", [&] { shell.print_body(); }}});
 }
 
@@ -281,6 +317,7 @@ Count count_of(const abi::Function& function) {
     ++count.most;
     if (!parameter.default_value) count.required = count.most;
   }
+  if (function.outcome) ++count.most;  // the options
   return count;
 }
 
@@ -297,6 +334,7 @@ std::string condition(const Context& context, const abi::Function& function, boo
     if (function.source->params[param.index].default_value && !test.starts_with(absent)) test = absent + " || " + or_operand(test);
     text += " && " + and_operand(test);
   }
+  if (function.outcome) text += fmt::format(" && $isOptions($args[{}])", i);
   return text;
 }
 
@@ -327,7 +365,9 @@ void print_choice(emit::Printer& out, const Context& context, const Frame& frame
     }
     const std::string name = frame.head.substr(frame.head.rfind(' ') + 1);
     if (constructor) out.print("else throw $$noOverload(new.target.name);\n$super$$$made);\n", {{"super", frame.super}});
-    else out.print("throw $$noOverload($name$);\n", {{"name", js_string(name)}});
+    else if (std::any_of(overloads.begin(), overloads.end(), [](const abi::Function* one) { return one->outcome; })) {
+      out.print("return Promise.reject($$noOverload($name$));\n", {{"name", js_string(name)}});
+    } else out.print("throw $$noOverload($name$);\n", {{"name", js_string(name)}});
   }}});
 }
 

@@ -207,9 +207,9 @@ void print_host_calls(emit::Printer& out, const js::Context& context) {
 
 void print_host_library(emit::Printer& out, const js::Context& context) {
   const abi::Library& library = context.library;
-  if (!library.calls_hosts()) return;
+  if (!needs_host(library)) return;
   std::size_t count = 0;
-  for (const abi::Error& error : library.errors) if (!error.source->factory.empty()) ++count;
+  for (const abi::Error& error : library.errors) if (library.calls_hosts() && !error.source->factory.empty()) ++count;
   if (count) {
     out.print("\n\nstatic const pgn_raised raised[] = {\n  $rows$\n};\n", {{"rows", [&] {
       for (const abi::Error& error : library.errors) {
@@ -218,8 +218,11 @@ void print_host_library(emit::Printer& out, const js::Context& context) {
       }
     }}});
   }
-  out.print("\n\nstatic const pgn_library library = {$x$_fail, $x$_fail_host, $x$_close_host, $raised$, $count$};\n",
-            {{"x", library.prefix}, {"raised", count ? "raised" : "NULL"}, {"count", std::to_string(count)}});
+  const auto symbol = [&](bool there, const char* name) { return there ? library.prefix + name : std::string("NULL"); };
+  out.print("\n\nstatic const pgn_library library = {$fail$, $fail_host$, $x$_close_host, $raised$, $count$, $on_done$, $free$};\n",
+            {{"x", library.prefix}, {"raised", count ? "raised" : "NULL"}, {"count", std::to_string(count)},
+             {"fail", symbol(library.calls_hosts(), "_fail")}, {"fail_host", symbol(library.calls_hosts(), "_fail_host")},
+             {"on_done", symbol(library.has_tasks(), "_task_on_done")}, {"free", symbol(library.has_tasks(), "_task_free")}});
 }
 
 }  // namespace polyglue::node

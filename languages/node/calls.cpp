@@ -25,12 +25,13 @@ class Call {
 
  private:
   const Type& type(const abi::Param& param) const { return context_.type(param.type); }
+  bool takes_outcome() const { return function_.kind == abi::FunctionKind::outcome; }
   bool direct_result() const { return function_.result && !plan_.result_in_memory; }
   std::string failed() const { return direct_result() ? "NULL" : "pgn_zero(env)"; }
 
   /// The state is needed for text that may be refused, memory and arrays.
   bool needs_state() const {
-    if (function_.calls_back || plan_.result_in_memory || plan_.frame) return true;
+    if (function_.calls_back || function_.outcome || plan_.result_in_memory || plan_.frame) return true;
     if (function_.result && (is(Shape::bytes) || is(Shape::sequence))) return true;
     for (const auto& slot : plan_.slots) if (type(*slot.param).shape == Shape::string) return true;
     return false;
@@ -40,6 +41,7 @@ class Call {
   void body() {
     std::size_t count = plan_.frame ? 1 : 0;
     for (const auto& slot : plan_.slots) if (slot.direct || slot.param->has_default) ++count;
+    if (takes_outcome()) ++count;
     if (count) out_.print("PGN_ARGUMENTS($n$);\n", {{"n", std::to_string(count)}});
     else if (needs_state()) out_.print("PGN_NO_ARGUMENTS();\n");
     else out_.print("(void)env, (void)info;\n");
@@ -153,8 +155,10 @@ class Call {
 
   void call() {
     std::vector<std::string> arguments = passed_;
+    if (takes_outcome()) arguments.emplace_back("pgn_take_task(env, argv[0])");
     if (function_.param(ParamRole::result)) arguments.push_back(flat_result() ? "out" : "&out");
     if (function_.has_owner) arguments.emplace_back("&owner");
+    if (function_.outcome) arguments.emplace_back("&state->begun");
     const std::string text = fmt::format("{}({})", function_.symbol, fmt::join(arguments, ", "));
     if (function_.result) {
       const Type& t = context_.type(*function_.result);
@@ -169,8 +173,10 @@ class Call {
     if (function_.fallible) {
       out_.print("const pgl_status status = $call$;\n", {{"call", text}});
       if (function_.calls_back) out_.print("pgn_leave(state);\n");
-      if (texts_.empty()) return out_.print("if (PGN_UNLIKELY(status)) return $failed$;\n", {{"failed", failed()}});
-      out_.print("if (PGN_UNLIKELY(status)) {\n  $close$\n  return $failed$;\n}\n", {{"failed", failed()}, {"close", close_texts()}});
+      // JavaScript asks for the task, or for what went wrong.
+      const char* const bad = function_.outcome ? "status || state->begun" : "status";
+      if (texts_.empty()) return out_.print("if (PGN_UNLIKELY($bad$)) return $failed$;\n", {{"bad", bad}, {"failed", failed()}});
+      out_.print("if (PGN_UNLIKELY($bad$)) {\n  $close$\n  return $failed$;\n}\n", {{"bad", bad}, {"failed", failed()}, {"close", close_texts()}});
     } else {
       out_.print("$out$$call$;\n", {{"out", function_.result ? "out = " : ""}, {"call", text}});
       if (function_.calls_back) out_.print("pgn_leave(state);\n");

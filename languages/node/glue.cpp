@@ -19,11 +19,12 @@ std::string glue_text(const js::Context& context) {
       #include "$header$"
 
       /* ---- Structs, and where the pointers in them are */
-      )", {{"library", library.model->name}, {"runtime", library.calls_hosts() ? "pgn_host.h" : "pgn.h"}, {"X", library.shouty}, {"header", c::header_name(library)}});
+      )", {{"library", library.model->name}, {"runtime", needs_host(library) ? "pgn_host.h" : "pgn.h"}, {"X", library.shouty}, {"header", c::header_name(library)}});
   print_structs(out, context);
   print_host_calls(out, context);
   out.print("\n\n/* ---- Functions */\n");
   for (const abi::Function& function : library.functions) print_call(out, context, function);
+  for (const abi::Function& function : library.outcomes) print_call(out, context, function);
   out.print(R"(
 
       /* ---- The module */
@@ -81,7 +82,7 @@ std::string glue_text(const js::Context& context) {
       )",
             {{"x", library.prefix}, {"count", library.contract.empty() ? "0" : library.shouty + "_C_SYMBOL_COUNT"},
              {"host_library", [&] { print_host_library(out, context); }},
-             {"started", library.calls_hosts() ? "state && pgn_start_host(env, state, &library)" : "state"},
+             {"started", needs_host(library) ? "state && pgn_start_host(env, state, &library)" : "state"},
              {"host_error", library.calls_hosts() ? "if (error->host_release == pgn_let_go) {\n"
                                                     "  napi_value thrown = pgn_held_value(env, state, error->host_error);\n"
                                                     "  if (thrown) napi_set_element(env, result, 3, thrown);\n"
@@ -106,8 +107,13 @@ std::string glue_text(const js::Context& context) {
              {"rows", [&] {
                 if (!library.classes.empty()) out.print("{\"$$classOf\", call_class_of},\n");
                 if (library.calls_hosts()) out.print("{\"$$fail\", pgn_fail},\n{\"$$failHost\", pgn_fail_host},\n{\"$$exit\", pgn_exit},\n");
-                for (const abi::Function& function : library.functions) {
-                  out.print("{\"$name$\", call_$name$},\n", {{"name", js::native_name(context, function)}});
+                if (library.has_tasks()) {
+                  out.print("{\"$$begun\", pgn_begun},\n{\"$$onDone\", pgn_on_done},\n{\"$$giveUp\", pgn_give_up},\n{\"$$onWoken\", pgn_on_woken},\n");
+                }
+                for (const auto* functions : {&library.functions, &library.outcomes}) {
+                  for (const abi::Function& function : *functions) {
+                    out.print("{\"$name$\", call_$name$},\n", {{"name", js::native_name(context, function)}});
+                  }
                 }
               }}});
   return out.take();

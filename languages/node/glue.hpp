@@ -20,6 +20,9 @@ std::string word_of(model::Scalar scalar);
 /// The type of the array for sequences of a scalar.
 std::string array_type(model::Scalar scalar);
 
+/// The library uses the event loop: it calls functions of JavaScript, or finishes later.
+inline bool needs_host(const abi::Library& library) { return library.calls_hosts() || library.has_tasks(); }
+
 /// One C function for each callback type, which calls the function of JavaScript that is its `user`.
 void print_host_calls(emit::Printer& out, const js::Context& context);
 /// What the library has for functions of JavaScript: "static const pgn_library library".

@@ -37,10 +37,11 @@ emit::FileSet generate(const abi::Library& library, const emit::BackendOptions& 
   for (const auto& [path, text] : embedded::node_runtime()) {
     const std::string name(path);
     const bool native = name.starts_with("native/");
-    if (name.starts_with("native/pgn_host.") && !library.calls_hosts()) continue;
+    const bool of_host = name == "native/pgn_task.c" || name == "native/pgn_environment.h" || name.starts_with("native/pgn_host.");
+    if (of_host && !needs_host(library)) continue;
     files.add(native ? "native/glue/" + name.substr(7) : name == "build.js" ? name : "runtime/" + name, std::string(text));
   }
-  const emit::FileSet shared = js::runtime_files();
+  const emit::FileSet shared = js::runtime_files(library);
   for (const auto& [path, text] : shared.files()) {
     files.add("runtime/" + path.substr(0, path.size() - 4) + ".js", js::to_commonjs(text));
   }
@@ -64,6 +65,7 @@ const emit::Backend& node_backend() {
     b.title = "Node.js";
     b.builder = emit::Builder::npm_package;
     b.capabilities.callbacks = true;
+    b.capabilities.async = true;
     b.generate = generate;
     return b;
   }();

@@ -26,6 +26,7 @@ class Call {
 
  private:
   const Type& result() const { return context_.type(*function_.result); }
+  bool takes_outcome() const { return function_.kind == abi::FunctionKind::outcome; }
   bool direct_result() const { return function_.result && !plan_.result_in_memory; }
 
   std::string result_type() const {
@@ -35,6 +36,10 @@ class Call {
 
   /// The function's parameters, and what it passes on.
   void collect() {
+    if (takes_outcome()) {
+      parameters_.emplace_back("pgl_task *task");
+      passed_.emplace_back("task");
+    }
     if (plan_.frame) parameters_.emplace_back("const char *frame");
     for (std::size_t i = 0; i < plan_.slots.size(); ++i) {
       const js::Plan::Slot& slot = plan_.slots[i];
@@ -75,9 +80,11 @@ class Call {
       arguments.push_back(direct_result() ? "&out" : fmt::format("reinterpret_cast<{}>(pgw_out)", c::pointer_to(result().name)));
     }
     if (function_.has_owner) arguments.emplace_back("&owner");
+    if (function_.outcome) arguments.emplace_back("&pgw_begun");
     const std::string call = fmt::format("{}({})", function_.symbol, fmt::join(arguments, ", "));
     if (!function_.fallible) return out_.print("return $call$;\n", {{"call", call}});
-    if (direct_result()) out_.print("$declare$;\n", {{"declare", c::declare(result().name, "out")}});
+    // What is begun leaves its result for later.
+    if (direct_result()) out_.print("$declare$$none$;\n", {{"declare", c::declare(result().name, "out")}, {"none", function_.outcome ? " = {}" : ""}});
     else if (function_.has_owner) out_.print("pgl_owner *owner = nullptr;\n");
     out_.print("pgw_check($call$);\n", {{"call", call}});
     if (!direct_result()) {

@@ -26,6 +26,37 @@ std::string included(const abi::Library& library) {
   return c::shim_files(library).files().contains(shim) ? shim : c::header_name(library);
 }
 
+/// What JavaScript needs for results that come later.
+void print_tasks(emit::Printer& out, const abi::Library& library) {
+  if (!library.has_tasks()) return;
+  out.print(R"(
+
+      static pgl_task *pgw_begun;
+
+      // What the call before has not finished.
+      PGW_EXPORT("$$begun")
+      pgl_task *pgw_get_begun(void) {
+        return pgw_begun;
+      }
+
+      extern "C" PGW_IMPORT("wake") void wake_in_javascript(int32_t task);
+      static void pgw_wake(void *task) {
+        wake_in_javascript(pgw_number(task));
+      }
+
+      PGW_EXPORT("$$onDone")
+      bool pgw_on_done(pgl_task *task) {
+        pgl_bool done = 0;
+        return $x$_task_on_done(task, pgw_wake, task, &done) != PGL_OK || done;
+      }
+
+      PGW_EXPORT("$$giveUp")
+      void pgw_give_up(pgl_task *task) {
+        $x$_task_free(task);
+      }
+      )", {{"x", library.prefix}});
+}
+
 }  // namespace
 
 js::Host host() {
@@ -92,7 +123,11 @@ std::string glue_text(const js::Context& context) {
             {{"library", library.model->name}, {"shim", included(library)}, {"size", std::to_string(largest_result(context))},
              {"contract", std::to_string(js::contract_number(library))}, {"x", library.prefix},
              {"layout", [&] { print_layout(out, context); }}, {"host_calls", [&] { print_host_calls(out, context); }},
-             {"functions", [&] { for (const abi::Function& function : library.functions) print_call(out, context, function); }},
+             {"functions", [&] {
+                print_tasks(out, library);
+                for (const abi::Function& function : library.functions) print_call(out, context, function);
+                for (const abi::Function& function : library.outcomes) print_call(out, context, function);
+              }},
              {"payloads", [&] {
                 bool any = false;
                 for (const abi::Error& error : library.errors) any |= error.payload.has_value();

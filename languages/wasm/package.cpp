@@ -56,7 +56,7 @@ emit::FileSet generate(const abi::Library& library, const emit::BackendOptions& 
       files.add("runtime/" + name.substr(0, name.size() - 4) + ".js", js::to_commonjs(std::string(content)));
     }
   }
-  const emit::FileSet shared = js::runtime_files();
+  const emit::FileSet shared = js::runtime_files(library);
   for (const auto& [path, content] : shared.files()) {
     files.add("runtime/" + path, content);
     files.add("runtime/" + path.substr(0, path.size() - 4) + ".js", js::to_commonjs(content));
@@ -90,6 +90,7 @@ const emit::Backend& wasm_backend() {
     b.title = "WebAssembly";
     b.builder = emit::Builder::npm_package;
     b.capabilities.callbacks = true;
+    b.capabilities.async = true;
     b.generate = generate;
     return b;
   }();

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <condition_variable>
 #include <mutex>
+#include <system_error>
 #include <thread>
 #if defined(__unix__) || defined(__APPLE__)
 #include <unistd.h>
@@ -99,7 +100,12 @@ void wait_for(std::unique_ptr<Waiting> one) {
 }
 
 void run_aside(std::unique_ptr<Waiting> one) {
-  std::thread([held = std::move(one)] { held->finish(); }).detach();
+  try {
+    std::thread([held = one.get()] { std::unique_ptr<Waiting>(held)->finish(); }).detach();
+    (void)one.release();
+  } catch (const std::system_error&) {
+    one->finish();  // there are no threads: whoever asks has to run it
+  }
 }
 
 POLYGLUE_RUNTIME_END

@@ -18,10 +18,14 @@ const codes = {
   [-15]: ["ERR_TOO_MANY_OBJECTS"],
   [-16]: ["ERR_HOST"],
   [-17]: ["ERR_HOST_GONE"],
+  [-19]: ["ERR_ABANDONED"],
 };
+
+const CANCELLED = -18;
 
 /** The error of a negative status; `SystemError` is the library's own class for those that JavaScript has none for. */
 function borderError(status, message, SystemError) {
+  if (status === CANCELLED) return new DOMException(message, "AbortError");
   const [code, Type] = codes[status] ?? ["ERR_STATUS"];
   if (Type === undefined) return new SystemError(message, code);
   const error = new Type(message);

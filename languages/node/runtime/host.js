@@ -129,6 +129,22 @@ function lastError() {
 // Threads that wait for a function of ours must not be waited for in turn.
 if (native.$exit) process.once("exit", () => native.$exit());
 
+/** The task that the call before has begun; throws if that call failed instead. */
+function begun(failure) {
+  const task = native.$begun();
+  if (task === 0) throw failure();
+  return task;
+}
+
+/** Whether a task's outcome is there. If not, what onWoken() was given is told of it later. */
+const onDone = (task) => native.$onDone(task);
+
+/** Nobody wants a task's outcome any more: the library is asked to stop. */
+const giveUp = (task) => native.$giveUp(task);
+
+/** Says what is called with all tasks whose outcomes have come since. */
+const onWoken = (woken) => native.$onWoken(woken);
+
 /** Handles are numbers that a double holds. */
 const readHandle = readSize;
 
@@ -138,4 +154,21 @@ const gone = Number.MAX_SAFE_INTEGER;
 /** The largest size that can be passed. */
 const maxSize = Number.MAX_SAFE_INTEGER;
 
-module.exports = { encodeText, gone, lastError, maxSize, memory, native, readHandle, readLength, readSize, result, writeSize, writeView };
+module.exports = {
+  begun,
+  encodeText,
+  giveUp,
+  gone,
+  lastError,
+  maxSize,
+  memory,
+  native,
+  onDone,
+  onWoken,
+  readHandle,
+  readLength,
+  readSize,
+  result,
+  writeSize,
+  writeView,
+};

@@ -29,6 +29,9 @@ const LINK = [
   `-sTOTAL_STACK=${STACK}`,
   `-sGLOBAL_BASE=${STACK}`,
   "-Wl,--stack-first",
+  // Waiting for what no thread will do: native/glue/pgw_future.cpp
+  "-Wl,--wrap=_ZNSt3__217__assoc_sub_state4waitEv",
+  "-Wl,--wrap=_ZNSt3__217__assoc_sub_state10__sub_waitERNS_11unique_lockINS_5mutexEEE",
 ];
 
 /** Libraries that were built for WebAssembly: the system's own are not. */
@@ -65,7 +68,8 @@ function declareImports() {
 async function compileAll() {
   const emcc = compiler("EMCC", ["em++", "emcc"]);
   const common = ["-O2", ...MODE, ...ONE_THREAD, "-fvisibility=hidden", "-ffunction-sections", "-fdata-sections"];
-  const cppFlags = cxxFlags(packageFlags("--cflags"));
+  // What an old Emscripten's C++ library lacks; a newer one's own comes first.
+  const cppFlags = [...cxxFlags(packageFlags("--cflags")), "-idirafter", "native/glue/std"];
   const sources = [...build.sources, ...build.library_sources];
   const units = sources.map((source) => {
     const own = source.endsWith(".c") ? ["-x", "c"] : cppFlags;

@@ -206,6 +206,29 @@ function failHost(error) {
   }
 }
 
+/** The task that the call before has begun; 0 if there is none. */
+const begun = () => native.$begun();
+
+/** Whether a task's outcome is there. If not, what onWoken() was given is told of it later. */
+const onDone = (task) => native.$onDone(task) !== 0;
+
+/** Nobody wants a task's outcome any more: the library is asked to stop. */
+const giveUp = (task) => native.$giveUp(task);
+
+/** Says what is called with all tasks whose outcomes have come since: after what runs now, since that is inside the library. */
+function onWoken(woken) {
+  let tasks = [];
+  const tell = () => {
+    const all = tasks;
+    tasks = [];
+    woken(all);
+  };
+  hooks.wake = (task) => {
+    tasks.push(task);
+    if (tasks.length === 1) queueMicrotask(tell);
+  };
+}
+
 /** Refuses a module that was made for other JavaScript: one of the two may be an old copy. */
 function checkContract(number) {
   if (native.$contract() >>> 0 === number) return;
@@ -215,17 +238,21 @@ function checkContract(number) {
 }
 
 export {
+  begun,
   checkContract,
   encodeText,
   failHost,
   failWith,
+  giveUp,
   gone,
   hold,
   lastError,
   maxSize,
   memory,
   native,
+  onDone,
   onFailure,
+  onWoken,
   out,
   readHandle,
   readLength,

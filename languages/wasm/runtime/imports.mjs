@@ -5,8 +5,8 @@ const BADF = 8;
 const NOSYS = 52;
 const SPIPE = 70;
 
-/** What host.mjs does when the memory has grown, and when a call fails. */
-const hooks = { grown() {}, fail() {} };
+/** What host.mjs does when the memory has grown, when a call fails, and when a task's outcome is there. */
+const hooks = { grown() {}, fail() {}, wake() {} };
 
 /** What the library holds of JavaScript's: functions that it can call, and errors. A number stands for each. */
 const held = [undefined];
@@ -28,6 +28,9 @@ const ours = {
   forget(number) {
     held[number] = undefined;
     unused.push(number);
+  },
+  wake(task) {
+    hooks.wake(task);
   },
 };
 

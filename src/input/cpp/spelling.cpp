@@ -117,6 +117,8 @@ std::string spell(const Context& c, clang::QualType type) {
     return prefix + qualified_name(c, enumeration->getDecl());
   const auto* decl = type->getAsCXXRecordDecl();
   if (!decl) return type.getCanonicalType().getAsString(c.policy);
+  // An alias of what only this C++ library calls so.
+  if (is_standard(decl) && decl->getName() == "exception_ptr") return prefix + "std::exception_ptr";
   const std::string name = template_name(c, type);
   if (name.empty()) return prefix + qualified_name(c, decl);
   std::vector<clang::TemplateArgument> arguments = arguments_of(c, type);

@@ -35,10 +35,11 @@ typedef struct pgn_state {
   pgn_memory result;    /* structs for JavaScript to read */
   pgl_status refused;   /* what the glue itself refused last; 0 if the library did */
   const char *why;
-  struct pgn_host *host; /* of libraries that call functions of JavaScript; see pgn_host.h */
+  struct pgn_host *host; /* of libraries that call functions of JavaScript or finish later; see pgn_host.h */
   size_t depth;          /* how many such functions run inside calls of the library */
   napi_ref *retired;     /* memories of arguments that those calls may still look at */
   size_t retired_count;
+  pgl_task *begun;       /* what the last call has not finished; see pgn_host.h */
 } pgn_state;
 
 /* ---- Structs -------------------------------------------------------------------------------- */

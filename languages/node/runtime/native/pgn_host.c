@@ -1,64 +1,15 @@
 #define _POSIX_C_SOURCE 200809L
-#include "pgn_host.h"
+#include "pgn_environment.h"
 
-#include <errno.h>
-#include <pthread.h>
-#include <stdatomic.h>
-#include <stdio.h>
 #include <time.h>
 
 /* How long other threads wait while one and the same call of the library keeps JavaScript's thread. */
 enum { PATIENCE_MS = 1000, SLICE_MS = 50 };
 
-/* A call that runs, or waits for JavaScript's thread. It says here why it failed. */
-typedef struct pgn_pending {
-  pgn_held *held;
-  pgn_run run;
-  const void *arguments;
-  pgl_status status;
-  pgl_status told; /* by JavaScript; 0 if nothing */
-  char *message;
-  size_t message_length;
-  void *fields;
-  pgn_held *error;
-  enum { WAITING, RUNNING, DONE } progress;
-  bool abandoned; /* who waited for it is gone, and with it what the arguments point to */
-  struct pgn_pending *next;
-} pgn_pending;
-
-/* One environment as threads of the library see it. It outlives the environment as long as something is held. */
-struct pgn_host {
-  atomic_size_t users;
-  const pgn_library *library;
-  napi_env env;
-  pgn_state *state;
-  pthread_t thread;
-  pgn_pending *current; /* the innermost call that runs on JavaScript's thread */
-  atomic_bool inside;   /* JavaScript's thread is inside the library, not in a function that it called */
-  atomic_uint serial;   /* how often that began */
-
-  pthread_mutex_t mutex;
-  pthread_cond_t changed;
-  napi_threadsafe_function wake;
-  bool closed; /* all below are guarded by the mutex */
-  bool leaving; /* other threads are not served any more: the process may wait for their end */
-  pgn_pending *first, *last;
-  pgn_pending *waiting, *running; /* the call of another thread that runs, and the copy of it that is worked on */
-  pgn_held *released;
-
-  struct pgn_host *next; /* of all */
-};
-
-struct pgn_held {
-  struct pgn_host *host;
-  napi_ref reference;
-  pgn_held *next;
-};
-
 static pthread_mutex_t all_mutex = PTHREAD_MUTEX_INITIALIZER;
 static struct pgn_host *all;
 
-static void drop_host(struct pgn_host *host) {
+void pgn_drop_host(struct pgn_host *host) {
   if (atomic_fetch_sub(&host->users, 1) != 1) return;
   pthread_mutex_lock(&all_mutex);
   struct pgn_host **at = &all;
@@ -73,7 +24,7 @@ static void drop_host(struct pgn_host *host) {
 static void drop_held(pgn_held *held) {
   struct pgn_host *host = held->host;
   free(held);
-  drop_host(host);
+  pgn_drop_host(host);
 }
 
 static bool is_here(const struct pgn_host *host) { return pthread_equal(host->thread, pthread_self()); }
@@ -332,6 +283,7 @@ static void on_wake(napi_env env, napi_value function, void *context, void *data
     drop_held(released);
     released = next;
   }
+  pgn_drain_waits(env, host);
 }
 
 void pgn_enter(pgn_state *state) {
@@ -386,8 +338,9 @@ static void close_host(struct pgn_host *host) {
 static void on_environment_end(void *data) {
   struct pgn_host *const host = (struct pgn_host *)data;
   close_host(host);
+  pgn_end_waits(host);
   napi_release_threadsafe_function(host->wake, PGN_ABORT);
-  drop_host(host);
+  pgn_drop_host(host);
 }
 
 /* process.exit() ends no environment. */

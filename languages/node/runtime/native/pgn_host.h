@@ -1,4 +1,5 @@
-/* Functions of JavaScript that the library calls: on its thread directly, from other threads by its event loop. */
+/* Functions of JavaScript that the library calls: on its thread directly, from other threads by its event loop. And what
+ * the library finishes later, which comes by the event loop, too. */
 #ifndef PGN_HOST_H
 #define PGN_HOST_H
 
@@ -13,13 +14,15 @@ typedef struct pgn_raised {
   const pgn_type *fields; /* or null */
 } pgn_raised;
 
-/* What the library has for its hosts. */
+/* What the library has for its hosts; null where it has no use for it. */
 typedef struct pgn_library {
   pgl_status (*fail)(pgl_status status, pgl_str message, const void *fields);
   pgl_status (*fail_host)(pgl_str message, void *error, void (*release)(void *error));
   bool (*close)(uint32_t milliseconds);
   const pgn_raised *raised;
   size_t raised_count;
+  pgl_status (*task_on_done)(pgl_task *task, void (*wake)(void *user), void *user, pgl_bool *done);
+  void (*task_free)(pgl_task *task);
 } pgn_library;
 
 /* Once for each environment, before any function is held. */
@@ -46,6 +49,14 @@ pgl_status pgn_refused(pgn_state *state);
 napi_value pgn_fail(napi_env env, napi_callback_info info);      /* $fail(status, message, at) */
 napi_value pgn_fail_host(napi_env env, napi_callback_info info); /* $failHost(message, error) */
 napi_value pgn_exit(napi_env env, napi_callback_info info);      /* $exit() */
+
+/* For results that come later. A wait is a number to JavaScript. */
+napi_value pgn_begun(napi_env env, napi_callback_info info);    /* $begun(): for the task of the call before; 0 if that failed */
+napi_value pgn_on_done(napi_env env, napi_callback_info info);  /* $onDone(wait): whether the outcome is there; else it is woken later */
+napi_value pgn_give_up(napi_env env, napi_callback_info info);  /* $giveUp(wait): instead of taking the outcome */
+napi_value pgn_on_woken(napi_env env, napi_callback_info info); /* $onWoken(function of a list of waits) */
+/* For whoever asks for the outcome: the task, once, of a wait that is over. */
+pgl_task *pgn_take_task(napi_env env, napi_value wait);
 
 /* Around calls into the library that may call back. */
 void pgn_enter(pgn_state *state);

@@ -86,6 +86,7 @@ PGN_NAPI(napi_add_env_cleanup_hook, void (*hook)(void *data), void *data);
 PGN_NAPI(napi_create_threadsafe_function, napi_value function, napi_value resource, napi_value name, size_t most_waiting,
          size_t threads, void *data, napi_finalize finalize, void *context, napi_threadsafe_function_call_js call,
          napi_threadsafe_function *result);
+PGN_NAPI(napi_ref_threadsafe_function, napi_threadsafe_function function);
 PGN_NAPI(napi_unref_threadsafe_function, napi_threadsafe_function function);
 #undef PGN_NAPI
 

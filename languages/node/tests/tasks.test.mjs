@@ -1,0 +1,158 @@
+// @ts-check
+// Results that come later, as far as one thread is enough for them.
+import assert from "node:assert/strict";
+import { test } from "node:test";
+
+import * as api from "tasks";
+import { Barrier, NotFound, Player, Song, TasksError } from "tasks";
+import { live } from "tasks/live";
+
+const collect = /** @type {() => void} */ (globalThis.gc);
+
+test("finished at once", async () => {
+  const sum = api.add(2, 3);
+  assert.ok(sum instanceof Promise);
+  assert.equal(await sum, 5);
+  const song = await api.lookUp("x");
+  assert.ok(song instanceof Song);
+  assert.deepEqual({ ...song }, { title: "x", seconds: 60, tags: [] });
+});
+
+test("errors, which come by the promise, too", async () => {
+  const failing = api.refuse("x");
+  assert.ok(failing instanceof Promise);
+  await assert.rejects(failing, (error) => {
+    assert.ok(error instanceof NotFound && error instanceof TasksError);
+    assert.equal(error.message, "no song is called x");
+    assert.equal(error.name_, "x");
+    return true;
+  });
+  await assert.rejects(api.lookUp("nothing"), { name: "NotFound", name_: "nothing" });
+  await assert.rejects(api.forget(), { name: "SystemError", code: "ERR_ABANDONED" });
+  // @ts-expect-error
+  await assert.rejects(api.add("a", 3), { name: "TypeError", code: "ERR_INVALID_ARG_TYPE", message: /left/ });
+  await assert.rejects(api.refuse("\ud800"), { name: "TypeError", code: "ERR_TEXT" });
+  // @ts-expect-error
+  await assert.rejects(api.add(1), TypeError);
+});
+
+test("options", async () => {
+  assert.equal(await api.add(1, 2, {}), 3);
+  assert.equal(await api.add(1, 2, { signal: undefined }), 3);
+  assert.equal(await api.add(1, 2, { signal: new AbortController().signal }), 3);
+  // @ts-expect-error
+  await assert.rejects(api.add(1, 2, 3), { name: "TypeError", code: "ERR_INVALID_ARG_TYPE", message: /options/ });
+  // @ts-expect-error
+  await assert.rejects(api.add(1, 2, { signal: "stop" }), { name: "TypeError", message: /options\.signal: expected an AbortSignal/ });
+});
+
+test("many in flight", async () => {
+  const barrier = new Barrier();
+  const controller = new AbortController();
+  const waiting = Array.from({ length: 1000 }, (_, i) => barrier.pass(i, i === 3 ? { signal: controller.signal } : {}));
+  controller.abort();
+  assert.equal(barrier.open(), 1000);
+  barrier.dispose();
+  const got = await Promise.allSettled(waiting);
+  for (const [i, one] of got.entries()) {
+    if (i === 3) assert.equal(one.status, "rejected");
+    else assert.ok(one.status === "fulfilled" && one.value === i);
+  }
+  assert.deepEqual(live(), { objects: 0, results: 0 });
+});
+
+test("those that end together go on together, in their order", async () => {
+  const barrier = new Barrier();
+  /** @type {number[]} */
+  const order = [];
+  const waiting = [1, 2, 3].map((i) => barrier.pass(i).then((value) => order.push(value)));
+  barrier.open();
+  assert.deepEqual(order, []);
+  await Promise.all(waiting);
+  assert.deepEqual(order, [1, 2, 3]);
+  barrier.dispose();
+});
+
+test("a signal", async () => {
+  const barrier = new Barrier();
+  const controller = new AbortController();
+  const { signal } = controller;
+  const waits = barrier.pass(1, { signal });
+  controller.abort();
+  await assert.rejects(waits, (error) => error === signal.reason && error instanceof DOMException && error.name === "AbortError");
+  await assert.rejects(barrier.pass(2, { signal }), (error) => error === signal.reason);
+  await assert.rejects(api.add(1, 2, { signal }), (error) => error === signal.reason);
+  const reason = { of: "my own" };
+  const other = new AbortController();
+  const again = barrier.pass(3, other);
+  other.abort(reason);
+  await assert.rejects(again, (error) => error === reason);
+  assert.equal(barrier.open(), 2);
+  barrier.dispose();
+  assert.deepEqual(live(), { objects: 0, results: 0 });
+});
+
+test("a signal that comes too late", async () => {
+  const barrier = new Barrier();
+  const controller = new AbortController();
+  const waits = barrier.pass(7, controller);
+  barrier.open();
+  assert.equal(await waits, 7);
+  controller.abort();
+  assert.equal(await waits, 7);
+  // One signal for many calls; none of them keeps hold of it.
+  const shared = new AbortController();
+  const all = Array.from({ length: 100 }, (_, i) => barrier.pass(i, shared));
+  barrier.open();
+  assert.equal((await Promise.all(all)).length, 100);
+  shared.abort();
+  barrier.dispose();
+});
+
+test("a signal while the outcome is on its way", async () => {
+  const barrier = new Barrier();
+  const controller = new AbortController();
+  const waits = barrier.pass(7, controller);
+  barrier.open(); // the outcome is there, but nobody has been told
+  controller.abort();
+  await assert.rejects(waits, { name: "AbortError" });
+  barrier.dispose();
+  await new Promise((resolve) => setTimeout(resolve, 1));
+  assert.deepEqual(live(), { objects: 0, results: 0 });
+});
+
+test("objects may be disposed of meanwhile", async () => {
+  const barrier = new Barrier();
+  const others = new Barrier();
+  const controller = new AbortController();
+  const waits = barrier.pass(5);
+  const left = others.pass(6, controller);
+  barrier.open();
+  barrier.dispose();
+  others.dispose();
+  assert.equal(await waits, 5);
+  await assert.rejects(barrier.pass(1), { name: "ReferenceError", code: "ERR_DISPOSED" });
+  // Nobody can open it any more: C++ waits at it for ever, and keeps it, JavaScript need not.
+  controller.abort();
+  await assert.rejects(left, { name: "AbortError" });
+  assert.deepEqual(live(), { objects: 1, results: 1 });
+});
+
+test("promises that nobody keeps", async () => {
+  const barrier = new Barrier();
+  const before = live().results;
+  for (let i = 0; i < 100; i++) void barrier.pass(i);
+  await new Promise((resolve) => setTimeout(resolve, 0));
+  collect();
+  assert.equal(live().results, before + 100);
+  barrier.open();
+  barrier.dispose();
+  await new Promise((resolve) => setTimeout(resolve, 0));
+  assert.equal(live().results, before);
+});
+
+test("async constructors are static methods", () => {
+  assert.equal(typeof Player.open, "function");
+  // @ts-expect-error
+  assert.throws(() => new Player(), TypeError);
+});
