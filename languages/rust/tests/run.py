@@ -21,7 +21,7 @@ PROJECT_CASE = "classes"
 # Nobody times the tests: debug information and incremental builds cost more than they give.
 FAST = {"CARGO_PROFILE_DEV_DEBUG": "0", "CARGO_INCREMENTAL": "0", "CARGO_NET_OFFLINE": "true", "CARGO_TERM_COLOR": "never"}
 CXX = {"CXX": " ".join([*compiler_launcher(), "g++"])}
-SANITIZED = {"CXXFLAGS": "-O1 -g -fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer", "RUSTFLAGS": f"-Clinker={LINKER}",
+SANITIZED = {"CXXFLAGS": "-O0 -g -fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer", "RUSTFLAGS": f"-Clinker={LINKER}",
              "ASAN_OPTIONS": "detect_leaks=1", "UBSAN_OPTIONS": "print_stacktrace=1"}
 
 
