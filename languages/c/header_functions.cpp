@@ -89,6 +89,7 @@ std::vector<std::string> function_doc(const abi::Library& library, const abi::Fu
   if (function.kind == abi::FunctionKind::free) return {"Frees a handle. Null and handles that were freed are left alone."};
   if (function.kind == abi::FunctionKind::base) return {"The body of " + function.source->cpp_name + "() in C++, whatever overrides it."};
   const model::Function& source = *function.source;
+  if (function.kind == abi::FunctionKind::resolve) return {"The result of " + source.cpp_name + "() that its promise is for: frees the promise, and C++ goes on, in this thread if it waits."};
   if (function.kind == abi::FunctionKind::outcome) {
     std::vector<std::string> lines = {"What came of its task, once: returns what it ended with, and frees the task."};
     add_lifetime(lines, library, function);
@@ -417,15 +418,34 @@ void print_library_functions(emit::Printer& out, const abi::Library& library) {
        * Waits at most so long for other threads that are inside of one; false if they still are. */
       $X$_C_API bool $x$_close_host(uint32_t milliseconds);
       )");
+  if (library.has_promises()) {
+    out.print(R"(
+
+        /* Methods whose results come later get a promise, and it is theirs once they have returned PGL_OK; else what they
+         * failed with is its outcome. Each is resolved by the method's own function, or failed, or freed, once, in any thread;
+         * C++ goes on inside of that call. A promise that is freed alone ends with PGL_ERROR_ABANDONED, and all do when
+         * $x$_close_host() was called. Of $x$_promise_fail(), the rest is as with $x$_fail(): PGL_ERROR_CANCELLED is
+         * for work that was asked to stop, and did. */
+        $X$_C_API pgl_status $x$_promise_fail(pgl_promise *promise, pgl_status status, pgl_str message, const void *fields);
+        $X$_C_API pgl_status $x$_promise_fail_host(pgl_promise *promise, pgl_str message, void *error, void (*release)(void *error));
+        /* Null and promises that have ended are left alone. */
+        $X$_C_API void $x$_promise_free(pgl_promise *promise);
+        /* Calls ended(user, cancelled) once, from any thread: with true as soon as C++ asks the work to stop, or nobody waits for
+         * it any more; with false when the promise ends. Until then `user` is needed. Once per promise. */
+        $X$_C_API pgl_status $x$_promise_on_end(pgl_promise *promise, void (*ended)(void *user, pgl_bool cancelled), void *user);
+        )");
+  }
   if (library.interfaces.empty()) return;
   out.print(R"(
 
       /* `user` of the object behind a handle, if it was made with methods that have this release function; else null. So
        * its implementer knows it again. */
       $X$_C_API void *$x$_user(const void *handle, void (*release)(void *user));
+      /* The `self` of its methods: a handle that ends with the object, whoever owns that. Null for objects of C++. */
+      $X$_C_API void *$x$_own(const void *handle);
       /* For `user` that is collected (pgl_methods.hold): an object that was given away has come back, and `user` owns this
-       * handle of it from now on. C++ lets go of it. */
-      $X$_C_API void $x$_regained(const void *handle);
+       * handle of it from now on. C++ lets go of it. False if this handle is borrowed, which changes nothing. */
+      $X$_C_API bool $x$_regained(const void *handle);
       )");
 }
 

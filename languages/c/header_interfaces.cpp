@@ -29,6 +29,7 @@ void print_interface(emit::Printer& out, const abi::Library& library, const abi:
   for (const abi::Function& function : interface.constructors) print_function(out, library, function);
   for (const abi::Method& method : interface.methods) {
     if (method.base) print_function(out, library, *method.base);
+    if (method.resolve) print_function(out, library, *method.resolve);
   }
 }
 

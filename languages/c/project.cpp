@@ -224,6 +224,7 @@ const emit::Backend& c_backend() {
     b.capabilities.callbacks = true;
     b.capabilities.async = true;
     b.capabilities.interfaces = true;
+    b.capabilities.async_interfaces = true;
     b.builder = emit::Builder::cmake;
     b.generate = &generate;
     return b;

@@ -77,7 +77,7 @@ class CallMaker {
       add(fmt::format("pgl::Slot *const pglUsed[] = {{{}}};", fmt::join(all, ", ")));
       used = fmt::format("(pglUsed, {})", all.size());
     }
-    add(fmt::format("pgl::Start<{}> pglStart{};", later_class(function_), used));
+    add(fmt::format("pgl::Start<{}> pglStart{};", later_class(library_, function_), used));
     std::string results;
     for (const abi::Param& param : function_.params) {
       if (param.role == ParamRole::result || param.role == ParamRole::owner) results += ", " + param.name;
@@ -497,7 +497,7 @@ std::string payload_function(const abi::Library& library, const abi::Error& erro
 
 Call make_call(const abi::Library& library, const abi::Function& function) { return CallMaker(library, function).run(); }
 
-std::string later_class(const abi::Function& function) { return function.symbol + "_later"; }
+std::string later_class(const abi::Library& library, const abi::Function& function) { return library.outcomes[*function.outcome].symbol + "_later"; }
 std::string give_later(const abi::Library& library, const abi::Function& function) { return CallMaker(library, function).give_later(); }
 std::string later_type(const abi::Library& library, const abi::Function& function) {
   const model::Function& source = *function.source;

@@ -23,7 +23,7 @@ struct Call {
 Call make_call(const abi::Library& library, const abi::Function& function);
 
 /// Of an async function: the class that says what it gives, and the statements of its `give`.
-std::string later_class(const abi::Function& function);
+std::string later_class(const abi::Library& library, const abi::Function& function);
 std::string give_later(const abi::Library& library, const abi::Function& function);
 /// The C++ type that its future or task is of.
 std::string later_type(const abi::Library& library, const abi::Function& function);

@@ -256,7 +256,27 @@ void print_shim_library_functions(emit::Printer& out, const abi::Library& librar
         )");
   }
   if (library.calls_hosts() || library.has_tasks()) {
-    out.print("bool $x$_close_host(uint32_t milliseconds) { return pgl::host_gate.close(milliseconds); }\n");
+    out.print(R"(
+        bool $x$_close_host(uint32_t milliseconds) {
+          $promises$
+          return pgl::host_gate.close(milliseconds);
+        }
+        )", {{"promises", optional_line(out, library.has_promises() ? "pgl::host_gate.close(0);\npgl::abandon_promises();" : "")}});
+  }
+  if (library.has_promises()) {
+    out.print(R"(
+
+        pgl_status $x$_promise_fail(pgl_promise *promise, pgl_status status, pgl_str message, const void *fields) {
+          return pgl::promise_fail(promise, status, message, fields);
+        }
+        pgl_status $x$_promise_fail_host(pgl_promise *promise, pgl_str message, void *error, void (*release)(void *error)) {
+          return pgl::promise_fail(promise, message, error, release);
+        }
+        void $x$_promise_free(pgl_promise *promise) { pgl::promise_free(promise); }
+        pgl_status $x$_promise_on_end(pgl_promise *promise, void (*ended)(void *user, pgl_bool cancelled), void *user) {
+          return pgl::promise_on_end(promise, ended, user);
+        }
+        )");
   }
   if (!library.interfaces.empty()) {
     out.print(R"(
@@ -264,7 +284,8 @@ void print_shim_library_functions(emit::Printer& out, const abi::Library& librar
         void *$x$_user(const void *handle, void (*release)(void *user)) {
           return pgl::user_of(reinterpret_cast<uintptr_t>(handle), release);
         }
-        void $x$_regained(const void *handle) { pgl::regained(reinterpret_cast<uintptr_t>(handle)); }
+        void *$x$_own(const void *handle) { return reinterpret_cast<void *>(pgl::own_handle(reinterpret_cast<uintptr_t>(handle))); }
+        bool $x$_regained(const void *handle) { return pgl::regained(reinterpret_cast<uintptr_t>(handle)); }
         )");
   }
   for (const abi::Error& error : library.errors) {

@@ -72,11 +72,11 @@ void print_later(emit::Printer& out, const abi::Library& library, const abi::Fun
       };
       }
       )",
-            {{"class", later_class(function)}, {"value", type}, {"params", params},
+            {{"class", later_class(library, function)}, {"value", type}, {"params", params},
              {"give", model::is<model::Void>(function.source->result) && !function.source->expected_error
                           ? std::string("return PGL_OK;") : give_later(library, function)}});
   Call call;
-  call.result = "return pgl::outcome<" + later_class(function) + ">(task" + results + ");";
+  call.result = "return pgl::outcome<" + later_class(library, function) + ">(task" + results + ");";
   print_fallible(out, library, outcome, call);
 }
 
@@ -88,7 +88,7 @@ void print_shim_function(emit::Printer& out, const abi::Library& library, const 
               {{"prototype", prototype(library, function)}, {"cpp", global(function.scope)}});
     return;
   }
-  if (function.outcome) print_later(out, library, function);
+  if (function.outcome && function.kind != abi::FunctionKind::base) print_later(out, library, function);
   const Call call = make_call(library, function);
   if (function.fallible) print_fallible(out, library, function, call);
   else print_direct(out, library, function, call);

@@ -2,10 +2,19 @@
 #include <fmt/format.h>
 
 #include "languages/c/shim_parts.hpp"
+#include "languages/c/text.hpp"
 #include "model/spelling.hpp"
 
 namespace polyglue::c {
 namespace {
+
+/// The std::stop_token that no host sees.
+void add_stop(std::string& parameters, std::string& forwarded) {
+  parameters += parameters.empty() ? "std::stop_token pglStop" : ", std::stop_token pglStop";
+  forwarded += forwarded.empty() ? "pglStop" : ", pglStop";
+}
+
+std::string promise_class(const abi::Method& method) { return method.resolve->symbol + "_promise"; }
 
 void print_override(emit::Printer& out, const abi::Interface& interface, const abi::Method& method) {
   const model::Function& source = *method.call.source;
@@ -13,12 +22,17 @@ void print_override(emit::Printer& out, const abi::Interface& interface, const a
   for (std::size_t i = 0; i < source.params.size(); ++i) {
     const std::string type = model::declared(source.params[i].type, source.params[i].passing);
     const std::string comma = i ? ", " : "";
-    parameters += fmt::format("{}{} a{}", comma, type, i);
+    if (source.stop_token && *source.stop_token == static_cast<int>(i)) add_stop(parameters, forwarded);
+    parameters += fmt::format("{}{} a{}", parameters.empty() ? "" : ", ", type, i);
     types += ", " + type;
     names += fmt::format("{}\"{}\"", comma, method.call.params[i + 1].name);
-    forwarded += fmt::format("{}std::forward<{}>(a{})", comma, type, i);
+    forwarded += fmt::format("{}std::forward<{}>(a{})", forwarded.empty() ? "" : ", ", type, i);
     given += fmt::format(", a{}", i);
   }
+  if (source.stop_token && *source.stop_token == static_cast<int>(source.params.size())) add_stop(parameters, forwarded);
+  const std::string call = source.is_async ? fmt::format("call_method_later<{}, {}, Names_{}{}>(*this, {}, ", promise_class(method), *source.returns_cpp, method.call.name, types,
+                                                         source.stop_token ? "pglStop" : "nullptr")
+                                           : fmt::format("call_method<Names_{}, {}{}>(*this, ", method.call.name, source.result.cpp, types);
   out.print(R"(
 
       struct Names_$member$ {
@@ -27,11 +41,11 @@ void print_override(emit::Printer& out, const abi::Interface& interface, const a
       $result$ $method$($parameters$)$const$ override {
         const auto& pglMethods = pgl::methods_of<$struct$>(*this);
         $base$
-        return pgl::call_method<Names_$member$, $result$$types$>(*this, pglMethods.$member$$given$);
+        return pgl::$call$pglMethods.$member$$given$);
       }
       )",
-            {{"member", method.call.name}, {"names", names.empty() ? "\"\"" : names}, {"result", source.result.cpp}, {"method", source.cpp_name},
-             {"parameters", parameters}, {"const", source.is_const ? " const" : ""}, {"struct", interface.name}, {"types", types}, {"given", given},
+            {{"member", method.call.name}, {"names", names.empty() ? "\"\"" : names}, {"result", source.is_async ? *source.returns_cpp : source.result.cpp}, {"method", source.cpp_name},
+             {"parameters", parameters}, {"const", source.is_const ? " const" : ""}, {"struct", interface.name}, {"call", call}, {"given", given},
              {"base", [&] {
                 if (method.is_pure) return;
                 out.print("if (!pglMethods.$member$) return $cpp$::$method$($forwarded$);\n",
@@ -46,6 +60,18 @@ std::string implemented_class(const abi::Class& entry) { return "Implemented_" +
 void print_implementations(emit::Printer& out, const abi::Library& library) {
   if (library.interfaces.empty()) return;
   out.print("\n\n// Objects whose virtual functions are the host's.\nnamespace {\n");
+  for (const abi::Interface& interface : library.interfaces) {
+    for (const abi::Method& method : interface.methods) {
+      if (!method.resolve) continue;
+      out.print(R"(
+
+          struct $name$ {
+            using value = $value$;
+            static inline const char kind = 0;
+          };
+          )", {{"name", promise_class(method)}, {"value", method.call.source->result.cpp}});
+    }
+  }
   for (const abi::Interface& interface : library.interfaces) {
     const abi::Class& entry = *library.find_class(interface.source->info.id);
     out.print(R"(
@@ -68,11 +94,32 @@ void print_implementations(emit::Printer& out, const abi::Library& library) {
   out.print("\n\n}  // namespace\n");
 }
 
+/// The host gives the result that was to come later.
+static void print_resolve(emit::Printer& out, const abi::Library& library, const abi::Method& method) {
+  const abi::Function& function = *method.resolve;
+  const abi::Param* value = function.param(abi::ParamRole::argument);
+  out.print(R"(
+
+      $prototype$ {
+        $null$
+        try {
+          return pgl::resolve<$promise$>(promise, $value$);
+        } catch (...) {
+          return pgl::failed();
+        }
+      }
+      )",
+            {{"prototype", prototype(library, function)}, {"promise", promise_class(method)},
+             {"null", optional_line(out, value && value->by_pointer ? "if (!value) return pgl::refuse_null(\"value\");" : "")},
+             {"value", !value ? "nullptr" : value->by_pointer ? "*value" : "value"}});
+}
+
 void print_interface_functions(emit::Printer& out, const abi::Library& library) {
   for (const abi::Interface& interface : library.interfaces) {
     for (const abi::Function& function : interface.constructors) print_shim_function(out, library, function);
     for (const abi::Method& method : interface.methods) {
       if (method.base) print_shim_function(out, library, *method.base);
+      if (method.resolve) print_resolve(out, library, method);
     }
   }
 }

@@ -180,6 +180,7 @@ void print_shim_includes(emit::Printer& out, const abi::Library& library) {
   if (!library.callbacks.empty()) headers.insert("callback");
   if (!library.interfaces.empty()) headers.insert("interface");
   if (library.has_tasks()) headers.insert("start");
+  if (library.has_promises()) headers.insert("promise");
   for (const model::Decl& decl : library.model->decls) {
     if (std::holds_alternative<model::Record>(decl)) headers.insert("convert/record");
     if (std::holds_alternative<model::Variant>(decl)) headers.insert("convert/variant");

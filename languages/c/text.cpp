@@ -17,6 +17,7 @@ std::string pointer_to_const(std::string_view type) {
 std::string declare(const abi::Library& library, const abi::Param& param) {
   if (param.role == abi::ParamRole::owner) return "pgl_owner **" + param.name;
   if (param.role == abi::ParamRole::task) return (param.by_pointer ? "pgl_task **" : "pgl_task *") + param.name;
+  if (param.role == abi::ParamRole::promise) return "pgl_promise *" + param.name;
   if (param.role == abi::ParamRole::user) return "void *" + param.name;
   const std::string& type = library.type(param.type).name;
   if (param.role == abi::ParamRole::result) return declare(pointer_to(type), param.name);

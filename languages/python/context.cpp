@@ -73,6 +73,21 @@ void Context::find_uses() {
     }
     if (function.result) use(lifted_, *function.result);
   }
+  for (const abi::Interface& interface : library.interfaces) {
+    for (const abi::Method& method : interface.methods) {
+      overrides_[method.call.source].push_back({&interface, &method});
+      for (const abi::Param& param : method.call.params) {
+        if (param.role == abi::ParamRole::argument) use(lifted_, param.type);
+      }
+      if (method.call.result) use(lowered_, *method.call.result);
+      if (const abi::Param* value = method.resolve ? method.resolve->param(abi::ParamRole::argument) : nullptr) use(lowered_, value->type);
+    }
+    for (const abi::Function& constructor : interface.constructors) {
+      for (const abi::Param& param : constructor.params) {
+        if (param.role == abi::ParamRole::argument) use(lowered_, param.type);
+      }
+    }
+  }
   for (const abi::Error& error : library.errors) {
     if (!error.payload) continue;
     use(lifted_, *error.payload);
@@ -238,6 +253,32 @@ bool Context::releases_gil(const abi::Function& function) const {
   if (function.scope.empty() || function.source->is_static || function.source->is_const) return true;
   const auto methods = library.functions_of(function.scope);
   return std::none_of(methods.begin(), methods.end(), lends);
+}
+
+std::vector<Context::Override> Context::overrides(const abi::Function& function) const {
+  const auto found = overrides_.find(function.source);
+  return found == overrides_.end() || function.kind != abi::FunctionKind::call ? std::vector<Override>() : found->second;
+}
+
+bool Context::is_extended(const model::DeclId& object) const {
+  if (library.find_interface(object)) return true;
+  const abi::Class* entry = library.find_class(object);
+  return entry && std::any_of(entry->ancestors.begin(), entry->ancestors.end(), [&](const model::DeclId& id) { return library.find_interface(id); });
+}
+
+std::string Context::give_away(const std::string& expr) const {
+  return library.interfaces.empty() ? fmt::format("((pgp_object *){})->closed = 1", expr) : fmt::format("pgp_give_away({})", expr);
+}
+
+std::string Context::method_name(const model::Function& function) const {
+  if (function.role == Role::getter || function.role == Role::setter) return spell.function(function);
+  for (const abi::Function& one : library.functions) {
+    if (one.source != &function) continue;
+    for (const Members::Method& method : members(one.scope).methods) {
+      if (std::find(method.overloads.begin(), method.overloads.end(), &one) != method.overloads.end()) return method.name;
+    }
+  }
+  return spell.function(function);
 }
 
 std::string Context::error_name(const model::Error& error) const {

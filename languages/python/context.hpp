@@ -92,6 +92,20 @@ class Context {
   /// object has to be copied before they run, so then it keeps the GIL.
   bool releases_gil(const abi::Function& function) const;
 
+  /// A class that Python implements, and how it sees one of its virtual methods.
+  struct Override {
+    const abi::Interface* interface;
+    const abi::Method* method;
+  };
+  /// All of them that may override a function; most have none.
+  std::vector<Override> overrides(const abi::Function& function) const;
+  /// Objects of the class may be Python's: it, or one above it, is implementable.
+  bool is_extended(const model::DeclId& object) const;
+  /// C statement without its semicolon: C++ has taken the object `expr` out of its handle.
+  std::string give_away(const std::string& expr) const;
+  /// What Python calls a method or property of a class.
+  std::string method_name(const model::Function& function) const;
+
   /// The name of an error's class in Python.
   std::string error_name(const model::Error& error) const;
   /// Classes, records and enums declared inside this one; "" for the top level.
@@ -104,6 +118,7 @@ class Context {
   std::string own_name(const std::string& name) const;
   void find_uses();
   std::vector<bool> lowered_, lifted_;
+  std::map<const model::Function*, std::vector<Override>> overrides_;
 };
 
 /// A path takes os.PathLike too.

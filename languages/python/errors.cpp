@@ -12,6 +12,9 @@ std::string variable(const abi::Library& library, const abi::Error& error) {
   return "py_exception_" + error.name.substr(library.prefix.size() + 1);
 }
 
+/// What gives C++ an error: of the method or callback that runs or, in a library with promises, of `promise` if there is one.
+std::string fail_call(const Context& context) { return context.library.has_promises() ? "say(promise, " : context.prefix + "_fail("; }
+
 /// Gives C++ one error of the library, with the fields that the Python object has.
 void print_thrown(emit::Printer& out, const Context& context, const abi::Error& error) {
   const auto& fields = fields_of(context.model, error.source->info.id);
@@ -19,7 +22,7 @@ void print_thrown(emit::Printer& out, const Context& context, const abi::Error& 
   out.print(R"(
 
       /* 1 when the library has it; 0 when it lacks fields, so that it is any error; -1 with another error: a field is wrong. */
-      static int $v$_thrown(PyObject *exception, pgl_str message, pgl_status *status) {
+      static int $v$_thrown(PyObject *exception, pgl_str message, pgl_status *status$promise$) {
         $ctype$ fields;
         pgp_arena arena;
         PyObject *field;
@@ -27,7 +30,7 @@ void print_thrown(emit::Printer& out, const Context& context, const abi::Error& 
         memset(&fields, 0, sizeof fields);
         pgp_arena_open(&arena);
         $fields$
-        *status = $x$_fail($constant$, message, &fields);
+        *status = $fail$$constant$, message, &fields);
         done = 1;
       left:
         if (PyErr_Occurred()) done = -1;
@@ -35,7 +38,7 @@ void print_thrown(emit::Printer& out, const Context& context, const abi::Error& 
         return done;
       }
       )",
-            {{"v", variable(context.library, error)}, {"ctype", payload.name}, {"x", context.prefix}, {"constant", error.constant}, {"fields", [&] {
+            {{"v", variable(context.library, error)}, {"ctype", payload.name}, {"fail", fail_call(context)}, {"promise", context.library.has_promises() ? ", pgl_promise *promise" : ""}, {"constant", error.constant}, {"fields", [&] {
                 for (std::size_t i = 0; i < payload.parts.size(); ++i) {
                   const bool path = is_path(fields[i].type) && context.type(payload.parts[i]).shape == abi::Shape::string;
                   const std::string name = context.spell.field(fields[i].info.name);
@@ -57,10 +60,31 @@ void print_thrown(emit::Printer& out, const Context& context, const abi::Error& 
 void print_fail(emit::Printer& out, const Context& context) {
   const abi::Library& library = context.library;
   const auto can_be_thrown = [](const abi::Error& error) { return !error.source->factory.empty(); };
+  const bool promises = library.has_promises();
+  if (promises) {
+    out.print(R"(
+
+        static pgl_status say(pgl_promise *promise, pgl_status status, pgl_str message, const void *fields) {
+          if (!promise) return $x$_fail(status, message, fields);
+          Py_BEGIN_ALLOW_THREADS
+          status = $x$_promise_fail(promise, status, message, fields); /* C++ goes on in it */
+          Py_END_ALLOW_THREADS
+          return status;
+        }
+        static pgl_status say_host(pgl_promise *promise, pgl_str message, PyObject *exception) {
+          pgl_status status;
+          if (!promise) return $x$_fail_host(message, exception, pgp_release_exception);
+          Py_BEGIN_ALLOW_THREADS
+          status = $x$_promise_fail_host(promise, message, exception, pgp_release_exception);
+          Py_END_ALLOW_THREADS
+          return status;
+        }
+        )", {{"x", context.prefix}});
+  }
   for (const abi::Error& error : library.errors) if (can_be_thrown(error) && error.payload) print_thrown(out, context, error);
   out.print(R"(
 
-      pgl_status py_fail(void) {
+      $head$ {
         PyObject *exception = pgp_take_exception(), *holder = NULL;
         pgl_status status = PGL_ERROR_HOST;
         int done = 0;
@@ -72,25 +96,31 @@ void print_fail(emit::Printer& out, const Context& context) {
           PyException_SetContext(wrong, exception);
           exception = wrong;
           Py_CLEAR(holder);
-          status = $x$_fail_host(pgp_exception_text(exception, &holder), exception, pgp_release_exception);
+          status = $wrong$;
         } else if (done) {
           Py_DECREF(exception);
         } else {
-          status = $x$_fail_host(message, exception, pgp_release_exception);
+          status = $host$;
         }
         Py_XDECREF(holder);
         return status;
       }
+      $both$
       )",
-            {{"x", context.prefix}, {"tries", [&] {
+            {{"head", promises ? "pgl_status py_fail_promise(pgl_promise *promise)" : "pgl_status py_fail(void)"},
+             {"both", promises ? "pgl_status py_fail(void) { return py_fail_promise(NULL); }" : ""},
+             {"wrong", promises ? "say_host(promise, pgp_exception_text(exception, &holder), exception)"
+                                : context.prefix + "_fail_host(pgp_exception_text(exception, &holder), exception, pgp_release_exception)"},
+             {"host", promises ? "say_host(promise, message, exception)" : context.prefix + "_fail_host(message, exception, pgp_release_exception)"},
+             {"tries", [&] {
                 std::string otherwise;  // derived ones first
                 for (auto error = library.errors.rbegin(); error != library.errors.rend(); ++error) {
                   if (!can_be_thrown(*error)) continue;
                   const std::string v = variable(library, *error);
                   out.print("$else$if (PyObject_TypeCheck(exception, (PyTypeObject *)$v$)) $do$;\n",
                             {{"else", otherwise}, {"v", v},
-                             {"do", error->payload ? fmt::format("done = {}_thrown(exception, message, &status)", v)
-                                                   : fmt::format("done = 1, status = {}_fail({}, message, NULL)", context.prefix, error->constant)}});
+                             {"do", error->payload ? fmt::format("done = {}_thrown(exception, message, &status{})", v, promises ? ", promise" : "")
+                                                   : fmt::format("done = 1, status = {}{}, message, NULL)", fail_call(context), error->constant)}});
                   otherwise = "else ";
                 }
               }}});
@@ -120,6 +150,7 @@ void print_error_declarations(emit::Printer& out, const Context& context) {
       /* Hands the current exception to C++: one of the library's errors as that, any other as it is. The status that says so. */
       PGP_COLD pgl_status py_fail(void);
       )");
+  if (context.library.has_promises()) out.print("/* The same for a promise, if it is not NULL. */\nPGP_COLD pgl_status py_fail_promise(pgl_promise *promise);\n");
 }
 
 void print_errors(emit::Printer& out, const Context& context) {

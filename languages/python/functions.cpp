@@ -102,6 +102,10 @@ class Call {
       out_.print("if (PyErr_WarnEx(PyExc_DeprecationWarning, $text$, 1) < 0) return $failed$;\n",
                  {{"text", c_string(wrapper_.shown + " is deprecated" + why)}, {"failed", failed()}});
     }
+    if (is_virtual() && has_pure(context_, function_)) {
+      out_.print("if (PGP_UNLIKELY($here$_is_pure(self))) return pgp_no_body($shown$)$failed$;\n",
+                 {{"here", here(function_)}, {"shown", c_string(wrapper_.shown)}, {"failed", wrapper_.kind == Kind::setter ? ", -1" : ""}});
+    }
     if (needs_arena_) out_.print("pgp_arena arena;\n");
     for (std::size_t i = 0; i < args_.size(); ++i) declare_argument(i);
     if (needs_cleanup()) out_.print("$type$result = $failed$;\n", {{"type", result_type()}, {"failed", failed()}});
@@ -120,7 +124,11 @@ class Call {
  private:
   const abi::Type& type(const abi::Param& param) const { return context_.type(param.type); }
   const model::Parameter& parameter(std::size_t i) const { return source_.params[args_[i]->index]; }
-  bool self_unused() const { return !self_ && !wrapper_.makes_own_class; }
+  /// Makes an object whose virtual methods are Python's.
+  bool implements() const { return function_.kind == abi::FunctionKind::implement; }
+  /// Classes of Python may override it.
+  bool is_virtual() const { return wrapper_.self == Self::object && self_ && !context_.overrides(function_).empty(); }
+  bool self_unused() const { return !self_ && !wrapper_.makes_own_class && !implements(); }
   bool needs_cleanup() const { return needs_arena_ || exclusive(); }
   std::string failed() const { return wrapper_.kind == Kind::setter ? "-1" : "NULL"; }
   std::string result_type() const {
@@ -288,7 +296,7 @@ class Call {
     if (const auto* optional = model::as<model::Optional>(*t)) t = &*optional->value;
     const auto* object = model::as<model::ObjectRef>(*t);
     if (!object || object->ownership != model::Ownership::unique) return;
-    out_.print("if ($object$ && $object$ != Py_None) ((pgp_object *)$object$)->closed = 1;\n", {{"object", this->object(i)}});
+    out_.print("if ($object$ && $object$ != Py_None) $give$;\n", {{"object", this->object(i)}, {"give", context_.give_away(this->object(i))}});
   }
 
   /// The library lets go of the function whatever becomes of the call, so from here on it has a reference.
@@ -307,7 +315,7 @@ class Call {
           if (wrapper_.self == Self::record) values.push_back(param.by_pointer ? "&self_value" : "self_value");
           else {
             const std::string name = type(param).name;
-            values.push_back(fmt::format("PGP_HANDLE(self, {})", name.substr(0, name.find(' '))));
+            values.push_back(is_virtual() ? "self" : fmt::format("PGP_HANDLE(self, {})", name.substr(0, name.find(' '))));
           }
           break;
         case ParamRole::argument:
@@ -318,10 +326,12 @@ class Call {
         case ParamRole::result: values.emplace_back("&out"); break;
         case ParamRole::owner: values.emplace_back("&owner"); break;
         case ParamRole::task: values.emplace_back(param.by_pointer ? "&task" : "task"); break;
-        case ParamRole::methods: case ParamRole::user: case ParamRole::promise: break;  // of no function that Python calls by its name
+        case ParamRole::methods: values.push_back(fmt::format("&py_{}_overrides", context_.type(*function_.result).tag)); break;
+        case ParamRole::user: values.emplace_back("side"); break;
+        case ParamRole::promise: break;  // of no function that Python calls by its name
       }
     }
-    return fmt::format("{}({})", function_.symbol, fmt::join(values, ", "));
+    return fmt::format("{}({})", is_virtual() ? here(function_) : function_.symbol, fmt::join(values, ", "));
   }
 
   void print_call() {
@@ -330,6 +340,7 @@ class Call {
     if (function_.has_owner) out_.print(keeps_owner() ? "pgl_owner *owner = NULL;\n" : "pgp_room room;\npgl_owner *owner = &room.owner;\n");
     if (function_.outcome) out_.print("pgl_task *task = NULL;\n");
     if (function_.fallible && (released || exclusive())) out_.print("pgl_status status;\n");
+    if (implements()) out_.print("pgp_side *side = pgp_side_new(self); /* the library's, whatever becomes of the call */\nif (!side) $fail$\n", {{"fail", fail()}});
     for (std::size_t i = 0; i < args_.size(); ++i) give_callback(i);
     if (exclusive()) out_.print("PGP_BEGIN_EXCLUSIVE(self)\n");
     if (released) out_.print("Py_BEGIN_ALLOW_THREADS\n");

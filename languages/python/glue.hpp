@@ -36,6 +36,17 @@ void print_raise_again(emit::Printer& out, const Context& context);
 void print_callback_declarations(emit::Printer& out, const Context& context);
 void print_callbacks(emit::Printer& out, const Context& context);
 
+/// Classes that Python implements: what C++ calls.
+void print_interface_declarations(emit::Printer& out, const Context& context);
+void print_interfaces(emit::Printer& out, const Context& context);
+/// Their tp_new, which refuses classes that lack a method.
+void print_implemented_new(emit::Printer& out, const Context& context, const abi::Interface& interface);
+/// For the virtual methods of a class: C functions that take the Python object and do not lead back to it; has_pure():
+/// some of its objects have no body in C++, which <here>_is_pure(object) tells.
+void print_bodies(emit::Printer& out, const Context& context, const abi::Class& entry);
+std::string here(const abi::Function& function);
+bool has_pure(const Context& context, const abi::Function& function);
+
 /// The module itself: exec, contract, constants. `function_files` counts the files of free functions.
 void print_module(emit::Printer& out, const Context& context, std::size_t function_files);
 /// Free functions [begin, end) of context.members("").methods, and their method table py_functions_<number>.

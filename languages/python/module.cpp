@@ -104,7 +104,11 @@ void print_header(emit::Printer& out, const Context& context) {
       $data$
 
       #include "$header$"
-      )", {{"data", [&] { if (context.is_uniffi) out.print("#include \"pgp/data.h\"\n"); }}, {"X", context.library.shouty}, {"header", c::header_name(context.library)}});
+      )", {{"data", [&] {
+                if (context.is_uniffi) out.print("#include \"pgp/data.h\"\n");
+                if (!context.library.interfaces.empty()) out.print("#include \"pgp/implemented.h\"\n");
+                if (context.library.has_promises()) out.print("#include \"pgp/answer.h\"\n");
+              }}, {"X", context.library.shouty}, {"header", c::header_name(context.library)}});
   print_enum_declarations(out, context);
   if (context.is_uniffi) uniffi::print_declarations(out, context);
   else print_record_declarations(out, context);
@@ -113,6 +117,8 @@ void print_header(emit::Printer& out, const Context& context) {
   out.print("\n");
   print_conversion_declarations(out, context);
   print_callback_declarations(out, context);
+  print_interface_declarations(out, context);
+  if (context.library.has_promises()) out.print("extern const pgp_promise_calls py_promises;\n");
   if (context.library.has_tasks()) out.print("extern const pgp_task_calls py_tasks;\n");
   out.print("\n\n#endif\n");
 }
@@ -148,6 +154,7 @@ void print_module(emit::Printer& out, const Context& context, std::size_t functi
         if (pgp_check_contract($x$_contract(), $x$_symbols, $count$) < 0) return -1;
       #endif
         if (pgp_time_ready() < 0 || pgp_array_ready($package$) < 0 || pgp_object_ready($package$) < 0) return -1;
+        $implemented_ready$
         $tasks_ready$
         $package_found$
         $ready$
@@ -200,8 +207,19 @@ void print_module(emit::Printer& out, const Context& context, std::size_t functi
              {"at_exit", context.library.calls_hosts() || context.library.has_tasks() ? "if (pgp_call_at_exit(module, \"_close_host\") < 0) return -1;" : ""},
              {"x", context.prefix}, {"X", context.library.shouty}, {"package", c_string(context.package)},
              {"tasks", [&] {
-                if (!context.library.has_tasks()) return;
-                out.print("const pgp_task_calls py_tasks = {$x$_task_on_done, $x$_task_cancel, $x$_task_free, py_raise};\n", {{"x", context.prefix}});
+                if (context.library.has_promises()) {
+                  out.print("const pgp_promise_calls py_promises = {$x$_promise_fail, $x$_promise_free, $x$_promise_on_end, py_fail_promise};\n", {{"x", context.prefix}});
+                }
+                if (context.library.has_tasks()) out.print("const pgp_task_calls py_tasks = {$x$_task_on_done, $x$_task_cancel, $x$_task_free, py_raise};\n", {{"x", context.prefix}});
+              }},
+             {"implemented_ready", [&] {
+                if (context.library.interfaces.empty()) return;
+                out.print("if (pgp_implemented_ready($package$) < 0) return -1;\n", {{"package", c_string(context.package)}});
+                if (context.library.has_promises()) out.print("if (pgp_answer_ready($package$) < 0) return -1;\n", {{"package", c_string(context.package)}});
+                for (const abi::Interface& interface : context.library.interfaces) {
+                  const abi::Class& entry = *context.library.find_class(interface.source->info.id);
+                  out.print("if (py_$tag$_overrides_ready() < 0) return -1;\n", {{"tag", context.type(entry.handle).tag}});
+                }
               }},
              {"tasks_ready", [&] {
                 if (context.library.has_tasks()) out.print("if (pgp_task_ready($package$) < 0) return -1;\n", {{"package", c_string(context.package)}});

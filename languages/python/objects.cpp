@@ -1,6 +1,8 @@
 // Classes: Python types over handles.
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "languages/c/c_backend.hpp"
 #include "languages/c/text.hpp"
 #include "languages/python/docs.hpp"
@@ -25,6 +27,8 @@ struct Names {
   std::string tag;    ///< "chart"
   std::string shown;  ///< "Chart"
   std::string free;   ///< "rox_chart_free"
+  const abi::Interface* interface;  ///< Python may implement it; else null
+  bool extended;      ///< an instance may be Python's: it is a pgp_implemented
 };
 
 std::string tag_of(const Context& context, const abi::Class& entry) { return context.type(entry.handle).tag; }
@@ -68,13 +72,16 @@ void print_wrap(emit::Printer& out, const Names& names) {
         }
         self->handle = handle;
         self->closed = 0;
+        $begin$
         return (PyObject *)self;
       }
       PyObject *py_wrap_$tag$($name$ *handle) {
         $derived$
+        $known$
         return py_$tag$_exact(handle);
       }
       static void py_$tag$_dealloc(PyObject *self) {
+        $end$
         if (((pgp_object *)self)->handle && !((pgp_object *)self)->closed) $free$(PGP_HANDLE(self, $name$));
         pgp_pool_give(&py_$tag$_pool, py_$tag$_type, self);
       }
@@ -90,7 +97,20 @@ void print_wrap(emit::Printer& out, const Names& names) {
         return py_$tag$_close(self, NULL);
       }
       )",
-            {{"tag", names.tag}, {"name", names.entry.name}, {"free", names.free}, {"derived", [&] {
+            {{"tag", names.tag}, {"name", names.entry.name}, {"free", names.free},
+             {"begin", c::optional_line(out, names.extended ? "pgp_implemented_begin((PyObject *)self);" : "")},
+             {"end", c::optional_line(out, names.extended ? "pgp_implemented_end(self);" : "")}, {"known", [&] {
+                if (!names.interface) return;
+                out.print(R"(
+                    void *side = $x$_user(handle, pgp_side_release);
+                    if (PGP_UNLIKELY(side != NULL)) { /* Python's own object comes back */
+                      int taken;
+                      PyObject *known = pgp_side_wrap(side, handle, $x$_regained, &taken);
+                      if (known && !taken) $free$(handle);
+                      if (known) return known;
+                    }
+                    )", {{"x", context.prefix}, {"free", names.free}});
+              }}, {"derived", [&] {
                 if (!names.source.is_polymorphic || names.entry.descendants.empty()) return;
                 out.print("switch ($x$_class_of(handle)) {\n", {{"x", context.prefix}});
                 for (const model::DeclId& id : names.entry.descendants) {
@@ -108,23 +128,41 @@ void print_constructor(emit::Printer& out, const Names& names, const Members& me
   wrapper.name = "py_" + names.tag + "_new";
   wrapper.shown = names.shown;
   wrapper.kind = Wrapper::Kind::constructor;
-  print_wrapper(out, names.context, wrapper, members.constructors);
+  const bool exact = !members.constructors.empty();
+  if (exact) {
+    print_wrapper(out, names.context, wrapper, members.constructors);
+    out.print(R"(
+
+        static PyObject *py_$tag$_vectorcall(PyObject *type, PyObject *const *args, size_t nargsf, PyObject *kwnames) {
+          $name$ *handle = ($name$ *)py_$tag$_new(type, args, PyVectorcall_NARGS(nargsf), kwnames);
+          return PGP_LIKELY(handle != NULL) ? py_$tag$_exact(handle) : NULL;
+        }
+        )", {{"tag", names.tag}, {"name", names.entry.name}});
+  }
+  std::string make = fmt::format("py_{}_new(object, args, nargs, kwnames)", names.tag);
+  if (names.interface) {
+    wrapper.name = "py_" + names.tag + "_implement";
+    Overloads overloads;
+    for (const abi::Function& one : names.interface->constructors) overloads.push_back(&one);
+    print_wrapper(out, names.context, wrapper, overloads);
+    const std::string implement = fmt::format("py_{}_implement(object, args, nargs, kwnames)", names.tag);
+    make = exact ? fmt::format("Py_TYPE(object) == py_{}_type ? {} : {}", names.tag, make, implement) : implement;
+  }
   out.print(R"(
 
-      static PyObject *py_$tag$_vectorcall(PyObject *type, PyObject *const *args, size_t nargsf, PyObject *kwnames) {
-        $name$ *handle = ($name$ *)py_$tag$_new(type, args, PyVectorcall_NARGS(nargsf), kwnames);
-        return PGP_LIKELY(handle != NULL) ? py_$tag$_exact(handle) : NULL;
-      }
       /* For classes derived in Python. */
       static PyObject *py_$tag$_construct(PyObject *object, PyObject *const *args, Py_ssize_t nargs, PyObject *kwnames) {
         pgp_object *self = (pgp_object *)object;
-        $name$ *handle = ($name$ *)py_$tag$_new(object, args, nargs, kwnames);
+        $can$
+        $name$ *handle = ($name$ *)($make$);
         if (!handle) return NULL;
         $name$ *old = ($name$ *)self->handle;
         const int was_open = old && !self->closed;
         self->handle = handle;
         self->closed = 0;
+        $own$
         if (was_open) $free$(old);
+        $remember$
         Py_RETURN_NONE;
       }
       static int py_$tag$_init(PyObject *self, PyObject *args, PyObject *kwargs) {
@@ -132,7 +170,14 @@ void print_constructor(emit::Printer& out, const Names& names, const Members& me
         Py_XDECREF(done);
         return done ? 0 : -1;
       }
-      )", {{"tag", names.tag}, {"name", names.entry.name}, {"free", names.free}});
+      )", {{"tag", names.tag}, {"name", names.entry.name}, {"free", names.free}, {"make", make},
+           {"can", c::optional_line(out, names.interface ? fmt::format("if (!pgp_can_construct(object, py_{}_type)) return NULL;", names.tag) : "")},
+           {"remember", c::optional_line(out, names.interface && names.context.library.has_promises() ? "if (pgp_answer_remember(object) < 0) return NULL;" : "")},
+           {"own", [&] {
+              if (!names.interface) return;
+              out.print("((pgp_implemented *)object)->own = $x$_own(handle);\n((pgp_implemented *)object)->class_number = ((pgp_implemented *)object)->own ? $number$ : 0;\n",
+                        {{"x", names.context.prefix}, {"number", c::class_constant(names.context.library, names.entry)}});
+            }}});
 }
 
 std::vector<std::string> print_methods(emit::Printer& out, const Names& names, const Members& members) {
@@ -188,12 +233,14 @@ std::vector<std::string> print_properties(emit::Printer& out, const Names& names
 }
 
 /// Bases, constants, constructor: what PyType_Spec cannot say.
-void print_ready(emit::Printer& out, const Names& names, bool constructible) {
+void print_ready(emit::Printer& out, const Names& names, bool exact) {
   const Context& context = names.context;
   std::vector<std::string> bases;
   for (const model::DeclId& base : names.source.bases) {
     if (const abi::Class* entry = context.library.find_class(base)) bases.push_back("py_" + tag_of(context, *entry) + "_type");
   }
+  const bool inherits = std::any_of(names.source.bases.begin(), names.source.bases.end(), [&](const model::DeclId& base) { return context.is_extended(base); });
+  if (names.extended && !inherits) bases.emplace_back("pgp_implemented_type");
   if (bases.empty()) bases.emplace_back("pgp_object_type");
   out.print(R"(
 
@@ -206,7 +253,7 @@ void print_ready(emit::Printer& out, const Names& names, bool constructible) {
       }
       )",
             {{"tag", names.tag}, {"count", std::to_string(bases.size())}, {"bases", fmt::format("{}", fmt::join(bases, ", "))},
-             {"vectorcall", constructible ? fmt::format("py_{0}_type->tp_vectorcall = py_{0}_vectorcall;", names.tag) : ""},
+             {"vectorcall", exact ? fmt::format("py_{0}_type->tp_vectorcall = py_{0}_vectorcall;", names.tag) : ""},
              {"constants", [&] {
                 for (const model::Constant& constant : names.source.constants) {
                   const std::string value = new_object(context, constant.type, constant.value);
@@ -259,9 +306,10 @@ void print_class(emit::Printer& out, const Context& context, const abi::Class& e
   const std::string frees = context.library.functions[entry.functions.back()].symbol;
   const bool calls_back = context.library.functions[entry.functions.back()].calls_back;
   const Names names{context, entry, source, tag_of(context, entry), context.qualified_name(source.info),
-                    calls_back ? "py_" + tag_of(context, entry) + "_free" : frees};
+                    calls_back ? "py_" + tag_of(context, entry) + "_free" : frees,
+                    context.library.find_interface(source.info.id), context.is_extended(source.info.id)};
   const Members members = context.members(source.info.id);
-  const bool constructible = !members.constructors.empty();
+  const bool exact = !members.constructors.empty(), constructible = exact || names.interface;
   if (calls_back) {
     out.print(R"(
 
@@ -275,12 +323,14 @@ void print_class(emit::Printer& out, const Context& context, const abi::Class& e
   }
   print_wrap(out, names);
   if (constructible) print_constructor(out, names, members);
+  if (names.interface) print_implemented_new(out, context, *names.interface);
+  print_bodies(out, context, entry);
   const std::vector<std::string> methods = print_methods(out, names, members);
   const std::vector<std::string> properties = print_properties(out, names, members);
   std::vector<std::string> slots = print_operators(out, context, members, names.tag, names.shown, Wrapper::Self::object);
   if (constructible) {
     slots.push_back(fmt::format("{{Py_tp_init, PGP_SLOT(py_{}_init)}},", names.tag));
-    slots.emplace_back("{Py_tp_new, PGP_SLOT(pgp_object_new)},");
+    slots.push_back(fmt::format("{{Py_tp_new, PGP_SLOT({})}},", names.interface ? "py_" + names.tag + "_new_instance" : "pgp_object_new"));
   } else {
     slots.emplace_back("{Py_tp_new, PGP_SLOT(pgp_object_no_new)},");
   }
@@ -291,7 +341,9 @@ void print_class(emit::Printer& out, const Context& context, const abi::Class& e
   const std::string class_doc = docstring(context, source.info);
   std::string doc = class_doc;
   if (constructible) {
-    doc = signed_docstring(context, context.spell.type(source.info.name), "", members.constructors);
+    Overloads implement;
+    if (!exact) for (const abi::Function& one : names.interface->constructors) implement.push_back(&one);
+    doc = signed_docstring(context, context.spell.type(source.info.name), "", exact ? members.constructors : implement);
     const auto end = doc.find("--\n\n");
     const std::string init = end == std::string::npos ? doc : doc.substr(end + 4);
     doc = (end == std::string::npos ? "" : doc.substr(0, end + 4)) + class_doc + (class_doc.empty() || init.empty() ? "" : "\n\n") + init;
@@ -321,7 +373,7 @@ void print_class(emit::Printer& out, const Context& context, const abi::Class& e
         {0, NULL},
       };
       static PyType_Spec py_$tag$_spec = {
-        $name$, sizeof(pgp_object), 0, Py_TPFLAGS_DEFAULT | Py_TPFLAGS_BASETYPE | PGP_IMMUTABLE, py_$tag$_slots,
+        $name$, sizeof($struct$), 0, Py_TPFLAGS_DEFAULT | Py_TPFLAGS_BASETYPE | PGP_IMMUTABLE, py_$tag$_slots,
       };
       )",
             {{"tag", names.tag}, {"repr", "py_" + names.tag + (debug ? "_operator_str_slot" : "_repr")}, {"own_repr", [&] {
@@ -338,8 +390,9 @@ void print_class(emit::Printer& out, const Context& context, const abi::Class& e
              // The library's own close() and closed() are what is meant; then `with` frees the object.
              {"close", context.has_member(source, "close") ? "" : method_row("close", "py_" + names.tag + "_close", "METH_NOARGS", close_doc)},
              {"closed", context.has_member(source, "closed") ? "" : "{\"closed\", pgp_object_closed, NULL, \"Whether the object was freed.\", NULL},"},
+             {"struct", names.extended ? "pgp_implemented" : "pgp_object"},
              {"name", c_string(context.package + "." + context.spell.type(source.info.name))}});
-  print_ready(out, names, constructible);
+  print_ready(out, names, exact);
 }
 
 }  // namespace polyglue::python

@@ -91,6 +91,7 @@ void add_glue(emit::FileSet& files, const Context& context) {
   classes.finish();
   if (context.library.calls_hosts()) {
     print_callbacks(out, context);
+    print_interfaces(out, context);
     files.add("native/glue/callbacks.c", out.take());
   }
   const std::size_t function_files = add_functions(files, context);
@@ -207,6 +208,8 @@ emit::FileSet generate(const abi::Library& library, const emit::BackendOptions& 
       continue;
     }
     if (path.starts_with("native/pgp/data.") && !context.is_uniffi) continue;
+    if (path.starts_with("native/pgp/answer.") && !library.has_promises()) continue;
+    if (path.starts_with("native/pgp/implemented.") && library.interfaces.empty()) continue;
     const std::string target = path == "setup.py" ? "setup.py" : std::string(path).replace(0, 7, path.ends_with(".h") ? "native/include/" : "native/");
     files.add(target, std::string(text));
   }
@@ -227,6 +230,8 @@ const emit::Backend& python_backend() {
     b.title = "Python";
     b.builder = emit::Builder::python_wheel;
     b.capabilities.callbacks = true;
+    b.capabilities.interfaces = true;
+    b.capabilities.async_interfaces = true;
     b.capabilities.async = true;
     b.generate = generate;
     return b;

@@ -140,6 +140,7 @@ class Stubs {
       if (one->outcome) shown.def = "async def";
       shown.name = name;
       if (distinct.size() > 1) shown.decorators.push_back(names_.import("typing", "overload"));
+      if (is_abstract(*one)) shown.decorators.push_back(names_.import("abc", "abstractmethod"));
       if (is_static) shown.decorators.push_back(names_.builtin(context_.is_uniffi ? "classmethod" : "staticmethod"));
       if (one->source->info.deprecated) {
         shown.decorators.push_back(names_.import("typing_extensions", "deprecated") + "(" + py_string(*one->source->info.deprecated) + ")");
@@ -170,6 +171,9 @@ class Stubs {
     for (const Members::Operator& op : members.operators) {
       const std::string name = special_method(op.role);
       if (name.empty()) continue;
+      if ((op.role == Role::length || op.role == Role::to_text) && is_abstract(*op.overloads[0])) {
+        out.print("@$abstract$\n", {{"abstract", names_.import("abc", "abstractmethod")}});
+      }
       switch (op.role) {
         case Role::equal: print_equal(out); break;
         case Role::less: case Role::compare:
@@ -339,15 +343,28 @@ class Stubs {
     if (bases.empty()) {
       bases = "_Object";
     }
-    const Members members = context_.members(object.info.id);
+    const abi::Interface* interface = context_.library.find_interface(object.info.id);
+    const bool above = std::any_of(object.bases.begin(), object.bases.end(), [&](const model::DeclId& id) {
+      const abi::Interface* base = context_.library.find_interface(id);
+      return base && has_abstract(*base);
+    });
+    if (interface && has_abstract(*interface) && !above) bases += ", metaclass=" + names_.import("abc", "ABCMeta");
+    Members members = context_.members(object.info.id);
+    add_bodies(members, object, interface);
+    Overloads constructors = members.constructors;
+    if (constructors.empty() && interface) {
+      for (const abi::Function& one : interface->constructors) constructors.push_back(&one);
+    }
+    const abi::Interface* outer = std::exchange(interface_, interface);
     print_class(out, context_.spell.type(object.info.name), bases, docstring(context_, object.info), [&] {
       print_nested(out, object.info.id);
       print_constants(out, object.constants);
-      if (!members.constructors.empty()) print_overloads(out, "__init__", members.constructors, "self", false, indent + 4, "None");
+      if (!constructors.empty()) print_overloads(out, "__init__", constructors, "self", false, indent + 4, "None");
       for (const Members::Property& property : members.properties) {
         const std::string getter = names_.builtin("property");
         if (property.getter) {
           Shown shown{property.name, {getter}, {"self"}, names_.result(*property.getter), docstring(context_, property.getter->source->info), ""};
+          if (is_abstract(*property.getter)) shown.decorators.push_back(names_.import("abc", "abstractmethod"));
           print_function(out, shown, indent + 4);
         }
         if (property.setter) {
@@ -361,6 +378,42 @@ class Stubs {
       print_methods(out, members, indent + 4);
       print_operators(out, members, indent + 4, context_.qualified_name(object.info));
     });
+    interface_ = outer;
+  }
+
+  /// Has the class being printed no body for it?
+  bool is_abstract(const abi::Function& function) const {
+    return interface_ && std::any_of(interface_->methods.begin(), interface_->methods.end(),
+                                     [&](const abi::Method& method) { return method.is_pure && method.call.source == function.source; });
+  }
+  static bool has_abstract(const abi::Interface& interface) {
+    return std::any_of(interface.methods.begin(), interface.methods.end(), [](const abi::Method& method) { return method.is_pure; });
+  }
+
+  /// Methods that are abstract in a class above, but not in this one, are its own for type checkers.
+  void add_bodies(Members& members, const model::Object& object, const abi::Interface* interface) {
+    const abi::Class* entry = context_.library.find_class(object.info.id);
+    if (!entry || (!interface && object.is_abstract)) return;
+    for (const model::DeclId& id : entry->ancestors) {
+      const abi::Interface* above = context_.library.find_interface(id);
+      if (!above) continue;
+      const Members theirs = context_.members(id);
+      const auto has_body = [&](const abi::Function* function) {
+        const auto is_it = [&](const abi::Method& method) { return method.call.source == function->source; };
+        const auto pure = std::find_if(above->methods.begin(), above->methods.end(), is_it);
+        if (pure == above->methods.end() || !pure->is_pure) return false;
+        if (!interface) return true;
+        const auto own = std::find_if(interface->methods.begin(), interface->methods.end(), is_it);
+        return own == interface->methods.end() || !own->is_pure;
+      };
+      const auto add = [&](auto& to, const auto& from) {
+        const auto same = [&](const auto& one) { return one.name == from.name; };
+        if (std::none_of(to.begin(), to.end(), same)) to.push_back(from);
+      };
+      for (const auto& method : theirs.methods) if (has_body(method.overloads[0])) add(members.methods, method);
+      for (const auto& property : theirs.properties) if (property.getter && has_body(property.getter)) add(members.properties, property);
+      for (const auto& op : theirs.operators) if (has_body(op.overloads[0]) && !members.find(op.role)) members.operators.push_back(op);
+    }
   }
 
   void print_error_classes(emit::Printer& out) {
@@ -471,6 +524,7 @@ class Stubs {
   const Context& context_;
   StubNames names_;
   bool final_ = false;  // the next class
+  const abi::Interface* interface_ = nullptr;  // of the class being printed
 };
 
 }  // namespace

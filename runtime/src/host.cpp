@@ -4,6 +4,7 @@
 #include <string>
 
 #include "message.hpp"
+#include "polyglue/cancelled.hpp"
 #include "polyglue/runtime/error.hpp"
 #include "registry.hpp"
 
@@ -68,16 +69,38 @@ pgl_status fail_in_host(pgl_str message, void* error, void (*release)(void*)) no
     release_in_host(release, error);
     return PGL_ERROR_HOST;
   }
+  std::exception_ptr exception;
+  if (pgl_status bad = host_failure(message, error, release, exception)) return bad;
   try {
-    // From here on it is released in any case.
-    std::shared_ptr<void> held(error, [release](void* ended) { release_in_host(release, ended); });
-    std::string text = repaired(message);
-    if (text.empty()) text = "a function of the host failed";
-    note(thread, PGL_ERROR_HOST, std::make_exception_ptr(HostError(text, PGL_ERROR_HOST, std::move(held), release)));
+    note(thread, PGL_ERROR_HOST, std::move(exception));
   } catch (...) {
     return PGL_ERROR_MEMORY;
   }
   return PGL_ERROR_HOST;
+}
+
+pgl_status host_failure(pgl_status status, pgl_str message, const void* fields, std::exception_ptr& out) noexcept {
+  try {
+    // A task of the library that is cancelled ends so, too.
+    out = status == PGL_ERROR_CANCELLED ? std::make_exception_ptr(Cancelled()) : make(status, repaired(message), fields);
+    return PGL_OK;
+  } catch (const Failure& bad) {  // the fields are not valid
+    return bad.status();
+  } catch (...) {
+    return PGL_ERROR_MEMORY;
+  }
+}
+
+pgl_status host_failure(pgl_str message, void* error, void (*release)(void*), std::exception_ptr& out) noexcept {
+  try {
+    std::shared_ptr<void> held(error, [release](void* ended) { release_in_host(release, ended); });
+    std::string text = repaired(message);
+    if (text.empty()) text = "a function of the host failed";
+    out = std::make_exception_ptr(HostError(text, PGL_ERROR_HOST, std::move(held), release));
+    return PGL_OK;
+  } catch (...) {
+    return PGL_ERROR_MEMORY;
+  }
 }
 
 void HostCall::refused() {

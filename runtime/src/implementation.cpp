@@ -34,9 +34,10 @@ void Implementation::end(const ClassInfo& type) noexcept {
   regained();
 }
 
-void Implementation::owned_by_host(const std::shared_ptr<const void>& whole) {
+void Implementation::owned_by_host(const std::shared_ptr<const void>& whole, const Holder* holder) {
   std::lock_guard<std::mutex> guard(mutex_);
   whole_ = whole;
+  holder_ = holder;
 }
 
 bool Implementation::give_up(const std::shared_ptr<const void>& whole) {
@@ -95,7 +96,7 @@ void with_implementation(std::uintptr_t handle, F&& use) noexcept {
   const Pin pin = keep(handle, *type, false);
   if (!pin.slot) return;
   const ClassInfo* actual = pin.slot->type.load(std::memory_order_relaxed);
-  if (Implementation* host = actual->implementation ? actual->implementation(pin.object) : nullptr) use(*host);
+  if (Implementation* host = actual->implementation ? actual->implementation(pin.object) : nullptr) use(*host, *pin.slot);
   unkeep(pin.slot);
 }
 
@@ -103,14 +104,36 @@ void with_implementation(std::uintptr_t handle, F&& use) noexcept {
 
 void* user_of(std::uintptr_t handle, void (*release)(void* user)) noexcept {
   void* user = nullptr;
-  with_implementation(handle, [&](Implementation& host) {
+  with_implementation(handle, [&](Implementation& host, Slot&) {
     if (host.given()->methods()->release == release) user = host.given()->user();
   });
   return user;
 }
 
-void regained(std::uintptr_t handle) noexcept {
-  with_implementation(handle, [](Implementation& host) { host.regained(); });
+std::uintptr_t own_handle(std::uintptr_t handle) noexcept {
+  std::uintptr_t own = 0;
+  with_implementation(handle, [&](Implementation& host, Slot&) { own = host.self(); });
+  return own;
+}
+
+bool regained(std::uintptr_t handle) noexcept {
+  bool owns = false;
+  std::shared_ptr<const void> former;  // ends when nobody is inside
+  with_implementation(handle, [&](Implementation& host, Slot& slot) {
+    const std::uint32_t flags = slot.flags.load(std::memory_order_relaxed);
+    owns = slot.holder != &BorrowedHolder::holder && !(flags & (kLent | kReadOnly));
+    if (owns && slot.holder == &SharedHolder::holder) {
+      // It came as one of C++'s owners, for which C++ holds `user`. The handle is to keep what the first one kept.
+      former = host.whole();
+      owns = former != nullptr;
+      if (owns) {
+        SharedHolder::pointer(slot).swap(former);
+        slot.holder = host.holder();
+      }
+    }
+    if (owns) host.regained();
+  });
+  return owns;
 }
 
 POLYGLUE_RUNTIME_END

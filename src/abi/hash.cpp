@@ -71,6 +71,7 @@ void hash_contract(Library& library) {
       hash = with_params(fnv1a(method.call.name, hash), method.call.params);
       if (method.call.result) hash = mix(hash, types[*method.call.result] + (method.call.hands_back ? 1 : 0));
       if (method.base) add(*method.base);
+      if (method.resolve) add(*method.resolve);
     }
     library.contract.push_back({interface.name, hash});
     for (Function& function : interface.constructors) add(function);

@@ -159,8 +159,9 @@ class Lowering {
       Method method;
       std::string name = member_name(function_name(source));
       while (!names.insert(name).second) name += '_';
-      method.call = host_function(name, source.params, source.result, entry.handle);
+      method.call = source.is_async ? host_function(name, source.params, {}, entry.handle) : host_function(name, source.params, source.result, entry.handle);
       method.call.source = &source;
+      if (source.is_async) promise(method, object.info.id, unique(entry.name + "_resolve_" + name));
       method.is_pure = one.is_pure;
       if (!one.is_pure) {
         method.base = lowered(source, object.info.id, unique(entry.name + "_base_" + name), entry.handle, false, std::nullopt, FunctionKind::base);
@@ -175,6 +176,26 @@ class Lowering {
     }
     library_.interface_index.emplace(object.info.id, library_.interfaces.size());
     library_.interfaces.push_back(std::move(interface));
+  }
+
+  /// The host gives the result later, by a function of its own.
+  void promise(Method& method, const model::DeclId& scope, std::string symbol) {
+    method.call.is_async = true;
+    std::string name = "promise";
+    for (const Param& param : method.call.params) if (param.name == name) name += '_';
+    method.call.params.push_back({ParamRole::promise, name, 0, false, 0, false});
+    Function resolve;
+    resolve.kind = FunctionKind::resolve;
+    resolve.source = method.call.source;
+    resolve.scope = scope;
+    resolve.symbol = std::move(symbol);
+    resolve.calls_back = true;
+    resolve.params.push_back({ParamRole::promise, "promise", 0, false, 0, false});
+    if (!model::is<model::Void>(resolve.source->result)) {
+      const TypeId type = types_.intern(resolve.source->result);
+      resolve.params.push_back({ParamRole::argument, "value", type, !types_.at(type).by_value, 0, false});
+    }
+    method.resolve = std::move(resolve);
   }
 
   const model::Function& method(const model::Virtual& one) const {
@@ -224,6 +245,12 @@ class Lowering {
   }
 
   void add_outcome(Function& function) {
+    const Param task = {ParamRole::task, "task", 0, true, 0, false};
+    if (function.kind == FunctionKind::base) {  // what comes of it is the method's own
+      function.params.push_back(task);
+      for (std::size_t i = 0; i < library_.outcomes.size(); ++i) if (library_.outcomes[i].source == function.source) function.outcome = i;
+      return;
+    }
     Function outcome;
     outcome.kind = FunctionKind::outcome;
     outcome.source = function.source;
@@ -236,7 +263,7 @@ class Lowering {
     for (const Param& param : function.params) {
       if (param.role == ParamRole::result || param.role == ParamRole::owner) outcome.params.push_back(param);
     }
-    function.params.push_back({ParamRole::task, "task", 0, true, 0, false});
+    function.params.push_back(task);
     function.outcome = library_.outcomes.size();
     library_.outcomes.push_back(std::move(outcome));
   }
@@ -306,7 +333,7 @@ class Lowering {
     for (Param& param : function.params) if (has_type(param.role)) param.type = to[param.type];
   }
   static void renumber(HostFunction& function, const std::vector<TypeId>& to) {
-    for (Param& param : function.params) param.type = to[param.type];
+    for (Param& param : function.params) if (has_type(param.role)) param.type = to[param.type];
     if (function.result) function.result = to[*function.result];
   }
 
@@ -323,6 +350,7 @@ class Lowering {
       for (Method& method : interface.methods) {
         renumber(method.call, to);
         if (method.base) renumber(*method.base, to);
+        if (method.resolve) renumber(*method.resolve, to);
       }
     }
     for (Error& error : library_.errors) if (error.payload) error.payload = to[*error.payload];

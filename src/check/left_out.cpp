@@ -68,6 +68,17 @@ std::vector<const model::Function*> functions_of(const model::Decl& decl) {
   return out;
 }
 
+/// Whether the result of a method that hosts may override comes later.
+bool comes_later(const model::Library& library, const model::Virtual& one) {
+  const auto* owner = library.find_as<model::Object>(one.owner);
+  return owner && std::any_of(owner->methods.begin(), owner->methods.end(), [&](const model::Function& f) { return f.is_async && f.info.id == one.method; });
+}
+/// Whether a language cannot implement the class, though others can.
+bool not_implementable(const model::Library& library, const model::Object& object, const emit::Capabilities& can) {
+  if (!object.implementable || !can.interfaces) return object.implementable;
+  return !can.async_interfaces && std::any_of(object.virtuals.begin(), object.virtuals.end(), [&](const model::Virtual& one) { return one.is_pure && comes_later(library, one); });
+}
+
 /// Takes away the C++ that only this function calls.
 void drop_adapter(std::vector<std::string>& adapters, const model::Function& function) {
   if (!function.is_adapter) return;
@@ -81,23 +92,27 @@ bool lacks_some(const model::Library& library, const emit::Capabilities& can) {
   const LeftOut left_out(library, can);
   return std::any_of(library.decls.begin(), library.decls.end(), [&](const model::Decl& decl) {
     const auto* object = std::get_if<model::Object>(&decl);
-    if (!can.interfaces && object && object->implementable) return true;
+    if (object && not_implementable(library, *object, can)) return true;
+    const auto is_lacking = [&](const model::Virtual& one) { return !can.async_interfaces && comes_later(library, one); };
+    if (object && std::any_of(object->virtuals.begin(), object->virtuals.end(), is_lacking)) return true;
     const auto functions = functions_of(decl);
     return std::any_of(functions.begin(), functions.end(), [&](const model::Function* function) { return left_out(*function); });
   });
 }
 
 model::Library without_lacking(model::Library library, const emit::Capabilities& can) {
-  if (!can.interfaces) {
-    for (model::Decl& decl : library.decls) {
-      auto* object = std::get_if<model::Object>(&decl);
-      if (!object) continue;
+  const model::Library whole = library;
+  for (model::Decl& decl : library.decls) {
+    auto* object = std::get_if<model::Object>(&decl);
+    if (!object) continue;
+    if (not_implementable(whole, *object, can)) {
       object->implementable = false;
       object->virtuals.clear();
       object->base_constructors.clear();
+    } else if (!can.async_interfaces) {
+      std::erase_if(object->virtuals, [&](const model::Virtual& one) { return comes_later(whole, one); });
     }
   }
-  const model::Library whole = library;
   const LeftOut left_out(whole, can);
   for (const model::Decl& decl : whole.decls) {
     for (const model::Function* function : functions_of(decl))
@@ -114,11 +129,15 @@ model::Library without_lacking(model::Library library, const emit::Capabilities&
 std::vector<std::string> notes(const Input& input) {
   std::vector<std::string> out;
   using Can = emit::Capabilities;
-  const std::string users = where(input, [](const Can& can) { return !can.interfaces; });
   for (const model::Decl& decl : input.library.decls) {
     const auto* object = std::get_if<model::Object>(&decl);
-    if (object && object->implementable && !users.empty())
-      out.push_back(fmt::format("\"{}\" can be used, but not yet implemented, in: {}", object->info.id, users));
+    const std::string users = object ? where(input, [&](const Can& can) { return not_implementable(input.library, *object, can); }) : "";
+    if (!users.empty()) out.push_back(fmt::format("\"{}\" can be used, but not yet implemented, in: {}", object->info.id, users));
+    for (const model::Virtual& one : object ? object->virtuals : std::vector<model::Virtual>()) {
+      if (one.is_pure || !comes_later(input.library, one)) continue;
+      const std::string lacking = where(input, [](const Can& can) { return can.interfaces && can.async && !can.async_interfaces; });
+      if (!lacking.empty()) out.push_back(fmt::format("\"{}\" can be called, but not yet overridden, in: {}", one.method, lacking));
+    }
     if (object && model::next_of(*object)) continue;  // the functions that give it are named
     for (const model::Function* function : functions_of(decl)) {
       const std::string lacking = where(input, [&](const Can& can) { return LeftOut(input.library, can)(*function); });

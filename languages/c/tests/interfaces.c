@@ -417,8 +417,9 @@ static void test_collected(void) {
   CHECK_INT(given.held, 1);
   OK(interfaces_frame_take(frame, &shape));
   CHECK_INT(given.held, 1);
-  interfaces_regained(shape);
-  interfaces_regained(shape);
+  CHECK(interfaces_regained(shape));
+  CHECK(interfaces_regained(shape));
+  CHECK(!interfaces_regained(interfaces_own(shape)));
   CHECK_INT(given.held, 0);
   OK(interfaces_frame_put(frame, shape));
   CHECK_INT(given.held, 1);

@@ -139,6 +139,9 @@ typedef struct pgl_contract {
 /* Live counts, for leak tests: both are 0 when everything was closed and released. */
 typedef struct pgl_live { uint64_t handles; uint64_t owners; } pgl_live;
 
+/* Of a method that the caller implements and whose result comes later: resolved, failed or freed once, from any thread. */
+typedef struct pgl_promise pgl_promise;
+
 /* What every struct of methods begins with: the caller's side of an object that it implements. */
 typedef struct pgl_methods {
   size_t size;                   /* of the whole struct, as in sizeof(rox_renderer_methods) */

@@ -21,6 +21,11 @@ std::string without_spaces(std::string text) {
   return text;
 }
 
+/// What the runtime can make, to be given a value later.
+bool can_be_promised(const std::string& cpp) {
+  return cpp.starts_with("std::future<") || cpp.starts_with("std::shared_future<") || cpp.starts_with("polyglue::task<");
+}
+
 /// Only shows memory that others own.
 bool shows_memory(const Type& type) {
   return type.cpp.starts_with("std::string_view") || type.cpp.starts_with("std::span<") || type.cpp.ends_with("*");
@@ -120,8 +125,9 @@ class Finder {
   /// Why a method that hosts can call cannot call them.
   std::string refusal(const model::Function& method, const clang::CXXMethodDecl* decl) {
     if (method.facts.nothrow) return "is noexcept, and an error of the host could not pass through it";
-    if (method.is_async) return "has a result that comes later";
-    if (method.is_adapter || method.is_field || method.params.size() != decl->getNumParams())
+    if (method.is_async && (!method.returns_cpp || !can_be_promised(*method.returns_cpp)))
+      return "has a result that comes later in a form that hosts cannot give";
+    if (method.is_adapter || method.is_field || method.params.size() + (method.stop_token ? 1 : 0) != decl->getNumParams())
       return "takes its parameters in another form than hosts give them";
     if (method.role != model::Role::function && method.role != model::Role::getter && method.role != model::Role::setter &&
         method.role != model::Role::to_text && method.role != model::Role::length && method.role != model::Role::contains)
@@ -131,20 +137,24 @@ class Finder {
     for (std::size_t i = 0; i < method.params.size(); ++i) {
       const model::Parameter& param = method.params[i];
       const auto* object = model::as<model::ObjectRef>(param.type);
-      const std::string spelled = without_spaces(spell(c_, decl->getParamDecl(unsigned(i))->getType().getUnqualifiedType()));
+      const auto* declared = decl->getParamDecl(unsigned(i) + (method.stop_token && int(i) >= *method.stop_token ? 1 : 0));
+      const std::string spelled = without_spaces(spell(c_, declared->getType().getUnqualifiedType()));
       const bool writable = param.type.cpp.starts_with("std::span<") && !param.type.cpp.starts_with("std::span<const ");
       const bool foreign = model::is<model::Sequence>(param.type) && !param.type.cpp.starts_with("std::");
       if (is_callback(c_, param.type)) return "takes a function in " + quote(param.name);
       if (writable || foreign || (param.passing == Passing::mutable_ref && !(object && object->ownership == Ownership::borrowed)) ||
           spelled != without_spaces(model::declared(param.type, param.passing)))
-        return "takes a " + quote(spell(c_, decl->getParamDecl(unsigned(i))->getType())) + ", which hosts cannot be given";
+        return "takes a " + quote(spell(c_, declared->getType())) + ", which hosts cannot be given";
+      if (method.is_async && object && object->ownership == Ownership::borrowed)
+        return "takes a " + quote(spell(c_, declared->getType())) + ", which is lent for the call, and goes on after it";
     }
     if (model::is<model::Void>(method.result)) return "";
     const auto* object = model::as<model::ObjectRef>(method.result);
-    const std::string spelled = without_spaces(spell(c_, decl->getReturnType().getUnqualifiedType()));
+    const clang::QualType result = method.is_async ? *comes_later(c_, decl->getReturnType()) : decl->getReturnType();
+    const std::string spelled = without_spaces(spell(c_, result.getUnqualifiedType()));
     if (method.result_passing != Passing::value || shows_memory(method.result) || (object && object->ownership == Ownership::borrowed))
       return "returns " + quote(spell(c_, decl->getReturnType())) + ", which nobody would own";
-    const bool uncopyable = object && object->ownership == Ownership::value && !copyable(c_, decl->getReturnType()->getAsCXXRecordDecl());
+    const bool uncopyable = object && object->ownership == Ownership::value && !copyable(c_, result->getAsCXXRecordDecl());
     if (uncopyable || spelled != without_spaces(method.result.cpp)) return "returns " + quote(spell(c_, decl->getReturnType())) + ", which hosts cannot give";
     return "";
   }

@@ -25,6 +25,7 @@ class Call:
     kind: str = "function"  # method, static, getter, setter
     overloads: list[list[Parameter]] = field(default_factory=list)
     result: ast.expr | None = None
+    is_abstract: bool = False  # Python has to implement it
 
     def __str__(self) -> str:
         return f"{self.owner}.{self.name}" if self.owner else self.name
@@ -79,8 +80,12 @@ class Stub:
     def constructor(self, name: str) -> Call | None:
         return next((call for call in self.classes[name].calls if call.name == "__init__"), None)
 
+    def abstract_methods(self, name: str) -> list[Call]:
+        return [call for call in self.methods(name) if call.is_abstract]
+
     def every_call(self) -> list[Call]:
-        return self.functions + [call for entry in self.classes.values() for call in entry.calls]
+        """What the library implements."""
+        return self.functions + [call for entry in self.classes.values() for call in entry.calls if not call.is_abstract]
 
     def live(self) -> tuple[int, int]:
         """(objects, results) that are alive in the library."""
@@ -92,13 +97,13 @@ class Stub:
         for inner in node.body:
             if isinstance(inner, ast.ClassDef):
                 self._add_class(inner, entry.name + ".")
-            elif isinstance(inner, ast.FunctionDef):
+            elif isinstance(inner, ast.FunctionDef) or (isinstance(inner, ast.AsyncFunctionDef) and "abstractmethod" in ast.unparse(inner)):
                 self._add(entry.calls, inner, entry.name)
             elif isinstance(inner, ast.Assign):
                 entry.is_record |= any(isinstance(target, ast.Name) and target.id == "__match_args__" for target in inner.targets)
 
     @staticmethod
-    def _add(calls: list[Call], node: ast.FunctionDef, owner: str) -> None:
+    def _add(calls: list[Call], node: ast.FunctionDef | ast.AsyncFunctionDef, owner: str) -> None:
         decorators = [ast.unparse(decorator).split("(")[0].removeprefix("builtins.") for decorator in node.decorator_list]
         kind = "method" if owner else "function"
         if "staticmethod" in decorators:
@@ -114,6 +119,6 @@ class Stub:
                    for arg, default in zip(node.args.kwonlyargs, node.args.kw_defaults) if arg.annotation]
         call = next((one for one in calls if one.name == node.name and one.kind == kind), None)
         if not call:
-            call = Call(node.name, owner, kind, result=node.returns)
+            call = Call(node.name, owner, kind, result=node.returns, is_abstract=any("abstractmethod" in decorator for decorator in decorators))
             calls.append(call)
         call.overloads.append(params)

@@ -55,6 +55,7 @@ class Values:
     def __init__(self, stub: Stub) -> None:
         self.stub = stub
         self._making: list[str] = []
+        self._derived: dict[str, type] = {}
 
     def name(self, t: ast.expr) -> str:
         """Of a type: "int" for `builtins.int`, "Buffer" for `_Buffer`, where the library has names of its own."""
@@ -86,8 +87,17 @@ class Values:
             case "timedelta": return datetime.timedelta(seconds=3)
         raise AssertionError(f"a stub with a type this test does not know: {name}")
 
+    def concrete(self, name: str) -> type:
+        """The class; of an abstract one, a class that implements it."""
+        abstract = self.stub.abstract_methods(name)
+        if abstract and name not in self._derived:
+            results = {call.name: call.result for call in abstract}
+            methods = {method: lambda *_, t=t: None if t is None else self.right(t) for method, t in results.items()}
+            self._derived[name] = type(f"Own{name}", (self.stub.runtime(name),), methods)
+        return self._derived.get(name) or self.stub.runtime(name)
+
     def instance(self, name: str) -> Any:
-        cls = self.stub.runtime(name)
+        cls = self.concrete(name)
         if self.stub.is_enum(name):
             return next(iter(cls))  # type: ignore[call-overload]
         if name in self._making:
@@ -121,7 +131,7 @@ class Values:
         if call.kind == "function":
             return getattr(self.stub.module, call.name)(*arguments)
         if call.name == "__init__":
-            return self.stub.runtime(call.owner)(*arguments)
+            return self.concrete(call.owner)(*arguments)
         if call.kind == "static":
             return getattr(self.stub.runtime(call.owner), call.name)(*arguments)
         target = self.instance(call.owner) if target is None else target
@@ -204,5 +214,6 @@ class Values:
                 closed.__exit__(None, None, None)
                 result.append((closed, VALUE))
             if self.stub.constructor(name):
-                result.append((own.__new__(own), VALUE))
+                made = self.concrete(name)
+                result.append((made.__new__(made), VALUE))
         return result

@@ -206,6 +206,11 @@ class Invoke {
   static R run_method(pgl_status (*method)(void*, H*, C...), void* user, H* self, std::index_sequence<I...> all, std::remove_reference_t<A>&... args) {
     return with<C...>([&](C... c) { return method(user, self, c...); }, all, args...);
   }
+  /// And for one whose result comes later: it gets the promise last, and R is void.
+  template <class H, class P, class... C, std::size_t... I>
+  static R run_method_later(pgl_status (*method)(void*, H*, C...), void* user, H* self, P* promise, std::index_sequence<I...> all, std::remove_reference_t<A>&... args) {
+    return with<C...>([&](auto... c) { return method(user, self, c..., promise); }, all, args...);
+  }
 
  private:
   template <class... C, class Function, std::size_t... I>

@@ -54,6 +54,10 @@ struct HostFailure {
 pgl_status fail_in_host(pgl_status status, pgl_str message, const void* fields) noexcept;
 pgl_status fail_in_host(pgl_str message, void* error, void (*release)(void*)) noexcept;
 
+/// The same as an exception, where no function of the host runs. Not OK if there can be none.
+pgl_status host_failure(pgl_status status, pgl_str message, const void* fields, std::exception_ptr& out) noexcept;
+pgl_status host_failure(pgl_str message, void* error, void (*release)(void*), std::exception_ptr& out) noexcept;
+
 /// One call of a function of the host.
 class HostCall {
  public:

@@ -59,8 +59,14 @@ class Implementation {
   /// Stands first in the destructor of the whole object. C++ that deletes it itself does not wait for this thread's calls.
   void end(const ClassInfo& type) noexcept;
 
-  /// The host owns the object by this pointer, or no longer by any.
-  void owned_by_host(const std::shared_ptr<const void>& whole);
+  /// The host owns the object by this pointer, which a slot keeps by `holder`.
+  void owned_by_host(const std::shared_ptr<const void>& whole, const Holder* holder);
+  /// What a slot of the host's own keeps it by; null while C++ alone owns it.
+  std::shared_ptr<const void> whole() {
+    std::lock_guard<std::mutex> guard(mutex_);
+    return whole_.lock();
+  }
+  const Holder* holder() const noexcept { return holder_; }
   /// False if somebody else shares it.
   bool give_up(const std::shared_ptr<const void>& whole);
   /// For a std::shared_ptr that C++ keeps.
@@ -72,6 +78,7 @@ class Implementation {
  private:
   std::shared_ptr<const GivenObject> given_;
   std::uintptr_t self_ = 0;
+  const Holder* holder_ = nullptr;
   bool is_finished_ = false, is_left_ = false;
   std::atomic<bool> is_given_away_{false};
   std::mutex mutex_;
@@ -92,8 +99,11 @@ Implementation* implementation_at(void* object) noexcept {
 
 /// `user` of the object behind a handle, if the host that has this release function implements it; else null.
 void* user_of(std::uintptr_t handle, void (*release)(void* user)) noexcept;
-/// The host has an object back that it gave away: `user` owns the handle now, so C++ need not hold it.
-void regained(std::uintptr_t handle) noexcept;
+/// The handle of its own that such an object has, which ends with it; 0 for others.
+std::uintptr_t own_handle(std::uintptr_t handle) noexcept;
+/// The host has an object back that it gave away, or whose handle it closed: `user` owns this new handle now, so C++ need not
+/// hold it for that. False, and nothing changes, if the handle does not own the object.
+bool regained(std::uintptr_t handle) noexcept;
 
 /// Ends an object, unless it was given away before.
 template <class T>
@@ -141,8 +151,8 @@ std::uintptr_t commit_implemented(Reservation& reserved, std::unique_ptr<T> obje
   if (type->refine) type = type->refine(seen);
   T* plain = object.release();
   std::shared_ptr<T> whole(plain, FinishUnlessGiven<T>());  // ends it if it throws
-  host.owned_by_host(whole);
   const Holder* holder = host.given()->is_collected() ? &ImplementedHolder<T>::collected : &ImplementedHolder<T>::kept;
+  host.owned_by_host(whole, holder);
   new (reserved.storage()) std::shared_ptr<const void>(std::move(whole));
   return reserved.commit(*type, seen, holder, false);
 }

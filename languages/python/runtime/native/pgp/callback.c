@@ -12,9 +12,9 @@ PyObject *pgp_call(void *function, PyObject **args, size_t count) {
   return result;
 }
 
-void pgp_end_loan(PyObject *object) {
+void pgp_end_loan(PyObject *object, const void *handle) {
   if (!object) return;
-  if (object != Py_None) pgp_object_closing(object);
+  if (object != Py_None && ((pgp_object *)object)->handle == handle) pgp_object_closing(object);
   Py_DECREF(object);
 }
 

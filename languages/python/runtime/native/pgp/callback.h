@@ -27,8 +27,8 @@ static inline void pgp_leave(pgp_entry *entry) {
  * NULL because converting them failed: then, and when the call fails, NULL with an error. */
 PyObject *pgp_call(void *function, PyObject **args, size_t count);
 
-/* After the call, an object that C++ had lent for it is closed. Lets go of it. */
-void pgp_end_loan(PyObject *object);
+/* After the call, an object that C++ had lent for it by this handle is closed. Lets go of it. */
+void pgp_end_loan(PyObject *object, const void *handle);
 
 /* For `release` of all callbacks: lets go of the Python function. */
 void pgp_release_callback(void *user);

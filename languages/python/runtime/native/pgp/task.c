@@ -119,6 +119,8 @@ static task_loop *loop_of(PyObject *event_loop) {
   return made;
 }
 
+PyObject *pgp_task_last_loop(void) { return last_loop ? pgp_new_ref(last_loop->event_loop) : NULL; }
+
 /* ---- what is awaited ---- */
 
 static void give_up(task *self) {

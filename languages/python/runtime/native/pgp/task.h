@@ -20,6 +20,9 @@ typedef PyObject *(*pgp_task_outcome)(PyObject *self, pgl_task *task);
 PyObject *pgp_task_new(const pgp_task_calls *calls, pgp_task_outcome outcome, PyObject *self, pgl_task *task);
 PyObject *pgp_task_done(PyObject *value);
 
+/* A new reference to the event loop that waited last; NULL without an error if none has. */
+PyObject *pgp_task_last_loop(void);
+
 /* Makes the class. 0, or -1 with an error. */
 int pgp_task_ready(const char *module);
 
