@@ -57,7 +57,7 @@ class task_promise {
 template <class T>
 class task_result : public task_promise {
  public:
-  template <class V>
+  template <class V = T>  // for `co_return {a, b};`
   void return_value(V&& result) { value_.emplace(std::forward<V>(result)); }
   T take() {
     if (error) std::rethrow_exception(error);
