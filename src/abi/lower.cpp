@@ -28,6 +28,11 @@ class Lowering {
     library_.model = &model;
     library_.prefix = model.prefix;
     library_.shouty = emit::shouty(model.prefix);
+    // What every library has, or may come to have.
+    for (const char* own : {"class_of", "close_host", "contract", "fail", "fail_host", "forget_error", "identity", "is_a", "last_error", "last_error_message",
+                            "live", "regained", "require", "symbols", "task_cancel", "task_free", "task_on_done", "user"}) {
+      symbols_.insert(model.prefix + "_" + own);
+    }
   }
 
   Library run() {

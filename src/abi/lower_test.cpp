@@ -203,6 +203,13 @@ TEST(Lower, FunctionCalledAsATypeGetsAVerb) {
   EXPECT_EQ(lower(lib).functions[0].symbol, "lib_get_bpm_range");
 }
 
+TEST(Lower, NoFunctionIsCalledAsOneThatEveryLibraryHas) {
+  const model::Library lib = library({function("fail", {}, i32), function("failed", {}, i32)});
+  const Library lowered = lower(lib);
+  EXPECT_EQ(lowered.functions[0].symbol, "lib_fail_");
+  EXPECT_EQ(lowered.functions[1].symbol, "lib_failed");
+}
+
 TEST(Hash, ChangesWithAFieldOfARecordAndWithNothingElse) {
   model::Record note;
   note.info = named("lib::Note", "Note");
