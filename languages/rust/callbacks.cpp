@@ -10,7 +10,7 @@ using abi::Shape;
 std::string local_name(const abi::Param& param) {
   if (param.role == abi::ParamRole::self) return "this";
   std::string name = function_name(param.name);
-  for (const char* own : {"function", "methods", "owner", "result", "room", "scratch", "this"}) if (name == own) name += '_';
+  for (const char* own : {"function", "into", "methods", "out", "owner", "result", "ret", "room", "scratch", "this", "user"}) if (name == own) name += '_';
   return name;
 }
 

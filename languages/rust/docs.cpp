@@ -139,7 +139,8 @@ std::string list(const std::string& head, const std::vector<std::string>& items,
   if (indent + flat.size() <= 100 || items.empty()) return flat;
   std::string out = head;
   for (const std::string& item : items) out += "\n    " + item + ",";
-  return out + "\n" + tail;
+  const bool opens = tail.ends_with(" {") && indent + tail.size() > 100;
+  return out + "\n" + (opens ? tail.substr(0, tail.size() - 2) + "\n{" : tail);
 }
 
 std::string uses(const std::string& body) {

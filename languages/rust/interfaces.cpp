@@ -19,7 +19,7 @@ struct Override {
 Override override_of(const Crate& crate, const abi::Interface& interface, const abi::Method& method) {
   const model::Function& source = *method.call.source;
   Override one;
-  one.name = member_name(source, "");
+  one.name = override_name(source);
   one.parameters = {"&self", "this: &" + crate.path(interface.source->info.id)};
   for (const abi::Param& param : method.call.params) {
     if (param.role != abi::ParamRole::argument) continue;
@@ -118,7 +118,7 @@ std::string interfaces_file(const Crate& crate) {
   for (const abi::Interface& interface : crate.library.interfaces) {
     std::vector<std::string> fields = {"common: pgl::Methods::of::<ffi::" + interface.name + ">()"};
     for (const abi::Method& method : interface.methods) {
-      fields.push_back(function_name(method.call.name) + ": Self::" + member_name(*method.call.source, ""));
+      fields.push_back(function_name(method.call.name) + ": Self::" + override_name(*method.call.source));
     }
     out.print(R"(
 

@@ -57,6 +57,8 @@ std::string member_name(const model::Function& function, const std::string& scop
   return function_name(function.unique_name.empty() ? function.info.name : function.unique_name);
 }
 
+std::string override_name(const model::Function& function) { return function.role == Role::to_text ? "to_string" : member_name(function, ""); }
+
 std::string value_lift(const Crate& crate, const model::Type& type) {
   const auto* scalar = model::as<model::Scalar>(crate.represented(type));
   if (!scalar || *scalar == model::Scalar::codepoint) return "pgl::lift(out)?";
@@ -104,7 +106,7 @@ class Builder {
     member.scope = scope_.empty() ? "" : crate_.name(scope_);
     member.name = member_name(source, scope_name_);
     if (function.kind == abi::FunctionKind::base) {
-      member.name = "base_" + member.name;
+      member.name = function_name("base_" + override_name(source));
       member.notes.emplace_back("The body in C++, whatever overrides it.");
     }
     if (function.kind == abi::FunctionKind::implement) implement(member);
@@ -334,7 +336,7 @@ std::string body(const Crate& crate, const Member& member) {
   // A result that is converted at once needs its memory no longer, and its owner fits on the stack.
   const bool keeps = member.lift.find("owner") != std::string::npos;
   if (c.has_owner) call.emplace_back(keeps ? "owner.out()" : "room.out()");
-  const bool scratch = std::any_of(call.begin(), call.end(), [](const std::string& text) { return text.find("scratch") != std::string::npos; });
+  const bool scratch = std::any_of(call.begin(), call.end(), [](const std::string& text) { return text.find("&mut scratch") != std::string::npos; });
   const abi::Param* self = c.param(ParamRole::self);
   const bool asks = !self || crate.library.type(self->type).shape != Shape::handle;
   const std::size_t columns = member.scope.empty() ? 8 : 12;
@@ -466,7 +468,7 @@ void print_member(emit::Printer& out, Crate& crate, const Member& member) {
   }
   // Without the arguments that have defaults, and with all of them. One that is deprecated calls the other, which is, too.
   if (!old.empty()) old += "\n#[allow(deprecated)]";
-  const std::string with = member.name + "_with";
+  const std::string with = function_name(member.name + "_with");
   const std::string ends = member.is_async() ? ").await" : ")";
   const std::string prefix = member.self.empty() ? (member.scope.empty() ? "" : "Self::") : "self.";
   const std::vector<std::string> required(parameters.begin(), parameters.end() - static_cast<std::ptrdiff_t>(optional.size()));

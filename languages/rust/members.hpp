@@ -45,6 +45,8 @@ struct Member {
 std::vector<Member> members(const Crate& crate, const model::DeclId& scope);
 /// What the function is called, in a class of this name.
 std::string member_name(const model::Function& function, const std::string& scope_name);
+/// The same in the trait that programs implement the class with.
+std::string override_name(const model::Function& function);
 /// The expression of an owned value, of `out`.
 std::string value_lift(const Crate& crate, const model::Type& type);
 /// What the function does.

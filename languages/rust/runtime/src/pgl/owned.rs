@@ -82,6 +82,12 @@ impl Room {
     }
 }
 
+impl Default for Room {
+    fn default() -> Self {
+        Room::new()
+    }
+}
+
 /// The owner in a room.
 pub struct RoomOwner<'a> {
     _owner: Owner,
