@@ -172,6 +172,13 @@ struct c_entry {
   std::int32_t key;
   pgl_str value;
 };
+struct c_count {
+  std::int32_t key, value;
+};
+struct c_counts {
+  const c_count* data;
+  std::size_t len;
+};
 struct c_map {
   const c_entry* data;
   std::size_t len;
@@ -186,6 +193,8 @@ TEST(ConvertTest, MapsTuplesOptionals) {
   using Map = std::map<std::int32_t, std::string>;
   EXPECT_EQ((Map{{1, "uno"}, {2, "two"}}), lifted<Map>(c_map{entries, 3}));
   EXPECT_EQ(2u, (lifted<std::unordered_map<std::int32_t, std::string>>(c_map{entries, 3}).size()));
+  const c_count counts[] = {{2, 20}, {1, 10}, {3, 30}, {1, 11}};
+  EXPECT_EQ((std::map<std::int32_t, std::int32_t>{{1, 11}, {2, 20}, {3, 30}}), (lifted<std::map<std::int32_t, std::int32_t>>(c_counts{counts, 4})));
   const auto look = [](const c_map& form) {
     ASSERT_EQ(1u, form.len);
     EXPECT_EQ("one", text(form.data[0].value));

@@ -33,7 +33,13 @@ struct ConvertMap {
   static M lift(const S& entries, Scratch& scratch) {
     M map;
     for (std::size_t i = 0; i < entries.len; ++i) {
-      map.insert_or_assign(map.end(), KeyConversion::lift(entries.data[i].key, scratch), ValueConversion::lift(entries.data[i].value, scratch));
+      if constexpr (MakesHandles<ValueConversion>::value) {  // what takes an object takes it once
+        map.insert_or_assign(map.end(), KeyConversion::lift(entries.data[i].key, scratch), ValueConversion::lift(entries.data[i].value, scratch));
+      } else {  // with half the comparisons, if they come in order
+        const std::size_t before = map.size();
+        const auto at = map.emplace_hint(map.end(), KeyConversion::lift(entries.data[i].key, scratch), ValueConversion::lift(entries.data[i].value, scratch));
+        if (map.size() == before) at->second = ValueConversion::lift(entries.data[i].value, scratch);
+      }
     }
     return map;
   }
