@@ -21,6 +21,7 @@ void print_interface(emit::Printer& out, const abi::Library& library, const abi:
                 for (const abi::Method& method : interface.methods) {
                   const model::Function& source = *method.call.source;
                   std::vector<std::string> doc = host_function_doc(library, source.info, method.call, source.params, source.result);
+                  if (method.resolve) doc.push_back("Its result comes later, by " + method.resolve->symbol + "().");
                   if (!method.is_pure) doc.emplace_back("Null for the body in C++.");
                   out.print("$comment$\n$prototype$;\n",
                             {{"comment", optional_line(out, comment(doc))}, {"prototype", host_prototype(library, method.call)}});

@@ -251,7 +251,7 @@ std::vector<std::string> host_function_doc(const abi::Library& library, const mo
     return model::as<model::ObjectRef>(optional ? *optional->value : type);
   };
   for (const abi::Param& param : function.params) {
-    if (param.role == abi::ParamRole::self) continue;
+    if (param.role != abi::ParamRole::argument) continue;
     const model::Parameter& parameter = parameters[param.index];
     const auto found = info.doc.params.find(parameter.name);
     std::string text = found == info.doc.params.end() ? "" : found->second;
@@ -266,7 +266,7 @@ std::vector<std::string> host_function_doc(const abi::Library& library, const mo
     }
     if (!text.empty()) add_item(lines, param.name, text);
   }
-  if (!info.doc.returns.empty()) add_item(lines, function.hands_back ? "value" : "*out", info.doc.returns);
+  if (!info.doc.returns.empty() && !function.is_async) add_item(lines, function.hands_back ? "value" : "*out", info.doc.returns);
   if (function.hands_back) {
     const model::ObjectRef* object = object_of(result);
     const bool taken = object && object->ownership == model::Ownership::unique, shared = object && object->ownership == model::Ownership::shared;

@@ -285,5 +285,170 @@ static void test_progress(void) {
   settle();
 }
 
+/* ---- async methods that the caller implements ---- */
+
+typedef struct source {
+  pgl_promise *promise;  /* of the call that was last */
+  int calls, released;
+  int cancelled, ended;
+  pgl_status fails;      /* what fetch() returns */
+  int32_t at_once;       /* or resolves with */
+} source;
+
+static void release_source(void *user) { ((source *)user)->released++; }
+static void ended(void *user, pgl_bool cancelled) {
+  __atomic_add_fetch(cancelled ? &((source *)user)->cancelled : &((source *)user)->ended, 1, __ATOMIC_RELEASE);
+}
+static tasks_song song_of(int32_t seconds) {
+  tasks_song song = {PGL_STR("mine"), 0, {NULL, 0}};
+  song.seconds = seconds;
+  return song;
+}
+static pgl_status fetch(void *user, tasks_source *self, pgl_str name, pgl_promise *promise) {
+  source *me = (source *)user;
+  (void)self;
+  (void)name;
+  me->calls++;
+  if (me->fails) return me->fails;
+  if (me->at_once) {
+    const tasks_song song = song_of(me->at_once);
+    return tasks_source_resolve_fetch(promise, &song);
+  }
+  __atomic_store_n(&me->promise, promise, __ATOMIC_RELEASE);
+  return tasks_promise_on_end(promise, ended, me);
+}
+static pgl_status size(void *user, tasks_source *self, pgl_promise *promise) { return fetch(user, self, pgl_text(""), promise); }
+static const tasks_source_methods source_methods = {{sizeof(tasks_source_methods), release_source, NULL, NULL}, fetch, size, NULL};
+
+static tasks_source *new_source(source *me) {
+  tasks_source *out = NULL;
+  OK(tasks_source_implement(&source_methods, me, &out));
+  return out;
+}
+static pgl_promise *taken(source *me) {
+  while (!__atomic_load_n(&me->promise, __ATOMIC_ACQUIRE)) sched_yield();
+  return __atomic_exchange_n(&me->promise, NULL, __ATOMIC_ACQ_REL);
+}
+
+static void test_methods_answer_later(void) {
+  const pgl_str names[] = {PGL_STR("a"), PGL_STR("b")};
+  const pgl_seq_str all = {names, 2};
+  const tasks_song song = song_of(21);
+  tasks_song bad = song_of(1);
+  source me = {0};
+  tasks_source *mine = new_source(&me);
+  pgl_task *task = NULL;
+  int32_t seconds = 0;
+  OK(tasks_duration(mine, all, &seconds, &task));
+  CHECK(task);
+  CHECK_INT(me.calls, 1);
+  pgl_promise *first = taken(&me);
+  bad.title.data = "\xff";
+  bad.title.len = 1;
+  FAILS(PGL_ERROR_UTF8, tasks_source_resolve_fetch(first, &bad));
+  FAILS(PGL_ERROR_NULL, tasks_source_resolve_fetch(first, NULL));
+  FAILS(PGL_ERROR_WRONG_TYPE, tasks_source_resolve_size(first, 3));
+  FAILS(PGL_ERROR_ARGUMENT, tasks_promise_on_end(first, ended, &me));
+  OK(tasks_source_resolve_fetch(first, &song));
+  CHECK_INT(me.ended, 1);
+  FAILS(PGL_ERROR_CLOSED, tasks_source_resolve_fetch(first, &song));
+  FAILS(PGL_ERROR_CLOSED, tasks_promise_fail(first, PGL_ERROR_IO, pgl_text(""), NULL));
+  tasks_promise_free(first);
+  CHECK_INT(me.calls, 2); /* C++ went on in that call */
+  OK(tasks_source_resolve_fetch(taken(&me), &song));
+  wait_for(task);
+  OK(tasks_duration_outcome(task, &seconds));
+  CHECK_INT(seconds, 42);
+  me.at_once = 5;
+  OK(tasks_duration(mine, all, &seconds, &task));
+  CHECK(!task);
+  CHECK_INT(seconds, 10);
+  OK(tasks_source_flush(mine, &task)); /* C++'s own */
+  CHECK(!task);
+  OK(tasks_source_base_flush(mine, &task));
+  FAILS(PGL_ERROR_NULL, tasks_source_resolve_fetch(NULL, &song));
+  tasks_source_free(mine);
+  CHECK_INT(me.released, 1);
+  settle();
+}
+
+static void test_methods_fail_later(void) {
+  const tasks_not_found fields = {PGL_STR("x")};
+  source me = {0};
+  tasks_source *mine = new_source(&me);
+  pgl_task *task = NULL;
+  pgl_str text;
+  pgl_owner *owner = NULL;
+  OK(tasks_title_of(mine, pgl_text("x"), &text, &owner, &task));
+  OK(tasks_promise_fail(taken(&me), TASKS_ERROR_NOT_FOUND, pgl_text("none"), &fields));
+  OK(tasks_title_of_outcome(task, &text, &owner));
+  CHECK_STR(text, "no x");
+  pgl_release(owner);
+  OK(tasks_title_of(mine, pgl_text("x"), &text, &owner, &task));
+  OK(tasks_promise_fail_host(taken(&me), pgl_text("mine"), &me, release_source));
+  FAILS(PGL_ERROR_HOST, tasks_title_of_outcome(task, &text, &owner));
+  CHECK(tasks_last_error()->host_error == &me);
+  tasks_forget_error();
+  CHECK_INT(me.released, 1);
+  OK(tasks_title_of(mine, pgl_text("x"), &text, &owner, &task));
+  tasks_promise_free(taken(&me));
+  FAILS(PGL_ERROR_ABANDONED, tasks_title_of_outcome(task, &text, &owner));
+  CHECK_INT(me.ended, 3);
+  me.fails = PGL_ERROR_IO;
+  FAILS(PGL_ERROR_IO, tasks_title_of(mine, pgl_text("x"), &text, &owner, &task));
+  tasks_source_free(mine);
+  settle();
+}
+
+static void test_methods_are_cancelled(void) {
+  source me = {0};
+  tasks_source *mine = new_source(&me);
+  pgl_task *task = NULL;
+  pgl_str text;
+  pgl_owner *owner = NULL;
+  int32_t number = 0;
+  OK(tasks_title_of(mine, pgl_text("x"), &text, &owner, &task));
+  tasks_task_cancel(task);
+  CHECK_INT(me.cancelled, 1);
+  OK(tasks_promise_fail(taken(&me), PGL_ERROR_CANCELLED, pgl_text(""), NULL));
+  FAILS(PGL_ERROR_CANCELLED, tasks_title_of_outcome(task, &text, &owner));
+  /* By the token of a future, in another thread. */
+  OK(tasks_count(mine, &number, &task));
+  pgl_promise *promise = taken(&me);
+  tasks_task_free(task);
+  while (__atomic_load_n(&me.cancelled, __ATOMIC_ACQUIRE) != 2) sched_yield();
+  OK(tasks_source_resolve_size(promise, 3)); /* it may come all the same */
+  CHECK_INT(me.ended, 0);
+  OK(tasks_count(mine, &number, &task));
+  OK(tasks_source_resolve_size(taken(&me), 3));
+  if (task) {
+    wait_for(task);
+    OK(tasks_count_outcome(task, &number));
+  }
+  CHECK_INT(number, 3);
+  tasks_source_free(mine);
+  settle();
+}
+
+/* Last: nothing is called any more. */
+static void test_the_end_of_the_host(void) {
+  source me = {0};
+  tasks_source *mine = new_source(&me);
+  pgl_task *task = NULL;
+  pgl_str text;
+  pgl_owner *owner = NULL;
+  const tasks_song song = song_of(1);
+  OK(tasks_title_of(mine, pgl_text("x"), &text, &owner, &task));
+  pgl_promise *promise = taken(&me);
+  CHECK(tasks_close_host(1000));
+  FAILS(PGL_ERROR_HOST_GONE, tasks_title_of_outcome(task, &text, &owner));
+  FAILS(PGL_ERROR_CLOSED, tasks_source_resolve_fetch(promise, &song));
+  tasks_promise_free(promise);
+  FAILS(PGL_ERROR_HOST_GONE, tasks_title_of(mine, pgl_text("x"), &text, &owner, &task));
+  tasks_source_free(mine);
+  settle();
+}
+
 TESTS(test_finished_at_once, test_text, test_records_and_errors, test_futures, test_callbacks, test_cancelling, test_wrong_tasks,
-      test_many_in_flight, test_objects, test_progress)
+      test_many_in_flight, test_objects, test_progress, test_methods_answer_later, test_methods_fail_later, test_methods_are_cancelled,
+      test_the_end_of_the_host)

@@ -12,7 +12,7 @@ from typing import Any
 
 import pytest
 import tasks
-from tasks import Barrier, NotFound, Player, Song
+from tasks import Barrier, NotFound, Player, Song, Source
 
 
 def settle() -> None:
@@ -195,6 +195,143 @@ def test_event_loops_come_and_go() -> None:
         barrier.open()
         barrier.close()
         del waits
+    settle()
+
+
+# ---- async methods that C++ awaits ----
+
+
+class Own(Source):
+    def __init__(self) -> None:
+        super().__init__()
+        self.flushed = 0
+        self.said: list[str] = []
+
+    async def fetch(self, name: str) -> Song:
+        await asyncio.sleep(0)
+        if name == "nothing":
+            error = NotFound("none")
+            error.name = name
+            raise error
+        return Song(name, 21, [])
+
+    async def size(self) -> int:
+        await asyncio.sleep(0)
+        return 7
+
+    async def flush(self) -> None:
+        await super().flush()
+        self.flushed += 1
+
+
+class Waits(Own):
+    async def fetch(self, name: str) -> Song:
+        self.said.append("began")
+        try:
+            await asyncio.sleep(100)
+        except asyncio.CancelledError:
+            self.said.append("cancelled")
+            raise
+        return Song()
+
+    async def size(self) -> int:
+        return (await self.fetch("")).seconds
+
+
+def test_cpp_awaits_methods_of_python() -> None:
+    async def main() -> None:
+        source = Own()
+        assert await tasks.duration(source, ["a", "b"]) == 42 and source.flushed == 1
+        assert await tasks.title_of(source, "nothing") == "no nothing"
+        assert sum(await asyncio.gather(*(tasks.duration(source, ["x"] * 3) for _ in range(100)))) == 6300
+        # Called by Python they are Python's.
+        assert (await source.fetch("x")).seconds == 21 and await source.size() == 7
+        assert await Source.size(source) == 0
+        # From a thread of C++: in the event loop in which the object was made.
+        assert await asyncio.gather(*(tasks.count(source) for _ in range(20))) == [7] * 20
+
+    asyncio.run(main())
+    with pytest.raises(TypeError, match="'fetch'"):
+        Source()  # type: ignore[abstract]
+    settle()
+
+
+def test_what_methods_raise_comes_back() -> None:
+    class Fails(Own):
+        error = KeyError("mine")
+
+        async def fetch(self, name: str) -> Song:
+            raise self.error
+
+    class Wrong(Own):
+        async def fetch(self, name: str) -> Song:
+            return 3  # type: ignore[return-value]
+
+    class Plain(Own):
+        def fetch(self, name: str) -> Song:  # type: ignore[override]
+            return Song()
+
+    async def main() -> None:
+        with pytest.raises(KeyError) as caught:
+            await tasks.duration(Fails(), ["a"])
+        assert caught.value is Fails.error
+        Fails.error.__traceback__ = None
+        with pytest.raises(TypeError, match=r"^result of Source\.fetch\(\): expected Song, got int$"):
+            await tasks.title_of(Wrong(), "x")
+        with pytest.raises(TypeError, match=r"^result of Source\.fetch\(\): expected an awaitable, got tasks\.Song$"):
+            await tasks.title_of(Plain(), "x")
+
+    asyncio.run(main())
+    own = Own()
+    with pytest.raises(RuntimeError, match="no event loop"):  # none has ever run for it
+        tasks.title_of(own, "x").send(None)
+    del own
+    settle()
+
+
+def test_cancelling_reaches_methods_of_python() -> None:
+    async def main() -> None:
+        source = Waits()
+        for call in (lambda: tasks.title_of(source, "x"), lambda: tasks.count(source)):
+            source.said.clear()
+            waits: asyncio.Task[Any] = asyncio.create_task(call())
+            while not source.said:
+                await asyncio.sleep(0.001)
+            waits.cancel()
+            with pytest.raises(asyncio.CancelledError):
+                await waits
+            while len(source.said) < 2:
+                await asyncio.sleep(0.001)
+            assert source.said == ["began", "cancelled"]
+
+    asyncio.run(main())
+    settle()
+
+
+def test_an_event_loop_that_ends_ends_what_it_ran() -> None:
+    source = None
+
+    async def begin() -> Any:
+        nonlocal source
+        source = Waits()
+        waits = tasks.count(source)
+        while not source.said:
+            await asyncio.sleep(0.001)
+        return waits
+
+    loop = asyncio.new_event_loop()
+    waits = loop.run_until_complete(begin())
+    loop.close()
+    del loop
+    gc.collect()
+
+    async def end() -> None:
+        with pytest.raises(RuntimeError, match="without finishing it"):
+            await waits
+
+    asyncio.run(end())
+    del waits
+    source = None
     settle()
 
 

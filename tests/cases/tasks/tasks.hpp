@@ -246,4 +246,51 @@ inline polyglue::task<std::string> longer(const Player& left, std::shared_ptr<Pl
   co_return left.title().size() < right->title().size() ? right->title() : left.title();
 }
 
+// ---- a class that the host implements ----
+
+/// Where songs come from.
+class Source {
+ public:
+  virtual ~Source() = default;
+  /// A song by its name.
+  virtual polyglue::task<Song> fetch(std::string_view name) = 0;
+  /// How many there are.
+  virtual std::future<std::int32_t> size(std::stop_token stop) const {
+    (void)stop;
+    std::promise<std::int32_t> none;
+    none.set_value(0);
+    return none.get_future();
+  }
+  /// Ends what was begun.
+  virtual polyglue::task<> flush() { co_return; }
+};
+
+/// How long all songs of these names are.
+inline polyglue::task<std::int32_t> duration(std::shared_ptr<Source> source, std::vector<std::string> names) {
+  std::int32_t sum = 0;
+  for (const std::string& name : names) {
+    const Song song = co_await source->fetch(name);
+    sum += song.seconds;
+  }
+  co_await source->flush();
+  co_return sum;
+}
+
+/// Its title, or what went wrong: "no x".
+inline polyglue::task<std::string> title_of(std::shared_ptr<Source> source, std::string name) {
+  std::string said;
+  try {
+    const Song song = co_await source->fetch(name);
+    said = song.title;
+  } catch (const NotFound& error) {
+    said = "no " + error.name();
+  }
+  co_return said;
+}
+
+/// Asks in a thread of its own.
+inline std::future<std::int32_t> count(std::shared_ptr<Source> source, std::stop_token stop) {
+  return std::async(std::launch::async, [source, stop] { return source->size(stop).get(); });
+}
+
 }  // namespace tasks
