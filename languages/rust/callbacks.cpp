@@ -44,6 +44,11 @@ Received receive(const Crate& crate, const abi::Param& param, const model::Type&
   return result;
 }
 
+std::string field_name(const abi::Method& method) {
+  const std::string& name = method.call.name;
+  return name.ends_with("_") ? name : function_name(name);
+}
+
 void print_answer(emit::Printer& out, const abi::HostFunction& call) {
   if (!call.result) {
     out.print("Ok(0)\n");

@@ -16,6 +16,8 @@ struct Received {
   bool first = false;  ///< objects that nobody else would free if another argument were refused
 };
 Received receive(const Crate& crate, const abi::Param& param, const model::Type& given);
+/// The field of a method in its struct of C.
+std::string field_name(const abi::Method& method);
 /// How `result` goes back to C++.
 void print_answer(emit::Printer& out, const abi::HostFunction& call);
 

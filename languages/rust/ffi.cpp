@@ -68,7 +68,7 @@ void print_interfaces(emit::Printer& out, const Crate& crate) {
     out.print("\n\n#[repr(C)]\npub struct $name$ {\n    pub common: pgl::Methods,\n    $methods$\n}\n",
               {{"name", interface.name}, {"methods", [&] {
                   for (const abi::Method& method : interface.methods) {
-                    out.print("$method$\n", {{"method", assignment("pub " + function_name(method.call.name) + ":", "unsafe extern \"C\" fn(",
+                    out.print("$method$\n", {{"method", assignment("pub " + field_name(method) + ":", "unsafe extern \"C\" fn(",
                                                                    host_parameters(crate, method.call, ""), ") -> i32,", 4)}});
                   }
                 }}});

@@ -19,7 +19,6 @@ struct Override {
 Override override_of(const Crate& crate, const abi::Interface& interface, const abi::Method& method) {
   const model::Function& source = *method.call.source;
   Override one;
-  one.name = override_name(source);
   one.parameters = {"&self", "this: &" + crate.path(interface.source->info.id)};
   for (const abi::Param& param : method.call.params) {
     if (param.role != abi::ParamRole::argument) continue;
@@ -29,6 +28,17 @@ Override override_of(const Crate& crate, const abi::Interface& interface, const 
   one.result = method.call.result ? value_type(crate, crate.represented(source.result)) : "()";
   one.gives = "std::result::Result<" + one.result + ", crate::pgl::BoxError>";
   return one;
+}
+
+std::vector<Override> overrides(const Crate& crate, const abi::Interface& interface) {
+  std::vector<Override> all;
+  std::set<std::string> used;
+  for (const abi::Method& method : interface.methods) {
+    all.push_back(override_of(crate, interface, method));
+    std::string& name = all.back().name = override_name(*method.call.source);
+    while (!used.insert(name).second) name += '_';  // one that a base hides
+  }
+  return all;
 }
 
 /// How the C function of the body in C++ gets what the trait's method has got.
@@ -82,8 +92,7 @@ std::string table(const std::string& head, const std::string& name, const std::v
   return head + " =\n    " + deeper + ";";
 }
 
-void print_method(emit::Printer& out, const Crate& crate, const abi::Interface& interface, const abi::Method& method) {
-  const Override one = override_of(crate, interface, method);
+void print_method(emit::Printer& out, const Crate& crate, const abi::Interface& interface, const abi::Method& method, const Override& one) {
   const abi::HostFunction& call = method.call;
   std::string first, then;
   std::vector<std::string> values = {"&this"};
@@ -117,9 +126,8 @@ std::string interfaces_file(const Crate& crate) {
   out.print("//! How C++ calls what a program implements its classes with.\n\nuse std::marker::PhantomData;\nuse std::os::raw::c_void;\n\nuse crate::{ffi, pgl};\n");
   for (const abi::Interface& interface : crate.library.interfaces) {
     std::vector<std::string> fields = {"common: pgl::Methods::of::<ffi::" + interface.name + ">()"};
-    for (const abi::Method& method : interface.methods) {
-      fields.push_back(function_name(method.call.name) + ": Self::" + override_name(*method.call.source));
-    }
+    const std::vector<Override> all = overrides(crate, interface);
+    for (std::size_t i = 0; i < all.size(); ++i) fields.push_back(field_name(interface.methods[i]) + ": Self::" + all[i].name);
     out.print(R"(
 
         pub(crate) struct $name$<T: ?Sized>(PhantomData<T>);
@@ -132,7 +140,7 @@ std::string interfaces_file(const Crate& crate) {
               {{"name", crate.name(interface.source->info.id)}, {"trait", "crate::" + crate.trait_name(interface.source->info.id)},
                {"table", table("pub(crate) const METHODS: &'static ffi::" + interface.name, interface.name, fields)},
                {"methods", [&] {
-                  for (const abi::Method& method : interface.methods) print_method(out, crate, interface, method);
+                  for (std::size_t i = 0; i < all.size(); ++i) print_method(out, crate, interface, interface.methods[i], all[i]);
                 }}});
   }
   return out.take();
@@ -152,8 +160,10 @@ void print_trait(emit::Printer& out, const Crate& crate, const abi::Interface& i
       }
       )",
             {{"methods", [&] {
-                for (const abi::Method& method : interface.methods) {
-                  const Override one = override_of(crate, interface, method);
+                const std::vector<Override> all = overrides(crate, interface);
+                for (std::size_t i = 0; i < all.size(); ++i) {
+                  const abi::Method& method = interface.methods[i];
+                  const Override& one = all[i];
                   const std::vector<std::string> notes = method.base ? std::vector<std::string>{"The body in C++ runs unless there is another."} : std::vector<std::string>{};
                   const std::string head = "fn " + one.name + "(", tail = ") -> " + one.gives;
                   const std::string text = doc(crate, *method.call.source, notes);
