@@ -21,32 +21,52 @@ std::string leave(const Context& context) { return context.host.own_memory ? "$m
 class HostFunctionPrinter {
  public:
   HostFunctionPrinter(emit::Printer& out, const Context& context, const abi::Callback& callback)
-      : out_(out), context_(context), callback_(callback), call_(callback.call), plan_(plan(context, callback.call)) {}
+      : out_(out), context_(context), params_(callback.source->params), result_(callback.source->result), call_(callback.call),
+        plan_(plan(context, callback.call)), tag_(context.type(callback.type).tag), function_("$function") {}
+  /// A method of an object of JavaScript's.
+  HostFunctionPrinter(emit::Printer& out, const Context& context, const abi::Interface& interface, const abi::Method& method)
+      : out_(out), context_(context), params_(method.call.source->params), result_(method.call.source->result), call_(method.call),
+        plan_(plan(context, method.call)), tag_(method_tag(context, interface, method)), member_(member_of(context, *method.call.source)),
+        function_("$object." + member_.name), where_(js_string(context.name_of(interface.source->info.id) + "." + member_.name + "()")) {}
 
-  void print() {
-    out_.print(R"(
-
-        function $$host_$tag$($$function$where$) {
-          return $head$ => {
-            $top$
-            try {
-              $body$
-            } catch (error) {
-              $$fail(error);
-              $nothing$
-            $end$
-          };
-        }
-        )", {{"tag", context_.type(callback_.type).tag}, {"where", call_.result ? ", $where" : ""}, {"head", list_line("", received(), "", 2)},
-             {"top", [&] { if (uses_memory()) out_.print("const $$top = $$memory.top;\n"); }},
-             {"nothing", [&] { if (gives_bigint()) out_.print("return 0n;\n"); }},
-             {"end", [&] { out_.print(uses_memory() ? "} finally {\n  $leave$;\n}\n" : "}\n", {{"leave", leave(context_)}}); }},
-             {"body", [&] { body(); }}});
+  /// A function that makes the one that the library calls.
+  void print_maker() {
+    out_.print("\n\nfunction $$host_$tag$($$function$where$) {\n  return $head$ => {\n    $body$\n  };\n}\n",
+               {{"tag", tag_}, {"where", call_.result ? ", $where" : ""}, {"head", list_line("", received(), "", 2)}, {"body", [&] { guarded(false); }}});
+  }
+  void print_method() {
+    out_.print("\n\n$head$ {\n  $body$\n}\n", {{"head", list_line("function $" + tag_, received(), "")}, {"body", [&] { guarded(true); }}});
   }
 
  private:
-  const model::Parameter& of(const Plan::Slot& slot) const { return callback_.source->params[slot.param->index]; }
-  std::string name_of(const Plan::Slot& slot) const { return parameter_name(of(slot).name); }
+  /// Nothing is thrown: the library is told instead.
+  void guarded(bool method) {
+    out_.print(R"(
+        $top$
+        $lent$
+        try {
+          $borrow$
+          $body$
+        } catch (error) {
+          $$fail(error);
+          $nothing$
+        $end$
+        )", {{"top", [&] { if (uses_memory()) out_.print("const $$top = $$memory.top;\n"); }},
+             {"lent", [&] { if (method) out_.print("let $$lent = false;\n"); }},
+             {"borrow", [&] { if (method) out_.print("$$lent = $$borrow($$object, $$self);\n"); }},
+             {"nothing", [&] { if (gives_bigint()) out_.print("return 0n;\n"); }},
+             {"end", [&] {
+                if (!uses_memory() && !method) return out_.print("}\n");
+                out_.print("} finally {\n  $leave$\n  $return$\n}\n",
+                           {{"leave", [&] { if (uses_memory()) out_.print("$leave$;\n", {{"leave", leave(context_)}}); }},
+                            {"return", [&] { if (method) out_.print("if ($$lent) $$giveBack($$object, $$self);\n"); }}});
+              }},
+             {"body", [&] { body(); }}});
+  }
+
+  static bool is_self(const Plan::Slot& slot) { return slot.param->role == abi::ParamRole::self; }
+  const model::Parameter& of(const Plan::Slot& slot) const { return params_[slot.param->index]; }
+  std::string name_of(const Plan::Slot& slot) const { return is_self(slot) ? "$self" : parameter_name(of(slot).name); }
   static bool is_lent(const model::Parameter& parameter) { return ownership_of(parameter.type) == Ownership::borrowed; }
 
   bool own_memory() const { return context_.host.own_memory; }
@@ -61,6 +81,7 @@ class HostFunctionPrinter {
 
   std::vector<std::string> received() const {
     std::vector<std::string> names;
+    if (!member_.name.empty()) names.emplace_back("$object");
     if (plan_.frame) names.emplace_back("$fresh");
     for (const Plan::Slot& slot : plan_.slots) if (slot.direct || own_memory()) names.push_back(name_of(slot));
     if (own_memory() && plan_.result_in_memory) {
@@ -75,8 +96,10 @@ class HostFunctionPrinter {
     const std::string name = name_of(slot);
     if (!slot.direct) return read(context_, slot.param->type, own_memory() ? name : offset("0", slot.offset));
     const Type& type = context_.type(slot.param->type);
-    if (type.shape == Shape::handle) return wrap(context_, type.decl, name);
-    if (type.shape == Shape::nullable) return fmt::format("{} === 0 ? undefined : {}", name, wrap(context_, type.decl, name));
+    const auto ownership = type.shape == Shape::handle || type.shape == Shape::nullable ? ownership_of(of(slot).type) : std::nullopt;
+    const char* const whose = ownership == Ownership::borrowed ? "lent" : ownership == Ownership::unique ? "unique" : "";
+    if (type.shape == Shape::handle) return wrap(context_, type.decl, name, whose);
+    if (type.shape == Shape::nullable) return fmt::format("{} === 0 ? undefined : {}", name, wrap(context_, type.decl, name, whose));
     if (type.shape == Shape::scalar && type.scalar == Scalar::character) return fmt::format("String.fromCharCode({})", name);
     if (type.shape == Shape::scalar && type.scalar == Scalar::codepoint) return fmt::format("String.fromCodePoint({})", name);
     return from_wasm(context_, type, name);
@@ -87,6 +110,7 @@ class HostFunctionPrinter {
     std::vector<std::string> arguments;
     std::string lent;
     for (const Plan::Slot& slot : plan_.slots) {
+      if (is_self(slot)) continue;
       const std::string value = lifted(slot);
       if (!is_lent(of(slot))) {
         arguments.push_back(value);
@@ -94,13 +118,22 @@ class HostFunctionPrinter {
       }
       const std::string name = "$" + name_of(slot);
       out_.print("const $name$ = $value$;\n", {{"name", name}, {"value", value}});
-      const bool nullable = context_.type(slot.param->type).shape == Shape::nullable;
-      lent += fmt::format("{0}{1}[$handle] = $gone;\n", nullable ? fmt::format("if ({}) ", name) : "", name);
+      const Type& type = context_.type(slot.param->type);
+      const std::string some = type.shape == Shape::nullable ? fmt::format("if ({}) ", name) : "";
+      // One of JavaScript's own classes may have come back, which is not lent.
+      if (context_.may_be_own(type.decl)) lent += fmt::format("{0}$giveBack({1}, {2});\n", some, name, name_of(slot));
+      else lent += fmt::format("{0}{1}[$handle] = $gone;\n", some, name);
       arguments.push_back(name);
     }
-    const std::string call = fmt::format("$function({})", fmt::join(arguments, ", "));
+    const std::string call = call_of(arguments);
     if (lent.empty()) return invoke(call);
     out_.print("try {\n  $call$\n} finally {\n  $lent$\n}\n", {{"call", [&] { invoke(call); }}, {"lent", lent}});
+  }
+
+  std::string call_of(const std::vector<std::string>& arguments) const {
+    if (member_.kind == Member::Kind::getter) return function_;
+    if (member_.kind == Member::Kind::setter) return function_ + " = " + arguments[0];
+    return fmt::format("{}({})", function_, fmt::join(arguments, ", "));
   }
 
   void invoke(const std::string& call) {
@@ -108,11 +141,11 @@ class HostFunctionPrinter {
     const abi::TypeId id = *call_.result;
     const Type& type = context_.type(id);
     out_.print("const $$value = $call$;\n", {{"call", call}});
-    if (plan_.result_in_memory && !uses_memory()) return print_write(out_, context_, id, "$into", "$value", "$where");
+    if (plan_.result_in_memory && !uses_memory()) return print_write(out_, context_, id, "$into", "$value", where_);
     if (plan_.result_in_memory) {
       out_.print("const $$at = $$memory.push($size$);\n", {{"size", std::to_string(aligned(context_.layout.of(id).size, 8))}});
-      print_write(out_, context_, id, "$at", "$value", "$where");
-      if (own_memory()) return out_.print("$$native.$$give_$tag$($$ret, $$into, $$at);\n", {{"tag", context_.type(callback_.type).tag}});
+      print_write(out_, context_, id, "$at", "$value", where_);
+      if (own_memory()) return out_.print("$$native.$$give_$tag$($$ret, $$into, $$at);\n", {{"tag", tag_}});
       return out_.print("return $$at;\n");
     }
     std::string wrong, value = "$value", expected = expectation(context_, type);
@@ -123,18 +156,18 @@ class HostFunctionPrinter {
       case Shape::nullable:
         wrong = fmt::format("$value !== undefined && $value !== null && !($value instanceof {})", context_.name_of(type.decl));
         break;
-      case Shape::bytes: value = "$bytes($value, $where)"; break;
-      case Shape::sequence: value = fmt::format("$array_{}($value, $where)", type.tag); break;
+      case Shape::bytes: value = fmt::format("$bytes($value, {})", where_); break;
+      case Shape::sequence: value = fmt::format("$array_{}($value, {})", type.tag, where_); break;
       default: break;
     }
-    if (!wrong.empty()) out_.print("if ($wrong$) throw $$mismatch($$value, $$where, $expected$);\n", {{"wrong", wrong}, {"expected", expected}});
+    if (!wrong.empty()) out_.print("if ($wrong$) throw $$mismatch($$value, $where$, $expected$);\n", {{"wrong", wrong}, {"where", where_}, {"expected", expected}});
     if (type.shape == Shape::scalar && type.scalar == Scalar::character) value = "$value.charCodeAt(0)";
     if (type.shape == Shape::scalar && type.scalar == Scalar::codepoint) value = "$value.codePointAt(0)";
     if (own_memory() && type.shape == Shape::scalar && type.scalar == Scalar::boolean) value = "$value ? 1 : 0";
     if (type.shape == Shape::nullable) out_.print("if (!$$value) return 0;\n");
     if (type.shape == Shape::handle || type.shape == Shape::nullable) {
       value = "$value[$handle]";
-      if (ownership_of(callback_.source->result) == Ownership::unique) {
+      if (ownership_of(result_) == Ownership::unique) {
         out_.print("const $$given = $value$;\n$value$ = $$gone;\n", {{"value", value}});
         value = "$given";
       }
@@ -144,9 +177,13 @@ class HostFunctionPrinter {
 
   emit::Printer& out_;
   const Context& context_;
-  const abi::Callback& callback_;
+  const std::vector<model::Parameter>& params_;
+  const model::Type& result_;
   const abi::HostFunction& call_;
   Plan plan_;
+  std::string tag_;
+  Member member_;
+  std::string function_, where_ = "$where";
 };
 
 /// Errors that C++ can be given as themselves, derived ones first.
@@ -207,7 +244,15 @@ std::string host_function(const Context& context, abi::TypeId id, const std::str
 
 void print_host_functions(emit::Printer& out, const Context& context) {
   if (!context.library.calls_hosts()) return;
-  for (const abi::Callback& callback : context.library.callbacks) HostFunctionPrinter(out, context, callback).print();
+  for (const abi::Callback& callback : context.library.callbacks) HostFunctionPrinter(out, context, callback).print_maker();
+  std::vector<std::string> methods;
+  for (const abi::Interface& interface : context.library.interfaces) {
+    for (const abi::Method& method : interface.methods) {
+      HostFunctionPrinter(out, context, interface, method).print_method();
+      methods.push_back("$" + method_tag(context, interface, method));
+    }
+  }
+  if (!methods.empty()) print_line(out, "\n" + list_line("$setMethods(", methods, ");", 0, "{}"));
   print_fail(out, context);
 }
 

@@ -14,7 +14,7 @@ class ClassPrinter {
  public:
   ClassPrinter(emit::Printer& out, emit::Printer& before, const Context& context, const abi::Class& entry)
       : out_(out), before_(before), context_(context), entry_(entry), source_(*entry.source), members_(context.members(source_.info.id)),
-        name_(type_name(context.model, source_.info)), tag_(context.type(entry.handle).tag) {
+        name_(type_name(context.model, source_.info)), tag_(context.type(entry.handle).tag), interface_(context.library.find_interface(source_.info.id)) {
     for (const model::DeclId& base : source_.bases) if (context.library.find_class(base)) bases_.push_back(base);
   }
 
@@ -28,6 +28,20 @@ class ClassPrinter {
     }
     out_.print("const $$adopt_$tag$ = $$adopter($name$, $$native.$tag$_free);\n", {{"tag", tag_}, {"name", name_}});
     print_wrap();
+    if (!interface_) return;
+    print_implementer(out_, context_, *interface_);
+    Frame frame;
+    frame.kind = Frame::Kind::handle;
+    if (!members_.constructors.empty()) {
+      frame.head = "function $new_" + tag_;
+      before_.print("\n");
+      print_function(before_, before_, context_, frame, members_.constructors);
+    }
+    Overloads implementing;
+    for (const abi::Function& function : interface_->constructors) implementing.push_back(&function);
+    frame.head = "function $implement_" + tag_;
+    before_.print("\n");
+    print_function(before_, before_, context_, frame, implementing);
   }
 
  private:
@@ -54,6 +68,7 @@ class ClassPrinter {
       frame.self = method.is_static ? Frame::Self::none : Frame::Self::object;
       print_function(out_, before_, context_, frame, method.overloads);
     }
+    if (interface_) print_inherited(out_, before_, context_, *interface_);
   }
 
   void accessor(const Members::Property& property, const abi::Function* function, const char* word, Frame::Kind kind) {
@@ -68,6 +83,7 @@ class ClassPrinter {
 
   /// Derived classes have a handle already: they pass it on behind $adopt.
   void constructor() {
+    if (interface_) return implementing_constructor();
     Frame frame;
     frame.head = "constructor";
     frame.kind = Frame::Kind::constructor;
@@ -80,9 +96,32 @@ class ClassPrinter {
                {{"prologue", [&] { out_.print(frame.prologue); }}, {"text", js_string(name_ + " has no constructor")}});
   }
 
+  /// A derived class of JavaScript's gets an object that calls it.
+  void implementing_constructor() {
+    const std::string super = bases_.empty() ? "super(" : "super($adopt, ";
+    const bool can_be_made = !members_.constructors.empty();
+    const std::string implement = fmt::format("$implement_{0}($methods_{0}(new.target), ...$args)", tag_);
+    out_.print(R"(
+        constructor(...$$args) {
+          if ($$args[0] === $$adopt) {
+            $super$$$args[1]);
+            return;
+          }
+          $make$
+        }
+        )", {{"super", super}, {"make", [&] {
+               if (!can_be_made) return out_.print("$super$$implement$);\n$$attach(this);\n", {{"super", super}, {"implement", implement}});
+               out_.print("if (new.target === $name$) {\n  $super$$$new_$tag$(...$$args));\n} else {\n  $super$$implement$);\n  $$attach(this);\n}\n",
+                          {{"name", name_}, {"super", super}, {"tag", tag_}, {"implement", implement}});
+             }}});
+  }
+
   void print_wrap() {
-    out_.print("function $$wrap_$tag$(handle) {\n  $switch$\n  return new $$adopt_$tag$(handle);\n}\n",
-               {{"tag", tag_}, {"switch", [&] {
+    out_.print("function $$wrap_$tag$(handle$whose$) {\n  $own$\n  $switch$\n  return new $$adopt_$tag$(handle);\n}\n",
+               {{"tag", tag_}, {"whose", context_.may_be_own(source_.info.id) ? ", whose" : ""}, {"own", [&] {
+                   if (!context_.may_be_own(source_.info.id)) return;
+                   out_.print("const own = $$ownObject(handle, whose);\nif (own !== undefined) return own;\n");
+                 }}, {"switch", [&] {
                    if (!source_.is_polymorphic || entry_.descendants.empty()) return;
                    out_.print("switch ($$native.$$classOf(handle)) {\n");
                    for (const model::DeclId& id : entry_.descendants) {
@@ -102,6 +141,7 @@ class ClassPrinter {
   const model::Object& source_;
   Members members_;
   std::string name_, tag_;
+  const abi::Interface* interface_;
   std::vector<model::DeclId> bases_;
 };
 

@@ -410,8 +410,9 @@ void print_write(emit::Printer& out, const Context& context, TypeId id, const st
   }
 }
 
-std::string wrap(const Context& context, const model::DeclId& id, const std::string& handle) {
-  return fmt::format("$wrap_{}({})", context.type(context.library.find_class(id)->handle).tag, handle);
+std::string wrap(const Context& context, const model::DeclId& id, const std::string& handle, const char* whose) {
+  const std::string how = *whose && context.may_be_own(id) ? fmt::format(", \"{}\"", whose) : "";
+  return fmt::format("$wrap_{}({}{})", context.type(context.library.find_class(id)->handle).tag, handle, how);
 }
 
 std::string read(const Context& context, TypeId id, const std::string& at) {

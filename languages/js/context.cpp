@@ -42,20 +42,29 @@ void Context::use(std::vector<bool>& set, TypeId id) {
 }
 
 void Context::find_uses() {
-  for (const abi::Function& function : library.functions) {
-    for (const abi::Param& param : function.params) {
-      if (param.role == ParamRole::owner || param.role == ParamRole::result) continue;
-      if (is_direct(param.type)) lists_[param.type] = lists_[param.type] || !typed_array(type(param.type)).empty();
-      else use(written_, param.type);
-    }
-    if (function.result && !is_direct(*function.result)) use(read_, *function.result);
-  }
+  for (const abi::Function& function : library.functions) find_uses(function);
   for (const abi::Callback& callback : library.callbacks) find_uses(callback.call);
+  for (const abi::Interface& interface : library.interfaces) {
+    for (const abi::Function& function : interface.constructors) find_uses(function);
+    for (const abi::Method& method : interface.methods) {
+      find_uses(method.call);
+      if (method.base) find_uses(*method.base);
+    }
+  }
   for (const abi::Error& error : library.errors) {
     if (!error.payload) continue;
     use(read_, *error.payload);
     if (library.calls_hosts() && !error.source->factory.empty()) use(written_, *error.payload);
   }
+}
+
+void Context::find_uses(const abi::Function& function) {
+  for (const abi::Param& param : function.params) {
+    if (param.role != ParamRole::self && param.role != ParamRole::argument) continue;
+    if (is_direct(param.type)) lists_[param.type] = lists_[param.type] || !typed_array(type(param.type)).empty();
+    else use(written_, param.type);
+  }
+  if (function.result && !is_direct(*function.result)) use(read_, *function.result);
 }
 
 /// Arguments come out, and the result goes in.
@@ -168,6 +177,12 @@ Members Context::members(const model::DeclId& scope) const {
     add(own ? name + "_" : name, function);
   }
   return result;
+}
+
+bool Context::may_be_own(const model::DeclId& id) const {
+  const abi::Class* entry = library.find_class(id);
+  return entry && (library.find_interface(id) || std::any_of(entry->descendants.begin(), entry->descendants.end(),
+                                                             [&](const model::DeclId& one) { return library.find_interface(one); }));
 }
 
 bool Context::is_secondary_base(const model::DeclId& id) const {

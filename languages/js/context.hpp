@@ -79,12 +79,15 @@ class Context {
   Members members(const model::DeclId& scope) const;
   /// A base that is not the first one: classes that have it get its members, not its prototype.
   bool is_secondary_base(const model::DeclId& id) const;
+  /// Objects seen as this class may be of a class of JavaScript's.
+  bool may_be_own(const model::DeclId& id) const;
   /// Something to be made by a constructor function: arrays of numbers are made from lists.
   bool is_list_argument(abi::TypeId id) const { return lists_[id]; }
 
  private:
   void use(std::vector<bool>& set, abi::TypeId id);
   void find_uses();
+  void find_uses(const abi::Function& function);
   void find_uses(const abi::HostFunction& function);
   std::vector<bool> written_, read_, lists_;
 };

@@ -1,6 +1,8 @@
 // The declarations for TypeScript.
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "languages/js/module.hpp"
 #include "languages/js/names.hpp"
 #include "languages/js/shell.hpp"
@@ -187,14 +189,15 @@ class Declarations {
     const Members members = context_.members(source.info.id);
     std::vector<std::string> bases;
     for (const model::DeclId& base : source.bases) if (context_.library.find_class(base)) bases.push_back(context_.name_of(base));
-    out_.print("\n\n$doc$export class $name$ extends $base$ {\n  $members$\n}\n",
-               {{"doc", doc_comment(context_, source.info)}, {"name", name}, {"base", bases.empty() ? "NativeObject" : bases[0]},
+    const abi::Interface* interface = context_.library.find_interface(source.info.id);
+    out_.print("\n\n$doc$export $abstract$class $name$ extends $base$ {\n  $members$\n}\n",
+               {{"doc", doc_comment(context_, source.info)}, {"name", name}, {"abstract", interface && is_abstract(*interface) ? "abstract " : ""}, {"base", bases.empty() ? "NativeObject" : bases[0]},
                 {"members", [&] {
                    for (const model::Constant& one : source.constants) constant(one, "", "static readonly ");
-                   if (members.constructors.empty()) out_.print("protected constructor();\n");
-                   for (const abi::Function* function : members.constructors) signature(*function, "constructor", "", 2);
-                   for (const Members::Property& property : members.properties) accessor(property);
-                   for (const Members::Method& method : members.methods) signatures(method, method.is_static ? "static " : "", 2);
+                   constructors(members, interface);
+                   for (const Members::Property& property : members.properties) accessor(property, interface);
+                   for (const Members::Method& method : members.methods) signatures(method, method.is_static ? "static " : "", 2, interface);
+                   inherited(entry, members, interface);
                  }}});
     if (bases.size() < 2) return;
     std::string more;
@@ -202,25 +205,63 @@ class Declarations {
     out_.print("export interface $name$ extends $more$ {}\n", {{"name", name}, {"more", more}});
   }
 
-  void accessor(const Members::Property& property) {
+  /// Those of the class, and those that only derived classes have.
+  void constructors(const Members& members, const abi::Interface* interface) {
+    if (members.constructors.empty() && !interface) out_.print("protected constructor();\n");
+    for (const abi::Function* function : members.constructors) signature(*function, "constructor", "", 2);
+    // TypeScript wants all of one kind: JavaScript refuses those that C++ has for derived classes alone.
+    for (std::size_t i = 0; interface && members.constructors.empty() && i < interface->constructors.size(); ++i) {
+      signature(interface->constructors[i], "constructor", "", 2);
+    }
+  }
+
+  /// Abstract methods of bases that this class has: TypeScript wants to hear of it.
+  void inherited(const abi::Class& entry, const Members& members, const abi::Interface* own) {
+    std::vector<std::string> seen;
+    for (const model::DeclId& id : entry.ancestors) {
+      const abi::Interface* interface = context_.library.find_interface(id);
+      if (!interface) continue;
+      const Members theirs = context_.members(id);
+      for (const Members::Method& method : theirs.methods) {
+        const model::Function* source = method.overloads[0]->source;
+        if (!is_pure(interface, source) || is_pure(own, source) || members.find(method.name)) continue;
+        if (std::find(seen.begin(), seen.end(), method.name) != seen.end()) continue;
+        seen.push_back(method.name);
+        signatures(method, "", 2);
+      }
+    }
+  }
+
+  static bool is_pure(const abi::Interface* interface, const model::Function* source) {
+    if (!interface) return false;
+    for (const abi::Method& method : interface->methods) if (method.is_pure && method.call.source == source) return true;
+    return false;
+  }
+
+  void accessor(const Members::Property& property, const abi::Interface* interface) {
+    const std::string abstract = is_pure(interface, property.getter ? property.getter->source : property.setter->source) ? "abstract " : "";
     const abi::Function* first = property.getter ? property.getter : property.setter;
     out_.print("$doc$", {{"doc", doc_comment(context_, first->source->info)}});
     const std::string out = property.getter ? result_type(context_, *property.getter->result) : "";
     const std::string in = property.setter ? argument(*property.setter, *property.setter->param(ParamRole::argument)) : "";
-    if (out == in) return out_.print("$name$: $type$;\n", {{"name", property.name}, {"type", out}});
-    if (in.empty()) return out_.print("readonly $name$: $type$;\n", {{"name", property.name}, {"type", out}});
-    if (!out.empty()) out_.print("get $name$(): $type$;\n", {{"name", property.name}, {"type", out}});
-    out_.print("set $name$(value: $type$);\n", {{"name", property.name}, {"type", in}});
+    const auto line = [&](const std::string& text) { out_.print("$abstract$$text$\n", {{"abstract", abstract}, {"text", text}}); };
+    if (out == in) return line(fmt::format("{}: {};", property.name, out));
+    if (in.empty()) return line(fmt::format("readonly {}: {};", property.name, out));
+    if (!out.empty()) line(fmt::format("get {}(): {};", property.name, out));
+    line(fmt::format("set {}(value: {});", property.name, in));
   }
 
   std::string argument(const abi::Function&, const abi::Param& param) const { return argument_type(context_, param.type); }
 
-  void signatures(const Members::Method& method, const std::string& before, std::size_t indent) {
+  void signatures(const Members::Method& method, const std::string& before, std::size_t indent, const abi::Interface* interface = nullptr) {
+    // Overloads are all abstract or none.
+    bool abstract = true;
+    for (const abi::Function* function : method.overloads) abstract = abstract && is_pure(interface, function->source);
     for (const abi::Function* function : method.overloads) {
       const Role role = function->source->role;
       std::string result = role == Role::iterate ? iterator(*function) : function->result ? result_type(context_, *function->result) : "void";
       if (function->outcome) result = "Promise<" + result + ">";
-      signature(*function, before + method.name, ": " + result, indent);
+      signature(*function, before + (abstract ? "abstract " : "") + method.name, ": " + result, indent);
     }
   }
 

@@ -28,6 +28,11 @@ std::string to_commonjs(const std::string& text);
 void print_enum(emit::Printer& out, const Context& context, const model::Enum& decl);
 void print_record(emit::Printer& out, emit::Printer& before, const Context& context, const model::Record& record);
 void print_class(emit::Printer& out, emit::Printer& before, const Context& context, const abi::Class& entry);
+/// Classes that JavaScript implements: what finds out which methods a derived class overrides, and those inherited from bases.
+void print_implementer(emit::Printer& out, const Context& context, const abi::Interface& interface);
+void print_inherited(emit::Printer& out, emit::Printer& before, const Context& context, const abi::Interface& interface);
+/// Has methods without a body in C++.
+bool is_abstract(const abi::Interface& interface);
 void print_errors(emit::Printer& out, const Context& context);
 
 }  // namespace polyglue::js

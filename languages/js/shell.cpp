@@ -83,6 +83,7 @@ class Shell {
   /// "a, b = 10".
   std::vector<std::string> parameters() const {
     std::vector<std::string> result;
+    if (function_.kind == abi::FunctionKind::implement) result.emplace_back("$methods");
     for (const Plan::Slot& slot : plan_.slots) {
       if (slot.param->role != ParamRole::argument) continue;
       const model::Parameter& parameter = of(slot);
@@ -95,6 +96,7 @@ class Shell {
   }
 
   void print_body() {
+    choose_body();
     if (function_.outcome) out_.print("const $$signal = $$signalOf($$options);\n");
     check_direct();
     if (function_.outcome) return print_async();
@@ -114,6 +116,21 @@ class Shell {
     const auto& value = of(slot).default_value;
     if (!value || slot.param->has_default) return std::nullopt;
     return literal(context_, of(slot).type, *value);
+  }
+
+  /// An object of a class of JavaScript's gets here by `super`, or because it has nothing else: that is the body in C++.
+  void choose_body() {
+    const abi::Interface* interface = function_.kind == abi::FunctionKind::call ? context_.library.find_interface(function_.scope) : nullptr;
+    if (!interface) return;
+    for (const abi::Method& method : interface->methods) {
+      if (method.call.source != &source_) continue;
+      if (!method.base) {
+        return out_.print("if (this[$$mine]) throw $$isAbstract($where$);\n", {{"where", js_string(context_.name_of(function_.scope) + "." + member_name(source_.info.name) + "()")}});
+      }
+      called_ = "$call";
+      return out_.print("const $$call = this[$$mine] ? $$native.$base$ : $$native.$name$;\n",
+                        {{"base", native_name(context_, *method.base)}, {"name", native_name(context_, function_)}});
+    }
   }
 
   void check_direct() {
@@ -188,11 +205,15 @@ class Shell {
 
   std::string call_text() const {
     std::vector<std::string> arguments;
+    if (function_.kind == abi::FunctionKind::implement) {
+      arguments.emplace_back("$methods");
+      if (context_.host.own_memory) arguments.emplace_back("$newUser()");
+    }
     if (plan_.frame) arguments.emplace_back("$at");
     for (const Plan::Slot& slot : plan_.slots) {
       if (slot.direct || slot.param->has_default) arguments.push_back(passed(slot));
     }
-    return fmt::format("$native.{}({})", native_name(context_, function_), fmt::join(arguments, ", "));
+    return fmt::format("{}({})", called_.empty() ? "$native." + native_name(context_, function_) : called_, fmt::join(arguments, ", "));
   }
 
   std::string lifted(const std::string& value) const { return from_wasm(context_, context_.type(*function_.result), value); }
@@ -271,6 +292,11 @@ class Shell {
     }
   }
 
+  const char* whose() const {
+    const auto ownership = ownership_of(source_.result);
+    return ownership == model::Ownership::unique ? "unique" : ownership == model::Ownership::borrowed ? "borrowed" : "";
+  }
+
   void print_value(const std::string& value) {
     const Type& t = context_.type(*function_.result);
     if (frame_.kind == Kind::constructor) return out_.print("$super$$value$);\n", {{"super", frame_.super}, {"value", value}});
@@ -279,10 +305,10 @@ class Shell {
     else if (t.shape == Shape::scalar && t.scalar == model::Scalar::character) text = fmt::format("String.fromCharCode({})", value);
     else if (t.shape == Shape::scalar && t.scalar == model::Scalar::codepoint) text = fmt::format("String.fromCodePoint({})", value);
     else if (source_.role == model::Role::compare) text = fmt::format("{0} === 2 ? NaN : {0}", value);  // neither is less, nor equal
-    else if (t.shape == Shape::handle && returns_self(context_, function_)) text = fmt::format("{} === this[$handle] ? this : {}", value, wrap(context_, t.decl, value));
-    else if (t.shape == Shape::handle) text = wrap(context_, t.decl, value);
+    else if (t.shape == Shape::handle && returns_self(context_, function_)) text = fmt::format("{} === this[$handle] ? this : {}", value, wrap(context_, t.decl, value, whose()));
+    else if (t.shape == Shape::handle) text = wrap(context_, t.decl, value, whose());
     else if (t.shape == Shape::nullable) {
-      text = fmt::format("{0} === 0 ? undefined : {1}", value, wrap(context_, t.decl, value));
+      text = fmt::format("{0} === 0 ? undefined : {1}", value, wrap(context_, t.decl, value, whose()));
     } else if (source_.role == model::Role::iterate) text += ".values()";
     out_.print("return $text$;\n", {{"text", text}});
   }
@@ -293,6 +319,7 @@ class Shell {
   const abi::Function& function_;
   const model::Function& source_;
   Plan plan_;
+  std::string called_;  ///< what is called instead of the function itself
 };
 
 /// "function add", "static open": what gives a promise.
@@ -340,8 +367,8 @@ std::string condition(const Context& context, const abi::Function& function, boo
 
 /// One function that chooses: by the number of arguments, then their exact types, then what can be converted.
 void print_choice(emit::Printer& out, const Context& context, const Frame& frame, const Overloads& overloads) {
-  const bool method = frame.self != Self::none;
-  out.print("$head$(...$$args) {\n", {{"head", frame.head}});
+  const bool method = frame.self != Self::none, implements = overloads[0]->kind == abi::FunctionKind::implement;
+  out.print("$head$($methods$...$$args) {\n", {{"head", frame.head}, {"methods", implements ? "$methods, " : ""}});
   out.print("  $body$\n}\n", {{"body", [&] {
     out.print(frame.prologue);
     std::vector<std::string> seen;
@@ -354,7 +381,7 @@ void print_choice(emit::Printer& out, const Context& context, const Frame& frame
         if (std::find(seen.begin(), seen.end(), test) != seen.end()) continue;
         seen.push_back(test);
         const std::string impl = fmt::format("$impl_{}", native_name(context, *function));
-        const std::string call = method ? fmt::format("{}.apply(this, $args)", impl) : fmt::format("{}(...$args)", impl);
+        const std::string call = method ? fmt::format("{}.apply(this, $args)", impl) : fmt::format("{}({}...$args)", impl, implements ? "$methods, " : "");
         if (constructor) {
           out.print("$else$if ($test$) $$made = $call$;\n", {{"else", otherwise}, {"test", test}, {"call", call}});
           otherwise = "else ";

@@ -45,6 +45,18 @@ struct Frame {
   std::string prologue;          ///< constructor: what stands before all else
 };
 
+/// What a method of the library is in JavaScript: a name, and how it is used.
+struct Member {
+  enum class Kind { method, getter, setter } kind = Kind::method;
+  std::string name;
+};
+Member member_of(const Context& context, const model::Function& source);
+/// Names what the library calls for one method of a class that JavaScript implements: "METHOD_shape_area".
+std::string method_tag(const Context& context, const abi::Interface& interface, const abi::Method& method);
+
+/// Those that make objects of JavaScript's classes, and the bodies in C++ of their methods.
+std::vector<const abi::Function*> functions_of_interfaces(const abi::Library& library);
+
 /// One function or a set of overloads. Overloads' own functions are printed to `before`.
 void print_function(emit::Printer& out, emit::Printer& before, const Context& context, const Frame& frame, const Overloads& overloads);
 

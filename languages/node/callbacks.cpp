@@ -14,8 +14,12 @@ using abi::Type;
 class HostCall {
  public:
   HostCall(emit::Printer& out, const js::Context& context, const abi::Callback& callback)
-      : out_(out), context_(context), callback_(callback), call_(callback.call), plan_(js::plan(context, callback.call)),
+      : out_(out), context_(context), params_(callback.source->params), call_(callback.call), plan_(js::plan(context, callback.call)),
         tag_(context.type(callback.type).tag) {}
+  /// The method of this number.
+  HostCall(emit::Printer& out, const js::Context& context, const abi::Interface& interface, const abi::Method& method, std::size_t number)
+      : out_(out), context_(context), params_(method.call.source->params), call_(method.call), plan_(js::plan(context, method.call)),
+        tag_(js::method_tag(context, interface, method)), method_(number) {}
 
   void print() {
     members();
@@ -67,31 +71,34 @@ class HostCall {
   }
 
   void run() {
-    std::size_t argc = plan_.frame ? 1 : 0;
+    std::size_t argc = (plan_.frame ? 1 : 0) + (method_ ? 1 : 0);
     for (const js::Plan::Slot& slot : plan_.slots) if (slot.direct) ++argc;
     out_.print(R"(
-        static pgl_status run_$tag$(napi_env env, pgn_state *state, napi_value function, const void *arguments) {
+        static pgl_status run_$tag$(napi_env env, pgn_state *state, napi_value $function$, const void *arguments) {
           $given$
           napi_value $argv$result = NULL;
+          $method$
           $arguments$
           const pgl_status status = pgn_invoke(env, state, function, $argc$, $passed$, &result);
           if (PGN_UNLIKELY(status)) return status;
           $result$
         }
-        )", {{"tag", tag_}, {"argc", std::to_string(argc)}, {"argv", argc ? fmt::format("argv[{}], ", argc) : ""}, {"passed", argc ? "argv" : "NULL"},
+        )", {{"tag", tag_}, {"function", method_ ? "object" : "function"}, {"method", [&] {
+                if (method_) out_.print("const napi_value function = pgn_method(env, state, $i$);\nargv[0] = object;\n", {{"i", std::to_string(*method_)}});
+              }}, {"argc", std::to_string(argc)}, {"argv", argc ? fmt::format("argv[{}], ", argc) : ""}, {"passed", argc ? "argv" : "NULL"},
              {"given", has_members() ? fmt::format("const given_{0} *const given = (const given_{0} *)arguments;", tag_) : "(void)arguments;"},
              {"arguments", [&] { arguments(); }}, {"result", [&] { give_result(); }}});
   }
 
   void arguments() {
-    std::size_t at = 0;
+    std::size_t at = method_ ? 1 : 0;
     if (plan_.frame) {
       out_.print("frame_$tag$ frame;\nmemset(&frame, 0, sizeof frame);\n", {{"tag", tag_}});
       for (const js::Plan::Slot& slot : plan_.slots) {
         if (slot.direct) continue;
         out_.print("frame.$name$ = $star$given->$name$;\n", {{"name", slot.param->name}, {"star", slot.param->by_pointer ? "*" : ""}});
       }
-      out_.print("if (!pgn_give_frame(env, state, &node_frame_$tag$, &frame, &argv[0])) return pgn_refused(state);\n", {{"tag", tag_}});
+      out_.print("if (!pgn_give_frame(env, state, &node_frame_$tag$, &frame, &argv[$at$])) return pgn_refused(state);\n", {{"tag", tag_}, {"at", std::to_string(at)}});
       ++at;
     }
     for (const js::Plan::Slot& slot : plan_.slots) {
@@ -181,7 +188,8 @@ class HostCall {
   std::string freed() const {
     std::string text;
     for (const abi::Param& param : call_.params) {
-      const auto ownership = js::ownership_of(callback_.source->params[param.index].type);
+      if (param.role == abi::ParamRole::self) continue;
+      const auto ownership = js::ownership_of(params_[param.index].type);
       if (!ownership || *ownership == model::Ownership::borrowed) continue;
       const abi::Class* entry = context_.library.find_class(type(param).decl);
       if (entry) text += fmt::format("{}({});\n", context_.library.functions[entry->functions.back()].symbol, param.name);
@@ -191,11 +199,31 @@ class HostCall {
 
   emit::Printer& out_;
   const js::Context& context_;
-  const abi::Callback& callback_;
+  const std::vector<model::Parameter>& params_;
   const abi::HostFunction& call_;
   js::Plan plan_;
   std::string tag_;
+  std::optional<std::size_t> method_;
 };
+
+/// What is called for the methods of one class, and the function that chooses among them.
+void print_methods(emit::Printer& out, const js::Context& context, const abi::Interface& interface) {
+  const std::string tag = context.type(context.library.find_class(interface.source->info.id)->handle).tag;
+  out.print(R"(
+
+      static const $type$ methods_$tag$ = {
+        {sizeof($type$), pgn_object_release, pgn_object_hold, pgn_object_let_go},
+        $rows$
+      };
+
+      static napi_value call_$tag$_methods(napi_env env, napi_callback_info info) {
+        PGN_ARGUMENTS(1);
+        return pgn_choose_methods(env, argv[0], &methods_$tag$, sizeof methods_$tag$);
+      }
+      )", {{"type", interface.name}, {"tag", tag}, {"rows", [&] {
+             for (const abi::Method& method : interface.methods) out.print("host_$tag$,\n", {{"tag", js::method_tag(context, interface, method)}});
+           }}});
+}
 
 }  // namespace
 
@@ -203,6 +231,11 @@ void print_host_calls(emit::Printer& out, const js::Context& context) {
   if (!context.library.calls_hosts()) return;
   out.print("\n\n/* ---- Functions of JavaScript */\n");
   for (const abi::Callback& callback : context.library.callbacks) HostCall(out, context, callback).print();
+  std::size_t number = 0;
+  for (const abi::Interface& interface : context.library.interfaces) {
+    for (const abi::Method& method : interface.methods) HostCall(out, context, interface, method, number++).print();
+    print_methods(out, context, interface);
+  }
 }
 
 void print_host_library(emit::Printer& out, const js::Context& context) {
@@ -219,10 +252,11 @@ void print_host_library(emit::Printer& out, const js::Context& context) {
     }}});
   }
   const auto symbol = [&](bool there, const char* name) { return there ? library.prefix + name : std::string("NULL"); };
-  out.print("\n\nstatic const pgn_library library = {$fail$, $fail_host$, $x$_close_host, $raised$, $count$, $on_done$, $free$};\n",
+  out.print("\n\nstatic const pgn_library library = {$fail$, $fail_host$, $x$_close_host, $raised$, $count$, $on_done$, $free$, $user$, $regained$};\n",
             {{"x", library.prefix}, {"raised", count ? "raised" : "NULL"}, {"count", std::to_string(count)},
              {"fail", symbol(library.calls_hosts(), "_fail")}, {"fail_host", symbol(library.calls_hosts(), "_fail_host")},
-             {"on_done", symbol(library.has_tasks(), "_task_on_done")}, {"free", symbol(library.has_tasks(), "_task_free")}});
+             {"on_done", symbol(library.has_tasks(), "_task_on_done")}, {"free", symbol(library.has_tasks(), "_task_free")},
+             {"user", symbol(!library.interfaces.empty(), "_user")}, {"regained", symbol(!library.interfaces.empty(), "_regained")}});
 }
 
 }  // namespace polyglue::node

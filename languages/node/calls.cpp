@@ -25,13 +25,14 @@ class Call {
 
  private:
   const Type& type(const abi::Param& param) const { return context_.type(param.type); }
+  bool implements() const { return function_.kind == abi::FunctionKind::implement; }
   bool takes_outcome() const { return function_.kind == abi::FunctionKind::outcome; }
   bool direct_result() const { return function_.result && !plan_.result_in_memory; }
   std::string failed() const { return direct_result() ? "NULL" : "pgn_zero(env)"; }
 
   /// The state is needed for text that may be refused, memory and arrays.
   bool needs_state() const {
-    if (function_.calls_back || function_.outcome || plan_.result_in_memory || plan_.frame) return true;
+    if (function_.calls_back || function_.outcome || implements() || plan_.result_in_memory || plan_.frame) return true;
     if (function_.result && (is(Shape::bytes) || is(Shape::sequence))) return true;
     for (const auto& slot : plan_.slots) if (type(*slot.param).shape == Shape::string) return true;
     return false;
@@ -41,14 +42,15 @@ class Call {
   void body() {
     std::size_t count = plan_.frame ? 1 : 0;
     for (const auto& slot : plan_.slots) if (slot.direct || slot.param->has_default) ++count;
-    if (takes_outcome()) ++count;
+    if (takes_outcome() || implements()) ++count;
     if (count) out_.print("PGN_ARGUMENTS($n$);\n", {{"n", std::to_string(count)}});
     else if (needs_state()) out_.print("PGN_NO_ARGUMENTS();\n");
     else out_.print("(void)env, (void)info;\n");
-    std::size_t at = 0;
+    std::size_t at = implements() ? 1 : 0;
     if (plan_.frame) out_.print("char *const frame = state->arguments.data + pgn_to_u32(env, argv[$at$]);\n", {{"at", std::to_string(at++)}});
     for (std::size_t i = 0; i < plan_.slots.size(); ++i) argument(i, at);
     hold_functions();
+    make_object();
     call();
     result();
   }
@@ -153,8 +155,24 @@ class Call {
     }
   }
 
+  /// The object of JavaScript's, which is the library's from then on.
+  void make_object() {
+    if (!implements()) return;
+    std::string held;
+    for (const Function& one : functions_) held += fmt::format("if ({0}.user) pgn_let_go({0}.user);\n", one.name);
+    out_.print(R"(
+        const $type$ *const methods = PGN_TO_HANDLE(const $type$, argv[0]);
+        void *const object = pgn_new_object(state);
+        if (!object) {
+          $clean$
+          return $failed$;
+        }
+        )", {{"type", context_.library.find_interface(function_.scope)->name}, {"clean", [&] { out_.print(held + close_texts()); }}, {"failed", failed()}});
+  }
+
   void call() {
     std::vector<std::string> arguments = passed_;
+    if (implements()) arguments.insert(arguments.begin(), {"methods", "object"});
     if (takes_outcome()) arguments.emplace_back("pgn_take_task(env, argv[0])");
     if (function_.param(ParamRole::result)) arguments.push_back(flat_result() ? "out" : "&out");
     if (function_.has_owner) arguments.emplace_back("&owner");

@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 
 #include "languages/c/c_backend.hpp"
+#include "languages/js/shell.hpp"
 
 namespace polyglue::node {
 
@@ -25,6 +26,7 @@ std::string glue_text(const js::Context& context) {
   out.print("\n\n/* ---- Functions */\n");
   for (const abi::Function& function : library.functions) print_call(out, context, function);
   for (const abi::Function& function : library.outcomes) print_call(out, context, function);
+  for (const abi::Function* function : js::functions_of_interfaces(library)) print_call(out, context, *function);
   out.print(R"(
 
       /* ---- The module */
@@ -110,10 +112,15 @@ std::string glue_text(const js::Context& context) {
                 if (library.has_tasks()) {
                   out.print("{\"$$begun\", pgn_begun},\n{\"$$onDone\", pgn_on_done},\n{\"$$giveUp\", pgn_give_up},\n{\"$$onWoken\", pgn_on_woken},\n");
                 }
-                for (const auto* functions : {&library.functions, &library.outcomes}) {
-                  for (const abi::Function& function : *functions) {
-                    out.print("{\"$name$\", call_$name$},\n", {{"name", js::native_name(context, function)}});
-                  }
+                const auto row = [&](const std::string& name) { out.print("{\"$name$\", call_$name$},\n", {{"name", name}}); };
+                if (!library.interfaces.empty()) {
+                  out.print("{\"$$setMethods\", pgn_set_methods},\n{\"$$attach\", pgn_attach},\n{\"$$user\", pgn_user},\n{\"$$regained\", pgn_regained},\n");
+                }
+                for (const abi::Function& function : library.functions) row(js::native_name(context, function));
+                for (const abi::Function& function : library.outcomes) row(js::native_name(context, function));
+                for (const abi::Function* function : js::functions_of_interfaces(library)) row(js::native_name(context, *function));
+                for (const abi::Interface& interface : library.interfaces) {
+                  row(context.type(library.find_class(interface.source->info.id)->handle).tag + "_methods");
                 }
               }}});
   return out.take();

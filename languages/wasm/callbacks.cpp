@@ -15,6 +15,9 @@ class HostCall {
  public:
   HostCall(emit::Printer& out, const js::Context& context, const abi::Callback& callback)
       : out_(out), context_(context), call_(callback.call), plan_(js::plan(context, callback.call)), tag_(context.type(callback.type).tag) {}
+  /// A method of an object of JavaScript's.
+  HostCall(emit::Printer& out, const js::Context& context, const abi::Interface& interface, const abi::Method& method)
+      : out_(out), context_(context), call_(method.call), plan_(js::plan(context, method.call)), tag_(js::method_tag(context, interface, method)) {}
 
   void print() {
     collect();
@@ -92,6 +95,24 @@ class HostCall {
   std::vector<std::string> parameters_, types_, passed_;
 };
 
+/// What is called for the methods of one class.
+void print_methods(emit::Printer& out, const js::Context& context, const abi::Interface& interface) {
+  for (const abi::Method& method : interface.methods) HostCall(out, context, interface, method).print();
+  out.print(R"(
+
+      static const $type$ methods_$tag$ = {
+        {sizeof($type$), pgw_forget, pgw_hold, pgw_let_go},
+        $rows$
+      };
+      PGW_EXPORT("$tag$_methods")
+      const void *get_methods_$tag$(void) {
+        return &methods_$tag$;
+      }
+      )", {{"type", interface.name}, {"tag", context.type(context.library.find_class(interface.source->info.id)->handle).tag}, {"rows", [&] {
+             for (const abi::Method& method : interface.methods) out.print("host_$tag$,\n", {{"tag", js::method_tag(context, interface, method)}});
+           }}});
+}
+
 }  // namespace
 
 void print_host_calls(emit::Printer& out, const js::Context& context) {
@@ -113,6 +134,20 @@ void print_host_calls(emit::Printer& out, const js::Context& context) {
       )", {{"x", context.library.prefix}});
   out.print("\nPGW_EXPORT(\"$$forgetError\")\nvoid pgw_forget_error(void) {\n  $x$_forget_error();\n}\n", {{"x", context.library.prefix}});
   for (const abi::Callback& callback : context.library.callbacks) HostCall(out, context, callback).print();
+  if (context.library.interfaces.empty()) return;
+  out.print(R"(
+
+      PGW_EXPORT("$$user")
+      int32_t pgw_user_of(const void *object) {
+        return pgw_number($x$_user(object, pgw_forget));
+      }
+
+      PGW_EXPORT("$$regained")
+      void pgw_regained(const void *object) {
+        $x$_regained(object);
+      }
+      )", {{"x", context.library.prefix}});
+  for (const abi::Interface& interface : context.library.interfaces) print_methods(out, context, interface);
 }
 
 }  // namespace polyglue::wasm

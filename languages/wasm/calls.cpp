@@ -40,6 +40,11 @@ class Call {
       parameters_.emplace_back("pgl_task *task");
       passed_.emplace_back("task");
     }
+    if (function_.kind == abi::FunctionKind::implement) {
+      parameters_.push_back(fmt::format("const {} *methods", context_.library.find_interface(function_.scope)->name));
+      parameters_.emplace_back("int32_t user");
+      passed_.insert(passed_.end(), {"methods", "pgw_user(user)"});
+    }
     if (plan_.frame) parameters_.emplace_back("const char *frame");
     for (std::size_t i = 0; i < plan_.slots.size(); ++i) {
       const js::Plan::Slot& slot = plan_.slots[i];

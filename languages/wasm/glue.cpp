@@ -7,6 +7,7 @@
 
 #include "languages/c/c_backend.hpp"
 #include "languages/js/module.hpp"
+#include "languages/js/shell.hpp"
 
 namespace polyglue::wasm {
 namespace {
@@ -127,6 +128,7 @@ std::string glue_text(const js::Context& context) {
                 print_tasks(out, library);
                 for (const abi::Function& function : library.functions) print_call(out, context, function);
                 for (const abi::Function& function : library.outcomes) print_call(out, context, function);
+                for (const abi::Function* function : js::functions_of_interfaces(library)) print_call(out, context, *function);
               }},
              {"payloads", [&] {
                 bool any = false;

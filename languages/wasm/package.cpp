@@ -91,6 +91,7 @@ const emit::Backend& wasm_backend() {
     b.builder = emit::Builder::npm_package;
     b.capabilities.callbacks = true;
     b.capabilities.async = true;
+    b.capabilities.interfaces = true;
     b.generate = generate;
     return b;
   }();

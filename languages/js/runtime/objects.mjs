@@ -6,6 +6,8 @@ const handle = Symbol("handle");
 const free = Symbol("free");
 const registry = Symbol("registry");
 const derived = Symbol("derived");
+/** Set in objects of classes that JavaScript derived, whose methods the library calls. */
+const mine = Symbol("mine");
 /** First argument of a base class's constructor: the handle exists already. */
 const adopt = Symbol("adopt");
 
@@ -63,18 +65,23 @@ class NativeObject {
   }
 }
 
+/** Frees a handle of the object's class. */
+function freeHandle(object, value) {
+  object[free](value);
+}
+
 /**
  * A constructor of instances of `type` for handles that exist: it runs none of the class's own. Freeing a
  * handle twice is harmless, so what was disposed of need not leave the registry.
  */
-function adopter(type, freeHandle) {
+function adopter(type, freeOne) {
   function Adopted(value) {
     this[handle] = value;
     watch(this);
   }
   Adopted.prototype = type.prototype;
-  define(type.prototype, free, freeHandle);
-  define(type.prototype, registry, new FinalizationRegistry(freeHandle));
+  define(type.prototype, free, freeOne);
+  define(type.prototype, registry, new FinalizationRegistry(freeOne));
   return Adopted;
 }
 
@@ -108,4 +115,4 @@ function sharedBase(base) {
   });
 }
 
-export { NativeObject, adopt, adopter, gone, handle, mixIn, sharedBase };
+export { NativeObject, adopt, adopter, freeHandle, gone, handle, mine, mixIn, sharedBase, watch };

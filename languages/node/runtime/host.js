@@ -145,6 +145,21 @@ const giveUp = (task) => native.$giveUp(task);
 /** Says what is called with all tasks whose outcomes have come since. */
 const onWoken = (woken) => native.$onWoken(woken);
 
+/** What the library calls for the methods of objects that JavaScript implements, in the library's order. */
+const setMethods = (all) => native.$setMethods(Object.values(all));
+
+/** What the library is given of them for one class: only those with a flag. */
+const makeMethods = (make, flags) => make(flags);
+
+/** The object that the library has just made one for. */
+const attachUser = (object) => native.$attach(object);
+
+/** The object of JavaScript's behind a handle; undefined if it is not one. */
+const userOf = (handle) => native.$user(handle);
+
+/** An object that was given away is JavaScript's again. */
+const regained = (handle) => native.$regained(handle);
+
 /** Handles are numbers that a double holds. */
 const readHandle = readSize;
 
@@ -155,11 +170,13 @@ const gone = Number.MAX_SAFE_INTEGER;
 const maxSize = Number.MAX_SAFE_INTEGER;
 
 module.exports = {
+  attachUser,
   begun,
   encodeText,
   giveUp,
   gone,
   lastError,
+  makeMethods,
   maxSize,
   memory,
   native,
@@ -168,7 +185,10 @@ module.exports = {
   readHandle,
   readLength,
   readSize,
+  regained,
   result,
+  setMethods,
+  userOf,
   writeSize,
   writeView,
 };

@@ -1,7 +1,7 @@
 // How JavaScript and the library share memory in WebAssembly: both work in the module's own. JavaScript writes
 // arguments to a stack in it and reads results where the library left them.
 import { borderError, messageOf } from "./errors.mjs";
-import { held, hold, hooks } from "./imports.mjs";
+import { User, held, hold, hooks, methods } from "./imports.mjs";
 import { native } from "./load.mjs";
 
 const BLOCK = 65536;
@@ -206,6 +206,44 @@ function failHost(error) {
   }
 }
 
+/** What the library calls for the methods of objects that JavaScript implements. */
+function setMethods(all) {
+  for (const [name, method] of Object.entries(all)) methods[name.slice(1)] = method;
+}
+
+/** What the library is given of them for one class: only those with a flag. It stays for ever. */
+function makeMethods(get, flags) {
+  const from = get();
+  const size = readSize(from);
+  const at = native.malloc(size);
+  if (at === 0) throw borderError(-9, "no memory for a class");
+  memory.u8.copyWithin(at, from, from + size);
+  const first = at + size - 4 * flags.length;
+  for (const [i, flag] of flags.entries()) if (!flag) writeSize(first + 4 * i, 0);
+  return at;
+}
+
+let made;
+
+/** The number of an object that is about to be made, */
+function newUser() {
+  made = new User();
+  return hold(made);
+}
+
+/** and the object. */
+function attachUser(object) {
+  made.weak = new WeakRef(object);
+  if (made.holds > 0) made.strong = object;
+  made = undefined;
+}
+
+/** The object of JavaScript's behind a handle; undefined if it is not one. */
+const userOf = (handle) => held[native.$user(handle)]?.object;
+
+/** An object that was given away is JavaScript's again. */
+const regained = (handle) => native.$regained(handle);
+
 /** The task that the call before has begun; 0 if there is none. */
 const begun = () => native.$begun();
 
@@ -238,6 +276,7 @@ function checkContract(number) {
 }
 
 export {
+  attachUser,
   begun,
   checkContract,
   encodeText,
@@ -247,9 +286,11 @@ export {
   gone,
   hold,
   lastError,
+  makeMethods,
   maxSize,
   memory,
   native,
+  newUser,
   onDone,
   onFailure,
   onWoken,
@@ -257,8 +298,11 @@ export {
   readHandle,
   readLength,
   readSize,
+  regained,
   release,
   result,
+  setMethods,
+  userOf,
   writeSize,
   writeView,
 };

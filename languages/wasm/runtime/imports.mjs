@@ -21,6 +21,26 @@ function hold(value) {
 /** Calls what has this number. */
 const invoke = (number, ...args) => held[number](...args);
 
+/** An object that the library calls. It can be collected as long as the library does not hold it. */
+class User {
+  weak = undefined;
+  strong = undefined;
+  holds = 0;
+
+  get object() {
+    return this.weak?.deref();
+  }
+}
+
+/** What is called for the methods of such objects, by the names of the imports. */
+const methods = {};
+
+/** A function that calls one of them. */
+const invokerOf =
+  (name) =>
+  (number, ...args) =>
+    methods[name](held[number].object, ...args);
+
 const ours = {
   fail() {
     hooks.fail();
@@ -28,6 +48,14 @@ const ours = {
   forget(number) {
     held[number] = undefined;
     unused.push(number);
+  },
+  keep(number) {
+    const user = held[number];
+    if (user.holds++ === 0) user.strong = user.object;
+  },
+  letGo(number) {
+    const user = held[number];
+    if (--user.holds === 0) user.strong = undefined;
   },
   wake(task) {
     hooks.wake(task);
@@ -107,7 +135,7 @@ function importsOf(module, memory) {
     if (kind !== "function") throw new Error(`the module imports a ${kind}: ${name}`);
     result[group] ??= {};
     if (group === "polyglue") {
-      result[group][name] = ours[name] ?? invoke;
+      result[group][name] = ours[name] ?? (name.startsWith("METHOD_") ? invokerOf(name) : invoke);
       continue;
     }
     // System calls give negative numbers of errors, those of WASI positive ones.
@@ -116,4 +144,4 @@ function importsOf(module, memory) {
   return result;
 }
 
-export { held, hold, hooks, importsOf };
+export { User, held, hold, hooks, importsOf, methods };

@@ -39,6 +39,7 @@ typedef struct pgn_state {
   size_t depth;          /* how many such functions run inside calls of the library */
   napi_ref *retired;     /* memories of arguments that those calls may still look at */
   size_t retired_count;
+  void *made;            /* the user that was made last; see pgn_host.h */
   pgl_task *begun;       /* what the last call has not finished; see pgn_host.h */
 } pgn_state;
 

@@ -23,6 +23,14 @@ void pgn_drain_waits(napi_env env, struct pgn_host *host);
 /* The environment ends: gives up all that is not finished. `closed` is set, the mutex not held. */
 void pgn_end_waits(struct pgn_host *host);
 
+/* ---- Objects whose methods the library calls: pgn_object.c ----------------------------------- */
+
+struct pgn_object;
+/* On JavaScript's thread: what other threads said. */
+void pgn_drain_objects(napi_env env, struct pgn_host *host);
+/* The environment ends. `closed` is set, the mutex not held. */
+void pgn_end_objects(struct pgn_host *host);
+
 /* ---- The environment ------------------------------------------------------------------------ */
 
 /* A call that runs, or waits for JavaScript's thread. It says here why it failed. */
@@ -61,6 +69,8 @@ struct pgn_host {
   pgn_pending *waiting, *running; /* the call of another thread that runs, and the copy of it that is worked on */
   pgn_held *released;
   pgn_waits waits;
+  struct pgn_object *objects; /* of which other threads said something */
+  napi_ref methods; /* what is called for the methods of objects: a list */
 
   struct pgn_host *next; /* of all */
 };
@@ -68,9 +78,11 @@ struct pgn_host {
 struct pgn_held {
   struct pgn_host *host;
   napi_ref reference;
+  bool is_object; /* see pgn_object.c */
   pgn_held *next;
 };
 
 void pgn_drop_host(struct pgn_host *host);
+void pgn_drop_held(pgn_held *held);
 
 #endif

@@ -21,7 +21,7 @@ void pgn_drop_host(struct pgn_host *host) {
   free(host);
 }
 
-static void drop_held(pgn_held *held) {
+void pgn_drop_held(pgn_held *held) {
   struct pgn_host *host = held->host;
   free(held);
   pgn_drop_host(host);
@@ -57,7 +57,7 @@ void pgn_let_go(void *user) {
   pthread_mutex_unlock(&host->mutex);
   if (!closed && !here) return;
   if (!closed) napi_delete_reference(host->env, held->reference);
-  drop_held(held);
+  pgn_drop_held(held);
 }
 
 napi_value pgn_held_value(napi_env env, const pgn_state *state, void *user) {
@@ -149,7 +149,13 @@ static void run_now(struct pgn_host *host, pgn_pending *call) {
   }
   host->current = call;
   napi_get_reference_value(host->env, call->held->reference, &function);
-  call->status = function ? call->run(host->env, host->state, function, call->arguments) : PGL_ERROR_HOST;
+  if (function) {
+    call->status = call->run(host->env, host->state, function, call->arguments);
+  } else {
+    static const char collected[] = "the object that the library calls was collected";
+    call->status = call->held->is_object ? PGL_ERROR_CLOSED : PGL_ERROR_HOST;
+    say(call, call->status, collected, sizeof collected - 1);
+  }
   host->current = outer;
   napi_close_handle_scope(host->env, scope);
 }
@@ -280,9 +286,10 @@ static void on_wake(napi_env env, napi_value function, void *context, void *data
   while (released) {
     pgn_held *next = released->next;
     napi_delete_reference(env, released->reference);
-    drop_held(released);
+    pgn_drop_held(released);
     released = next;
   }
+  pgn_drain_objects(env, host);
   pgn_drain_waits(env, host);
 }
 
@@ -330,7 +337,7 @@ static void close_host(struct pgn_host *host) {
   pthread_mutex_unlock(&host->mutex);
   while (released) {
     pgn_held *next = released->next;
-    drop_held(released);
+    pgn_drop_held(released);
     released = next;
   }
 }
@@ -339,6 +346,7 @@ static void on_environment_end(void *data) {
   struct pgn_host *const host = (struct pgn_host *)data;
   close_host(host);
   pgn_end_waits(host);
+  pgn_end_objects(host);
   napi_release_threadsafe_function(host->wake, PGN_ABORT);
   pgn_drop_host(host);
 }

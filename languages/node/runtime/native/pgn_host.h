@@ -23,6 +23,8 @@ typedef struct pgn_library {
   size_t raised_count;
   pgl_status (*task_on_done)(pgl_task *task, void (*wake)(void *user), void *user, pgl_bool *done);
   void (*task_free)(pgl_task *task);
+  void *(*user)(const void *handle, void (*release)(void *user));
+  void (*regained)(const void *handle);
 } pgn_library;
 
 /* Once for each environment, before any function is held. */
@@ -49,6 +51,20 @@ pgl_status pgn_refused(pgn_state *state);
 napi_value pgn_fail(napi_env env, napi_callback_info info);      /* $fail(status, message, at) */
 napi_value pgn_fail_host(napi_env env, napi_callback_info info); /* $failHost(message, error) */
 napi_value pgn_exit(napi_env env, napi_callback_info info);      /* $exit() */
+
+/* Objects whose methods the library calls: what it knows as `user`, and what it does with that, on any thread. */
+void *pgn_new_object(pgn_state *state); /* null without memory */
+void pgn_object_hold(void *user);
+void pgn_object_let_go(void *user);
+void pgn_object_release(void *user);
+/* What is called for a method, by its number. */
+napi_value pgn_method(napi_env env, const pgn_state *state, uint32_t index);
+/* A struct of methods with those alone that are overridden: an address. */
+napi_value pgn_choose_methods(napi_env env, napi_value flags, const void *all, size_t size);
+napi_value pgn_set_methods(napi_env env, napi_callback_info info); /* $setMethods(list) */
+napi_value pgn_attach(napi_env env, napi_callback_info info);      /* $attach(object): it belongs to the last user that was made */
+napi_value pgn_user(napi_env env, napi_callback_info info);        /* $user(handle): the object behind it; undefined if that is not one */
+napi_value pgn_regained(napi_env env, napi_callback_info info);    /* $regained(handle) */
 
 /* For results that come later. A wait is a number to JavaScript. */
 napi_value pgn_begun(napi_env env, napi_callback_info info);    /* $begun(): for the task of the call before; 0 if that failed */

@@ -69,12 +69,15 @@ PGN_NAPI(napi_create_bigint_uint64, uint64_t value, napi_value *result);
 PGN_NAPI(napi_create_string_utf8, const char *text, size_t length, napi_value *result);
 PGN_NAPI(napi_create_array_with_length, size_t length, napi_value *result);
 PGN_NAPI(napi_set_element, napi_value object, uint32_t index, napi_value value);
+PGN_NAPI(napi_get_element, napi_value object, uint32_t index, napi_value *result);
 PGN_NAPI(napi_create_arraybuffer, size_t size, void **data, napi_value *result);
 PGN_NAPI(napi_create_external_arraybuffer, void *data, size_t size, napi_finalize finalize, void *hint, napi_value *result);
 PGN_NAPI(napi_create_typedarray, napi_typedarray_type type, size_t length, napi_value buffer, size_t offset, napi_value *result);
 PGN_NAPI(napi_get_typedarray_info, napi_value array, napi_typedarray_type *type, size_t *length, void **data,
          napi_value *buffer, size_t *offset);
 PGN_NAPI(napi_create_reference, napi_value value, uint32_t count, napi_ref *result);
+PGN_NAPI(napi_reference_ref, napi_ref reference, uint32_t *count);
+PGN_NAPI(napi_reference_unref, napi_ref reference, uint32_t *count);
 PGN_NAPI(napi_delete_reference, napi_ref reference);
 PGN_NAPI(napi_get_reference_value, napi_ref reference, napi_value *result);
 PGN_NAPI(napi_get_undefined, napi_value *result);

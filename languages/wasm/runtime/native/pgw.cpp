@@ -8,6 +8,8 @@ void *pgw_stack;
 extern "C" void stackRestore(void *stack);
 extern "C" __attribute__((noreturn)) PGW_IMPORT("fail") void fail_in_javascript(void);
 extern "C" PGW_IMPORT("forget") void forget_in_javascript(std::int32_t number);
+extern "C" PGW_IMPORT("keep") void keep_in_javascript(std::int32_t number);
+extern "C" PGW_IMPORT("letGo") void let_go_in_javascript(std::int32_t number);
 
 /// To be called before everything else, while nothing is on the stack.
 PGW_EXPORT("$begin")
@@ -21,6 +23,8 @@ __attribute__((cold, noinline)) void pgw_raise() {
 }
 
 void pgw_forget(void *user) { forget_in_javascript(pgw_number(user)); }
+void pgw_hold(void *user) { keep_in_javascript(pgw_number(user)); }
+void pgw_let_go(void *user) { let_go_in_javascript(pgw_number(user)); }
 
 // Where JavaScript writes arguments: a stack. What does not fit there is allocated.
 alignas(8) static char arguments[1 << 16];

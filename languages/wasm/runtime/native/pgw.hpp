@@ -40,6 +40,9 @@ inline void *pgw_user(std::int32_t number) { return reinterpret_cast<void *>(num
 inline std::int32_t pgw_number(void *user) { return reinterpret_cast<std::int32_t>(user); }
 /// Lets JavaScript forget what has this number.
 void pgw_forget(void *user);
+/// For objects: JavaScript may collect what has this number unless the library holds it.
+void pgw_hold(void *user);
+void pgw_let_go(void *user);
 
 extern "C" void *stackSave(void);
 /// Where the stack was when JavaScript called last.
