@@ -86,11 +86,18 @@ void pgn_drain_objects(napi_env env, struct pgn_host *host) {
 }
 
 void pgn_end_objects(struct pgn_host *host) {
-  while (host->objects) {
+  for (;;) {
+    pthread_mutex_lock(&host->mutex);
     pgn_object *const object = host->objects;
-    host->objects = object->next;
-    object->listed = false;
-    if (object->released) pgn_drop_held(&object->held);
+    bool released = false;
+    if (object) {
+      host->objects = object->next;
+      object->listed = false;
+      released = object->released;
+    }
+    pthread_mutex_unlock(&host->mutex);
+    if (!object) return;
+    if (released) pgn_drop_held(&object->held);
   }
 }
 
