@@ -96,10 +96,9 @@ class HostFunctionPrinter {
     const std::string name = name_of(slot);
     if (!slot.direct) return read(context_, slot.param->type, own_memory() ? name : offset("0", slot.offset));
     const Type& type = context_.type(slot.param->type);
-    const auto ownership = type.shape == Shape::handle || type.shape == Shape::nullable ? ownership_of(of(slot).type) : std::nullopt;
-    const char* const whose = ownership == Ownership::borrowed ? "lent" : ownership == Ownership::unique ? "unique" : "";
-    if (type.shape == Shape::handle) return wrap(context_, type.decl, name, whose);
-    if (type.shape == Shape::nullable) return fmt::format("{} === 0 ? undefined : {}", name, wrap(context_, type.decl, name, whose));
+    const bool lent = (type.shape == Shape::handle || type.shape == Shape::nullable) && is_lent(of(slot));
+    if (type.shape == Shape::handle) return wrap(context_, type.decl, name, lent);
+    if (type.shape == Shape::nullable) return fmt::format("{} === 0 ? undefined : {}", name, wrap(context_, type.decl, name, lent));
     if (type.shape == Shape::scalar && type.scalar == Scalar::character) return fmt::format("String.fromCharCode({})", name);
     if (type.shape == Shape::scalar && type.scalar == Scalar::codepoint) return fmt::format("String.fromCodePoint({})", name);
     return from_wasm(context_, type, name);

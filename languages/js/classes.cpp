@@ -117,10 +117,10 @@ class ClassPrinter {
   }
 
   void print_wrap() {
-    out_.print("function $$wrap_$tag$(handle$whose$) {\n  $own$\n  $switch$\n  return new $$adopt_$tag$(handle);\n}\n",
-               {{"tag", tag_}, {"whose", context_.may_be_own(source_.info.id) ? ", whose" : ""}, {"own", [&] {
+    out_.print("function $$wrap_$tag$(handle$lent$) {\n  $own$\n  $switch$\n  return new $$adopt_$tag$(handle);\n}\n",
+               {{"tag", tag_}, {"lent", context_.may_be_own(source_.info.id) ? ", lent" : ""}, {"own", [&] {
                    if (!context_.may_be_own(source_.info.id)) return;
-                   out_.print("const own = $$ownObject(handle, whose);\nif (own !== undefined) return own;\n");
+                   out_.print("const own = $$ownObject(handle, lent);\nif (own !== undefined) return own;\n");
                  }}, {"switch", [&] {
                    if (!source_.is_polymorphic || entry_.descendants.empty()) return;
                    out_.print("switch ($$native.$$classOf(handle)) {\n");

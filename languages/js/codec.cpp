@@ -410,8 +410,8 @@ void print_write(emit::Printer& out, const Context& context, TypeId id, const st
   }
 }
 
-std::string wrap(const Context& context, const model::DeclId& id, const std::string& handle, const char* whose) {
-  const std::string how = *whose && context.may_be_own(id) ? fmt::format(", \"{}\"", whose) : "";
+std::string wrap(const Context& context, const model::DeclId& id, const std::string& handle, bool lent) {
+  const std::string how = lent && context.may_be_own(id) ? ", true" : "";
   return fmt::format("$wrap_{}({}{})", context.type(context.library.find_class(id)->handle).tag, handle, how);
 }
 

@@ -28,9 +28,9 @@ void print_write(emit::Printer& out, const Context& context, abi::TypeId id, con
                  const std::string& where);
 /// An expression for the value in memory at `at`.
 std::string read(const Context& context, abi::TypeId id, const std::string& at);
-/// A handle as an object: "$wrap_chart(handle)". Whose it is matters where it may be an object of JavaScript's own: one that
-/// comes back for good ("unique"), is seen only ("borrowed"), or for the time of a call ("lent").
-std::string wrap(const Context& context, const model::DeclId& id, const std::string& handle, const char* whose = "");
+/// A handle as an object: "$wrap_chart(handle)". It matters whether it is lent for a call where it may be an object of
+/// JavaScript's own.
+std::string wrap(const Context& context, const model::DeclId& id, const std::string& handle, bool lent = false);
 
 /// A function as the library calls it: "$host_combine(combine, "combine()")".
 std::string host_function(const Context& context, abi::TypeId id, const std::string& name);

@@ -63,15 +63,17 @@ void print_implementer(emit::Printer& out, const Context& context, const abi::In
 void print_inherited(emit::Printer& out, emit::Printer& before, const Context& context, const abi::Interface& interface) {
   struct Group {
     Member member;
+    std::string owner;
     Overloads bases;
   };
   std::vector<Group> groups;
   for (const abi::Method& method : interface.methods) {
-    if (!method.base || owner_of(context, *method.call.source) == interface.source->info.id) continue;
+    const model::DeclId owner = owner_of(context, *method.call.source);
+    if (!method.base || owner == interface.source->info.id) continue;
     const Member member = member_of(context, *method.call.source);
     Group* group = nullptr;
     for (Group& one : groups) if (one.member.name == member.name && one.member.kind == member.kind) group = &one;
-    if (!group) group = &groups.emplace_back(Group{member, {}});
+    if (!group) group = &groups.emplace_back(Group{member, context.name_of(owner), {}});
     group->bases.push_back(&*method.base);
   }
   for (const Group& group : groups) {
@@ -82,15 +84,19 @@ void print_inherited(emit::Printer& out, emit::Printer& before, const Context& c
     frame.self = Frame::Self::record;
     before.print("\n");
     print_function(before, before, context, frame, group.bases);
+    // The base may be one that is mixed in: no `super` leads to it.
     switch (group.member.kind) {
       case Member::Kind::getter:
-        out.print("\n\nget $name$() {\n  return this[$$mine] ? $body$.call(this) : super.$name$;\n}\n", {{"name", name}, {"body", body}});
+        out.print("\n\nget $name$() {\n  return this[$$mine] ? $body$.call(this) : Reflect.get($owner$.prototype, $text$, this);\n}\n",
+                  {{"name", name}, {"body", body}, {"owner", group.owner}, {"text", js_string(name)}});
         break;
       case Member::Kind::setter:
-        out.print("\n\nset $name$(value) {\n  if (this[$$mine]) $body$.call(this, value);\n  else super.$name$ = value;\n}\n", {{"name", name}, {"body", body}});
+        out.print("\n\nset $name$(value) {\n  if (this[$$mine]) $body$.call(this, value);\n  else Reflect.set($owner$.prototype, $text$, value, this);\n}\n",
+                  {{"name", name}, {"body", body}, {"owner", group.owner}, {"text", js_string(name)}});
         break;
       case Member::Kind::method:
-        out.print("\n\n$name$(...args) {\n  return this[$$mine] ? $body$.apply(this, args) : super.$name$(...args);\n}\n", {{"name", name}, {"body", body}});
+        out.print("\n\n$name$(...args) {\n  return (this[$$mine] ? $body$ : $owner$.prototype.$name$).apply(this, args);\n}\n",
+                  {{"name", name}, {"body", body}, {"owner", group.owner}});
     }
   }
 }

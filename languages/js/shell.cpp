@@ -292,11 +292,6 @@ class Shell {
     }
   }
 
-  const char* whose() const {
-    const auto ownership = ownership_of(source_.result);
-    return ownership == model::Ownership::unique ? "unique" : ownership == model::Ownership::borrowed ? "borrowed" : "";
-  }
-
   void print_value(const std::string& value) {
     const Type& t = context_.type(*function_.result);
     if (frame_.kind == Kind::constructor) return out_.print("$super$$value$);\n", {{"super", frame_.super}, {"value", value}});
@@ -305,10 +300,10 @@ class Shell {
     else if (t.shape == Shape::scalar && t.scalar == model::Scalar::character) text = fmt::format("String.fromCharCode({})", value);
     else if (t.shape == Shape::scalar && t.scalar == model::Scalar::codepoint) text = fmt::format("String.fromCodePoint({})", value);
     else if (source_.role == model::Role::compare) text = fmt::format("{0} === 2 ? NaN : {0}", value);  // neither is less, nor equal
-    else if (t.shape == Shape::handle && returns_self(context_, function_)) text = fmt::format("{} === this[$handle] ? this : {}", value, wrap(context_, t.decl, value, whose()));
-    else if (t.shape == Shape::handle) text = wrap(context_, t.decl, value, whose());
+    else if (t.shape == Shape::handle && returns_self(context_, function_)) text = fmt::format("{} === this[$handle] ? this : {}", value, wrap(context_, t.decl, value));
+    else if (t.shape == Shape::handle) text = wrap(context_, t.decl, value);
     else if (t.shape == Shape::nullable) {
-      text = fmt::format("{0} === 0 ? undefined : {1}", value, wrap(context_, t.decl, value, whose()));
+      text = fmt::format("{0} === 0 ? undefined : {1}", value, wrap(context_, t.decl, value));
     } else if (source_.role == model::Role::iterate) text += ".values()";
     out_.print("return $text$;\n", {{"text", text}});
   }

@@ -175,11 +175,11 @@ class HostCall {
           $given$
           $call$
         }
-        )", {{"tag", tag_}, {"params", params}, {"given", names.empty() ? "" : fmt::format("const given_{} given = {{{}}};", tag_, names)},
+        )", {{"tag", tag_}, {"params", params}, {"given", names.empty() ? "" : fmt::format("const given_{} pgn_given = {{{}}};", tag_, names)},
              {"call", [&] {
-                const std::string call = fmt::format("pgn_call(user, run_{}, {})", tag_, names.empty() ? "NULL" : "&given");
+                const std::string call = fmt::format("pgn_call(user, run_{}, {})", tag_, names.empty() ? "NULL" : "&pgn_given");
                 if (free.empty()) return out_.print("return $call$;\n", {{"call", call}});
-                out_.print("const pgl_status status = $call$;\nif (status == PGL_ERROR_HOST_GONE) {\n  $free$\n}\nreturn status;\n",
+                out_.print("const pgl_status pgn_status = $call$;\nif (pgn_status == PGL_ERROR_HOST_GONE) {\n  $free$\n}\nreturn pgn_status;\n",
                            {{"call", call}, {"free", free}});
               }}});
   }

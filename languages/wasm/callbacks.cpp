@@ -24,7 +24,7 @@ class HostCall {
     out_.print("\n\nextern \"C\" PGW_IMPORT(\"$tag$\") $type$ call_$tag$($types$);\n",
                {{"tag", tag_}, {"type", direct_result() ? result().name : "void"}, {"types", fmt::format("{}", fmt::join(types_, ", "))}});
     if (plan_.result_in_memory && call_.hands_back) give();
-    out_.print("static pgl_status host_$tag$($parameters$) {\n  const pgw_inside inside;\n  $call$\n}\n",
+    out_.print("static pgl_status host_$tag$($parameters$) {\n  const pgw_inside pgw_here;\n  $call$\n}\n",
                {{"tag", tag_}, {"parameters", fmt::format("{}", fmt::join(parameters_, ", "))}, {"call", [&] { call(); }}});
   }
 
@@ -82,9 +82,9 @@ class HostCall {
     if (!call_.hands_back) return out_.print("*out = $call$;\nreturn pgw_take_host_status();\n", {{"call", call}});
     out_.print(R"(
         $declare$ = $call$;
-        const pgl_status status = pgw_take_host_status();
-        return status ? status : ret(into, $value$);
-        )", {{"declare", c::declare(result().name, "value")}, {"call", call}, {"value", call_.ret_by_pointer ? "&value" : "value"}});
+        const pgl_status pgw_status = pgw_take_host_status();
+        return pgw_status ? pgw_status : ret(into, $value$);
+        )", {{"declare", c::declare(result().name, "pgw_value")}, {"call", call}, {"value", call_.ret_by_pointer ? "&pgw_value" : "pgw_value"}});
   }
 
   emit::Printer& out_;
@@ -143,8 +143,8 @@ void print_host_calls(emit::Printer& out, const js::Context& context) {
       }
 
       PGW_EXPORT("$$regained")
-      void pgw_regained(const void *object) {
-        $x$_regained(object);
+      bool pgw_regained(const void *object) {
+        return $x$_regained(object);
       }
       )", {{"x", context.library.prefix}});
   for (const abi::Interface& interface : context.library.interfaces) print_methods(out, context, interface);

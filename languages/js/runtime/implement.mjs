@@ -45,26 +45,26 @@ function attach(object) {
 }
 
 /**
- * The object of JavaScript's that is behind a handle which came from the library; undefined for all others. `whose` says for
- * how long: it is "unique" and comes back for good, it is shared (undefined), or somebody else's: "borrowed" from another
- * object, or "lent" for a call.
+ * The object of JavaScript's that is behind a handle which came from the library; undefined for all others. It may be lent
+ * for a call.
  */
-function ownObject(value, whose) {
+function ownObject(value, lent) {
   const object = userOf(value);
   if (object === undefined) return undefined;
-  const isAway = object[handle] === gone || borrowed.has(object);
-  if (whose === "lent") {
+  if (lent) {
     borrow(object, value);
-  } else if (!isAway) {
-    freeHandle(object, value);
-  } else if (whose === "borrowed") {
-    return undefined; // its owner would be kept by what it owns
-  } else {
-    borrowed.delete(object);
-    object[handle] = value;
-    watch(object);
-    if (whose === "unique") regained(value);
+    return object;
   }
+  if (object[handle] !== gone && !borrowed.has(object)) {
+    freeHandle(object, value);
+    return object;
+  }
+  // It was given away, or disposed of while C++ had it. If C++ only shows it, this is another object of the base class:
+  // with this handle it would keep what it belongs to.
+  if (!regained(value)) return undefined;
+  borrowed.delete(object);
+  object[handle] = value;
+  watch(object);
   return object;
 }
 

@@ -157,7 +157,7 @@ const attachUser = (object) => native.$attach(object);
 /** The object of JavaScript's behind a handle; undefined if it is not one. */
 const userOf = (handle) => native.$user(handle);
 
-/** An object that was given away is JavaScript's again. */
+/** An object that was given away has come back. False if this handle of it is borrowed. */
 const regained = (handle) => native.$regained(handle);
 
 /** Handles are numbers that a double holds. */

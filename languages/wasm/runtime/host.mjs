@@ -241,8 +241,8 @@ function attachUser(object) {
 /** The object of JavaScript's behind a handle; undefined if it is not one. */
 const userOf = (handle) => held[native.$user(handle)]?.object;
 
-/** An object that was given away is JavaScript's again. */
-const regained = (handle) => native.$regained(handle);
+/** An object that was given away has come back. False if this handle of it is borrowed. */
+const regained = (handle) => native.$regained(handle) !== 0;
 
 /** The task that the call before has begun; 0 if there is none. */
 const begun = () => native.$begun();

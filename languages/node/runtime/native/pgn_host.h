@@ -24,7 +24,7 @@ typedef struct pgn_library {
   pgl_status (*task_on_done)(pgl_task *task, void (*wake)(void *user), void *user, pgl_bool *done);
   void (*task_free)(pgl_task *task);
   void *(*user)(const void *handle, void (*release)(void *user));
-  void (*regained)(const void *handle);
+  bool (*regained)(const void *handle);
 } pgn_library;
 
 /* Once for each environment, before any function is held. */
@@ -64,7 +64,7 @@ napi_value pgn_choose_methods(napi_env env, napi_value flags, const void *all, s
 napi_value pgn_set_methods(napi_env env, napi_callback_info info); /* $setMethods(list) */
 napi_value pgn_attach(napi_env env, napi_callback_info info);      /* $attach(object): it belongs to the last user that was made */
 napi_value pgn_user(napi_env env, napi_callback_info info);        /* $user(handle): the object behind it; undefined if that is not one */
-napi_value pgn_regained(napi_env env, napi_callback_info info);    /* $regained(handle) */
+napi_value pgn_regained(napi_env env, napi_callback_info info);    /* $regained(handle): whether it owns the object */
 
 /* For results that come later. A wait is a number to JavaScript. */
 napi_value pgn_begun(napi_env env, napi_callback_info info);    /* $begun(): for the task of the call before; 0 if that failed */

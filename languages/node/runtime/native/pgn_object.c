@@ -131,8 +131,7 @@ napi_value pgn_user(napi_env env, napi_callback_info info) {
 
 napi_value pgn_regained(napi_env env, napi_callback_info info) {
   PGN_ARGUMENTS(1);
-  state->host->library->regained(PGN_TO_HANDLE(void, argv[0]));
-  return NULL;
+  return pgn_from_bool(env, state->host->library->regained(PGN_TO_HANDLE(void, argv[0])));
 }
 
 /* ---- Methods --------------------------------------------------------------------------------- */
