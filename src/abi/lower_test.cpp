@@ -57,6 +57,18 @@ TEST(Lower, RecordOfNumbersIsFlatAndLaidOutAsCDoes) {
   EXPECT_FALSE(type.by_value);
 }
 
+TEST(Lower, WhatIsMadeFromCustomTypesIsTheSameAsWithoutThem) {
+  model::Custom url;
+  url.info = named("lib::Url", "Url");
+  url.repr = text;
+  const auto optional = [](const model::Type& value) { return model::Type{model::Optional{value}, "std::optional<" + value.cpp + ">"}; };
+  const model::Type custom = ref("lib::Url"), urls = sequence(custom), texts = sequence(text), some = optional(urls), others = optional(texts);
+  const Library lowered = lower(library({url, function("f", {param("a", urls), param("b", texts), param("c", some), param("d", others)}, {})}));
+  EXPECT_EQ(lowered.type_of(urls), lowered.type_of(texts));
+  EXPECT_EQ(lowered.type_of(some), lowered.type_of(others));
+  EXPECT_EQ(lowered.type(lowered.type_of(texts)).name, "pgl_seq_str");
+}
+
 TEST(Lower, AnAsyncFunctionHasAnOutcome) {
   model::Function load = function("load", {param("path", text)}, text);
   load.is_async = true;

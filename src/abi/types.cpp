@@ -90,6 +90,17 @@ void TypeTable::settle(TypeId id) {
   order_.push_back(id);
 }
 
+/// A type of these parts that is there already, with another key: a custom type crosses as what it is made from, so a sequence of
+/// the one is a sequence of the other. `key` stands for it, too, from now on.
+std::optional<TypeId> TypeTable::same(const std::string& key, const std::string& shape, const std::vector<TypeId>& parts) {
+  std::string canonical = shape + "#";
+  for (const TypeId part : parts) canonical += std::to_string(part) + ",";
+  const auto found = ids_.find(canonical);
+  if (found != ids_.end()) return ids_.emplace(key, found->second).first->second;
+  ids_.emplace(canonical, types_.size());  // the next one
+  return std::nullopt;
+}
+
 TypeId TypeTable::add(const std::string& key, Type type) {
   const TypeId id = reserve(key);
   complete(id, std::move(type));
@@ -159,6 +170,7 @@ TypeId TypeTable::intern_scalar(const std::string& key, model::Scalar scalar) {
 TypeId TypeTable::intern_sequence(const std::string& key, Shape shape, const model::Type& element) {
   const TypeId part = intern(element);
   if (auto found = ids_.find(key); found != ids_.end()) return found->second;  // met inside `element`
+  if (const auto found = same(key, shape == Shape::set ? "set" : "seq", {part})) return *found;
   Type type;
   type.shape = shape;
   type.parts = {part};
@@ -175,6 +187,7 @@ TypeId TypeTable::intern_map(const std::string& key, const model::Map& map) {
   const TypeId k = intern(*map.key);
   const TypeId v = intern(*map.value);
   if (auto found = ids_.find(key); found != ids_.end()) return found->second;
+  if (const auto found = same(key, "map", {k, v})) return *found;
   Type type;
   type.shape = Shape::map;
   type.parts = {k, v};
@@ -197,6 +210,7 @@ TypeId TypeTable::intern_tuple(const std::string& key, const model::Tuple& tuple
     tag += "_" + types_[part].tag;
   }
   if (auto found = ids_.find(key); found != ids_.end()) return found->second;
+  if (const auto found = same(key, "tuple", type.parts)) return *found;
   name_composed(type, tag, false);
   return add(key, std::move(type));
 }
@@ -204,6 +218,7 @@ TypeId TypeTable::intern_tuple(const std::string& key, const model::Tuple& tuple
 TypeId TypeTable::intern_optional(const std::string& key, const model::Optional& optional) {
   const TypeId part = intern(*optional.value);
   if (auto found = ids_.find(key); found != ids_.end()) return found->second;
+  if (const auto found = same(key, "opt", {part})) return *found;
   const Type& inner = types_[part];
   Type type;
   type.parts = {part};

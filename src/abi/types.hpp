@@ -1,6 +1,7 @@
 // Interns model types as C types.
 #pragma once
 
+#include <optional>
 #include <set>
 #include <string>
 #include <unordered_map>
@@ -30,6 +31,7 @@ class TypeTable {
   TypeId reserve(const std::string& key);
   /// All parts are known; the layout may have to wait for a record that is still being read.
   void complete(TypeId id, Type type);
+  std::optional<TypeId> same(const std::string& key, const std::string& shape, const std::vector<TypeId>& parts);
   TypeId add(const std::string& key, Type type);
   bool is_waiting(const Type& type) const;
   void settle(TypeId id);
