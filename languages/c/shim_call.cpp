@@ -244,8 +244,11 @@ class CallMaker {
     pass(source, std::move(lifted));
   }
 
-  /// Whether other arguments follow in C++.
-  bool in_the_middle(const abi::Param& param) const { return param.index + 1 != source_.params.size() || source_.stop_token; }
+  /// Whether other arguments follow in C++, or it has no default there: then it stands by its whole name.
+  bool in_the_middle(const abi::Param& param) const {
+    const auto* value = source_.params[param.index].default_value ? std::get_if<model::OpaqueLiteral>(&source_.params[param.index].default_value->value) : nullptr;
+    return param.index + 1 != source_.params.size() || source_.stop_token || (value && value->cpp.starts_with("::"));
+  }
 
   /// A default that is followed by other arguments: the author's expression, where its names are known.
   std::string default_in_place(const std::string& name, const std::string& cpp, const std::string& lifted, const model::Literal& value) {

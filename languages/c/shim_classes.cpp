@@ -54,7 +54,13 @@ void print_class_info(emit::Printer& out, const abi::Library& library, const abi
              {"implementation", entry.source->implementable ? "&implementation_at<" + cpp + ">" : "nullptr"}});
 }
 
-bool in_table(const abi::Error& error) { return error.source->is_exception && error.source->derives_std_exception; }
+/// An object that is thrown: its class says whether it is a std::exception.
+const model::ObjectRef* thrown_object(const abi::Error& error) {
+  const model::Error& source = *error.source;
+  return source.accessors.size() == 1 && source.accessors[0].empty() ? model::as<model::ObjectRef>(source.fields[0].type) : nullptr;
+}
+
+bool in_table(const abi::Error& error) { return error.source->is_exception && (error.source->derives_std_exception || thrown_object(error)); }
 bool is_other(const abi::Error& error) { return error.source->is_exception && !error.source->derives_std_exception; }
 
 /// The function that finds out about declared exceptions that are no std::exception, most derived first.
@@ -74,12 +80,14 @@ void print_other_errors(emit::Printer& out, const abi::Library& library) {
                 for (auto at = library.errors.rbegin(); at != library.errors.rend(); ++at) {
                   const abi::Error& error = *at;
                   if (!is_other(error)) continue;
+                  const model::ObjectRef* object = thrown_object(error);
+                  const std::string& name = object ? object->id : error.source->info.id;
                   out.print(R"(
                       } catch (const $cpp$& error) {
                         return fail_with($constant$, $name$, $size$, &error, $payload$);
                       )",
-                            {{"cpp", error_class(error)}, {"constant", error.constant}, {"name", c_string(error.source->info.id)},
-                             {"size", std::to_string(error.source->info.id.size())}, {"payload", payload_function(library, error)}});
+                            {{"cpp", error_class(error)}, {"constant", error.constant}, {"name", c_string(name)},
+                             {"size", std::to_string(name.size())}, {"payload", payload_function(library, error)}});
                 }
               }}});
 }
@@ -118,8 +126,8 @@ void print_payloads(emit::Printer& out, const abi::Library& library) {
               {{"fill", fill_name(error)}, {"cpp", error_class(error)}, {"c", type.name}, {"fields", [&] {
                   for (std::size_t i = 0; i < type.members.size(); ++i) {
                     const std::string& accessor = error.source->accessors[i];
-                    out.print("if (pgl_status bad = lower_any(error$accessor$, out.$member$, to)) return bad;\n",
-                              {{"accessor", accessor.empty() ? "" : "." + accessor}, {"member", type.members[i]}});
+                    const std::string value = thrown_object(error) ? "thrown_object(error)" : accessor.empty() ? "error" : "error." + accessor;
+                    out.print("if (pgl_status bad = lower_any($value$, out.$member$, to)) return bad;\n", {{"value", value}, {"member", type.members[i]}});
                   }
                 }}});
   }

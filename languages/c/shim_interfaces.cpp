@@ -16,7 +16,21 @@ void add_stop(std::string& parameters, std::string& forwarded) {
 
 std::string promise_class(const abi::Method& method) { return method.resolve->symbol + "_promise"; }
 
-void print_override(emit::Printer& out, const abi::Interface& interface, const abi::Method& method) {
+/// UniFFI's rule: an error of the host that the method does not declare becomes one that it does, where the author says how.
+void print_call(emit::Printer& out, const abi::Library& library, const model::Function& source, const std::string& call) {
+  const abi::Error* error = library.model->uniffi && !source.is_async && !source.throws.empty() ? library.find_error(source.throws.front()) : nullptr;
+  if (!error) return out.print("return $call$;\n", {{"call", call}});
+  out.print(R"(
+      try {
+        return $call$;
+      } catch (const polyglue::HostError& pglError) {
+        pgl::raise_unexpected<$error$>(pglError);
+        throw;
+      }
+      )", {{"call", call}, {"error", error_class(*error)}});
+}
+
+void print_override(emit::Printer& out, const abi::Library& library, const abi::Interface& interface, const abi::Method& method) {
   const model::Function& source = *method.call.source;
   std::string parameters, types, names, forwarded, given;
   for (std::size_t i = 0; i < source.params.size(); ++i) {
@@ -41,11 +55,13 @@ void print_override(emit::Printer& out, const abi::Interface& interface, const a
       $result$ $method$($parameters$)$const$ override {
         const auto& pglMethods = pgl::methods_of<$struct$>(*this);
         $base$
-        return pgl::$call$pglMethods.$member$$given$);
+        $call$
       }
       )",
             {{"member", method.call.name}, {"names", names.empty() ? "\"\"" : names}, {"result", source.is_async ? *source.returns_cpp : source.result.cpp}, {"method", source.cpp_name},
-             {"parameters", parameters}, {"const", source.is_const ? " const" : ""}, {"struct", interface.name}, {"call", call}, {"given", given},
+             {"parameters", parameters}, {"const", source.is_const ? " const" : ""}, {"struct", interface.name}, {"call", [&] {
+                print_call(out, library, source, fmt::format("pgl::{}pglMethods.{}{})", call, method.call.name, given));
+              }},
              {"base", [&] {
                 if (method.is_pure) return;
                 out.print("if (!pglMethods.$member$) return $cpp$::$method$($forwarded$);\n",
@@ -88,7 +104,7 @@ void print_implementations(emit::Printer& out, const abi::Library& library) {
         };
         )",
               {{"name", implemented_class(entry)}, {"cpp", global(interface.source->info.id)}, {"overrides", [&] {
-                  for (const abi::Method& method : interface.methods) print_override(out, interface, method);
+                  for (const abi::Method& method : interface.methods) print_override(out, library, interface, method);
                 }}});
   }
   out.print("\n\n}  // namespace\n");

@@ -232,7 +232,10 @@ class Call {
     const std::string to = "&" + variable(i), arena = needs_arena_ ? "&arena" : "NULL";
     if (t.shape == Shape::string && !is_path(parameter(i).type)) return fmt::format("pgp_text({}, {})", object, to);
     if (t.shape == Shape::string) return fmt::format("pgp_lower_path({}, {}, &arena)", object, to);
-    if (t.shape == Shape::bytes) return fmt::format("pgp_bytes_argument({}, {}, &arena)", object, to);
+    if (t.shape == Shape::bytes) {
+      return uniffi::is_changed(context_, parameter(i)) ? fmt::format("(pgp_writable({0}) && pgp_bytes_argument({0}, {1}, &arena))", object, to)
+                                                         : fmt::format("pgp_bytes_argument({}, {}, &arena)", object, to);
+    }
     if (t.shape == Shape::optional && is_path(parameter(i).type)) {
       return fmt::format("(memset({0}, 0, sizeof *{0}), {1} == Py_None || (({0})->has = 1, pgp_lower_path({1}, &({0})->value, &arena)))", "(" + to + ")", object);
     }
@@ -389,6 +392,7 @@ class Call {
     if (wrapper_.kind == Kind::setter) return finish("0");
     if (wrapper_.kind == Kind::constructor) return finish("out");
     if (!function_.result) return finish("pgp_new_ref(Py_None)");
+    if (const std::string written = write_back(); !written.empty()) return finish_changed(written);
     const abi::Type& t = context_.type(*function_.result);
     if (!context_.is_uniffi && t.shape == Shape::sequence && context_.is_element(t.parts[0])) {
       const std::string element = "&" + element_name(context_, t.parts[0]);
@@ -411,6 +415,27 @@ class Call {
     }
     if (function_.has_owner) return lift_and_release(lift);
     finish(lift);
+  }
+
+  /// A condition that puts what the function changed to where it was; empty where there is no such thing.
+  std::string write_back() const {
+    const abi::Type& t = context_.type(*function_.result);
+    std::size_t at = model::is<model::Void>(uniffi::shown_result(context_, source_)) ? 0 : 1;
+    std::string out;
+    for (std::size_t i = 0; i < args_.size(); ++i) {
+      if (!uniffi::is_changed(context_, parameter(i))) continue;
+      out += fmt::format("{}pgp_write_back({}, &out{})", out.empty() ? "" : " && ", object(i), t.shape == Shape::tuple ? "." + t.members[at] : "");
+      ++at;
+    }
+    return out;
+  }
+  void finish_changed(const std::string& written) {
+    const abi::Type& t = context_.type(*function_.result);
+    const model::Type result = uniffi::shown_result(context_, source_);
+    std::string value = "pgp_new_ref(Py_None)";
+    if (!model::is<model::Void>(result)) value = uniffi::converted(context_, result, "lift", fmt::format("{}(&out.{})", context_.lift(t.parts[0]), t.members[0]));
+    out_.print("PyObject *given = $written$ ? $value$ : NULL;\npgl_release(owner);\n", {{"written", written}, {"value", value}});
+    finish("given");
   }
 
   /// The result is an Array over memory that the owner keeps.

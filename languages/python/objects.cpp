@@ -188,7 +188,7 @@ std::vector<std::string> print_methods(emit::Printer& out, const Names& names, c
     wrapper.shown = names.shown + "." + method.name;
     wrapper.self = method.is_static ? Wrapper::Self::none : Wrapper::Self::object;
     wrapper.self_type = names.tag;
-    wrapper.makes_own_class = method.is_static && names.context.is_uniffi;
+    wrapper.makes_own_class = method.is_static && names.context.is_uniffi && !uniffi::is_thrown(names.context, names.source.info.id);
     print_wrapper(out, names.context, wrapper, method.overloads);
     const char* kind = wrapper.makes_own_class ? " | METH_CLASS" : method.is_static ? " | METH_STATIC" : "";
     const std::string flags = wrapper_flags(wrapper, method.overloads) + kind;

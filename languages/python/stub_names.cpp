@@ -69,7 +69,8 @@ std::string StubNames::type(const model::Type& t, bool argument) {
     if (const auto* map = model::as<model::Map>(t)) {
       return (argument ? import("collections.abc", "Mapping") : builtin("dict")) + "[" + type(*map->key, argument) + ", " + type(*map->value, argument) + "]";
     }
-    const std::string name = context_.qualified_name(model::info(*context_.model.find(model::as<model::Named>(t)->id)));
+    const auto* object = model::as<model::ObjectRef>(t);
+    const std::string name = context_.qualified_name(model::info(*context_.model.find(object ? object->id : model::as<model::Named>(t)->id)));
     imports_["."].insert(name);
     return name;
   }
@@ -136,7 +137,7 @@ std::string StubNames::union_of(const abi::Type& t, bool argument) {
 
 std::string StubNames::result(const abi::Function& function) {
   if (!function.result || function.source->role == model::Role::constructor) return "None";
-  return given(function.source->result);
+  return given(uniffi::shown_result(context_, *function.source));
 }
 
 std::string StubNames::given(const model::Type& type_) {

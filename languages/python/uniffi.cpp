@@ -65,6 +65,41 @@ DataClass data_class(const Context& context, const model::Variant& variant, std:
   return out;
 }
 
+bool is_changed(const Context& context, const model::Parameter& parameter) {
+  return context.is_uniffi && parameter.passing == model::Passing::mutable_ref && model::is<model::Bytes>(parameter.type);
+}
+
+model::Type shown_result(const Context& context, const model::Function& function) {
+  const auto changed = std::count_if(function.params.begin(), function.params.end(), [&](const model::Parameter& one) { return is_changed(context, one); });
+  if (changed == 0) return function.result;
+  const auto* all = model::as<model::Tuple>(function.result);
+  return all && all->items.size() > static_cast<std::size_t>(changed) ? all->items[0] : model::Type{};
+}
+
+std::string imported_from(const Context& context, const model::DeclId& id) {
+  const auto language = context.model.uniffi->languages.find("python");
+  if (language == context.model.uniffi->languages.end()) return "";
+  for (const auto& [scope, package] : language->second.external_packages) {
+    if (!id.starts_with(scope + "::")) continue;
+    const std::string module = context.spell.function(scope);
+    return package.empty() ? module : package + "." + module;
+  }
+  return "";
+}
+
+const model::Object* thrown_object(const Context& context, const model::Error& error) {
+  const bool is_itself = error.accessors.size() == 1 && error.accessors[0].empty();
+  const auto* object = is_itself ? model::as<model::ObjectRef>(error.fields[0].type) : nullptr;
+  return object ? context.model.find_as<model::Object>(object->id) : nullptr;
+}
+
+bool is_thrown(const Context& context, const model::DeclId& id) {
+  return context.is_uniffi && std::any_of(context.library.errors.begin(), context.library.errors.end(), [&](const abi::Error& error) {
+    const model::Object* object = thrown_object(context, *error.source);
+    return object && object->info.id == id;
+  });
+}
+
 bool is_dictionary(const Context& context, const model::Record& record) {
   if (context.model.uniffi->field_order.contains(record.info.id)) return true;
   for (const model::Decl& decl : context.model.decls) {
@@ -84,6 +119,7 @@ bool is_flat(const Context& context, const model::Error& error) {
 
 std::string error_path(const Context& context, const model::Error& error) {
   const model::Error& root = root_of(context, error);
+  if (const model::Object* object = thrown_object(context, error)) return context.spell.type(object->info.name);
   if (&root == &error) return context.spell.type(error.info.name);
   // A variant whose name something else has as well goes by its error's name and its own where they are not nested.
   std::string name = error.info.name;

@@ -38,6 +38,16 @@ const model::Error& root_of(const Context& context, const model::Error& error);
 bool is_flat(const Context& context, const model::Error& error);
 /// "DiskError.Full"
 std::string error_path(const Context& context, const model::Error& error);
+/// The module from which a type of another library is imported, "other" or "pkg.other"; "" for this library's own.
+std::string imported_from(const Context& context, const model::DeclId& id);
+/// Bytes that a function changes where they are: C++ gives them back, behind what the function returns.
+bool is_changed(const Context& context, const model::Parameter& parameter);
+/// What callers see of a result: nothing of the bytes that were changed.
+model::Type shown_result(const Context& context, const model::Function& function);
+/// The object that an error is: its class is an exception to callers. Null for other errors.
+const model::Object* thrown_object(const Context& context, const model::Error& error);
+/// Whether objects of a class are exceptions to callers: a class of the package's Python then, around the extension's.
+bool is_thrown(const Context& context, const model::DeclId& id);
 /// Whether the text of a type is for debugging as well.
 bool is_debug(const Context& context, const model::DeclId& id);
 

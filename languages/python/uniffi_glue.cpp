@@ -1,6 +1,9 @@
 // The C between the API and the classes that the package's Python defines.
 #include <fmt/format.h>
 
+#include <algorithm>
+
+#include "languages/c/text.hpp"
 #include "languages/python/glue.hpp"
 #include "languages/python/names.hpp"
 #include "languages/python/uniffi.hpp"
@@ -251,11 +254,16 @@ void print_ready_calls(emit::Printer& out, const Context& context) {
   });
   for (const abi::Class& entry : context.library.classes) {
     out.print("if (py_$tag$_ready() < 0) return -1;\n", {{"tag", context.type(entry.handle).tag}});
+    if (is_thrown(context, entry.source->info.id)) {
+      out.print("if (pgp_data_give_class(package, $name$, py_$tag$_type) < 0) return -1;\n",
+                {{"name", c_string(context.spell.type(entry.source->info.name))}, {"tag", context.type(entry.handle).tag}});
+    }
   }
 }
 
 void print_errors(emit::Printer& out, const Context& context) {
   const abi::Library& library = context.library;
+  const bool objects = std::any_of(library.errors.begin(), library.errors.end(), [&](const abi::Error& error) { return thrown_object(context, *error.source); });
   const auto is_rich = [&](const abi::Error& error) { return error.source->base && !is_flat(context, *error.source); };
   out.print("\n#include \"$prefix$_python.h\"\n\nstatic PyObject *py_exception_internal;\n", {{"prefix", context.prefix}});
   for (const abi::Error& error : library.errors) out.print("static PyObject *$v$;\n", {{"v", exception(library, error)}});
@@ -290,8 +298,9 @@ void print_errors(emit::Printer& out, const Context& context) {
 
       PyObject *py_raise(pgl_status status, PyObject *self) {
         const pgl_error *error = $x$_last_error();
-        PyObject *type = py_exception_internal, *arguments = NULL;
+        PyObject *type = py_exception_internal, *arguments = NULL, *exception;
         int rich = 0, failed = 0;
+        $object$
         $again$
         switch (status) {
           $types$
@@ -305,8 +314,8 @@ void print_errors(emit::Printer& out, const Context& context) {
             }
             return NULL;
         }
-        if (!arguments && !PyErr_Occurred()) arguments = rich ? PyTuple_New(0) : Py_BuildValue("(N)", pgp_message(error->message));
-        PyObject *exception = arguments ? PyObject_CallObject(type, arguments) : NULL;
+        if ($unless$!arguments && !PyErr_Occurred()) arguments = rich ? PyTuple_New(0) : Py_BuildValue("(N)", pgp_message(error->message));
+        exception = $made$arguments ? PyObject_CallObject(type, arguments) : NULL;
         Py_XDECREF(arguments);
         if (!exception) return NULL;
         if (rich) failed = py_add_note(exception, error->message);
@@ -321,8 +330,23 @@ void print_errors(emit::Printer& out, const Context& context) {
         return (py_exception_internal = pgp_in_package(package, "InternalError")) ? 0 : -1;
       }
       )c",
-            {{"x", context.prefix}, {"again", [&] { print_raise_again(out, context); }}, {"types", [&] {
+            {{"x", context.prefix}, {"again", [&] { print_raise_again(out, context); }},
+             {"object", c::optional_line(out, objects ? "PyObject *object = NULL; /* that was thrown */" : "")}, {"unless", objects ? "!object && " : ""},
+             {"made", objects ? "object ? PyObject_CallMethod(type, \"_of\", \"NN\", object, pgp_message(error->message))\n            : " : ""},
+             {"types", [&] {
                 for (const abi::Error& error : library.errors) {
+                  if (const model::Object* object = thrown_object(context, *error.source)) {
+                    const abi::Class& entry = *library.find_class(object->info.id);
+                    out.print(R"(
+                        case $status$:
+                          if (!error->payload) break;
+                          type = $v$;
+                          if (!(object = py_wrap_$tag$(((const $ctype$ *)error->payload)->object))) return NULL;
+                          break;
+                        )", {{"status", error.constant}, {"v", exception(library, error)}, {"tag", context.type(entry.handle).tag},
+                             {"ctype", context.type(*error.payload).name}});
+                    continue;
+                  }
                   std::string more = is_rich(error) ? " rich = 1;" : "";
                   if (is_rich(error) && error.payload) {
                     more += fmt::format(" if (error->payload) arguments = {}_arguments((const {} *)error->payload);", exception(library, error), context.type(*error.payload).name);

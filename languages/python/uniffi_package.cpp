@@ -2,6 +2,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <map>
 #include <set>
 #include <utility>
 
@@ -85,14 +86,15 @@ class Package {
   std::string print() {
     emit::Printer body;
     print_internal_error(body);
-    for (const model::Decl& decl : context_.model.decls) if (const auto* one = std::get_if<model::Enum>(&decl)) print_enum(body, *one);
+    for (const model::Decl& decl : context_.model.decls) if (const auto* one = std::get_if<model::Enum>(&decl); one && is_own(one->info)) print_enum(body, *one);
     for (const model::Decl& decl : context_.model.decls) {
+      if (!is_own(model::info(decl))) continue;
       const auto* record = std::get_if<model::Record>(&decl);
       if (record && is_dictionary(context_, *record)) print_dictionary(body, *record);
       if (const auto* variant = std::get_if<model::Variant>(&decl)) print_variant(body, *variant);
     }
-    for (const abi::Error& error : context_.library.errors) if (!error.source->base) print_error(body, error);
-    for (const abi::Error& error : context_.library.errors) if (error.source->base) print_error(body, error);
+    for (const bool root : {true, false})
+      for (const abi::Error& error : context_.library.errors) if (error.source->base.has_value() != root && is_own(error.source->info)) print_error(body, error);
     for (const abi::Class& entry : context_.library.classes) print_protocol(body, *entry.source);
     print_forms(body, context_);
     const std::string middle = body.take(), end = bottom();
@@ -100,6 +102,26 @@ class Package {
   }
 
  private:
+  bool is_own(const model::DeclInfo& info) const { return imported_from(context_, info.id).empty(); }
+
+  /// Statements that bring the values and errors of other libraries.
+  std::string others() const {
+    std::map<std::string, std::set<std::string>> names;
+    for (const model::Decl& decl : context_.model.decls) {
+      const std::string module = imported_from(context_, model::info(decl).id);
+      const auto* record = std::get_if<model::Record>(&decl);
+      const auto* error = std::get_if<model::Error>(&decl);
+      const bool value = record ? is_dictionary(context_, *record) : error ? !error->base : std::holds_alternative<model::Enum>(decl) || std::holds_alternative<model::Variant>(decl);
+      if (!module.empty() && value) names[module].insert(context_.spell.type(model::info(decl).name));
+    }
+    std::string out;
+    for (const auto& [module, all] : names) {
+      const std::string line = fmt::format("from {} import {}\n", module, fmt::join(all, ", "));
+      out += line.size() <= line_width + 1 ? line : fmt::format("from {} import (\n    {},\n)\n", module, fmt::join(all, ",\n    "));
+    }
+    return out;
+  }
+
   void print_internal_error(emit::Printer& out) {
     out.print(R"(
 
@@ -217,6 +239,7 @@ class Package {
   void print_error(emit::Printer& out, const abi::Error& error) {
     const model::Error& source = *error.source;
     const std::string path = error_path(context_, source), root = context_.spell.type(root_of(context_, source).info.name);
+    if (const model::Object* object = thrown_object(context_, source)) return print_thrown(out, *object);
     if (!source.base) {
       out.print("\n\n\nclass $name$(Exception):\n", {{"name", path}});
       const auto guard = out.indent();
@@ -262,6 +285,73 @@ class Package {
     for (const model::Field& field : source.fields) out.print("self.$name$ = $name$\n", {{"name", context_.spell.field(field.info.name)}});
   }
 
+  /// The parameters of a function, "code: int = 0"; and what hands them on, "code".
+  std::vector<std::string> parameters(const model::Function& source, const std::string& first, std::string* handed_on = nullptr) {
+    std::vector<std::string> out = {first};
+    for (const model::Parameter& parameter : source.params) {
+      const std::string name = context_.spell.field(parameter.name);
+      out.push_back(name + ": " + (is_changed(context_, parameter) ? "bytearray" : hint(context_, parameter.type)));
+      if (parameter.default_value) out.back() += " = " + py_literal(context_, parameter.type, *parameter.default_value);
+      if (handed_on) *handed_on += (handed_on->empty() ? "" : ", ") + name;
+    }
+    return out;
+  }
+
+  /// A class of objects that are exceptions, around that of the extension, which cannot be both.
+  void print_thrown(emit::Printer& out, const model::Object& object) {
+    const std::string name = context_.spell.type(object.info.name);
+    const Members members = context_.members(object.info.id);
+    out.print("\n\n\nclass $name$(_values.ThrownObject):\n", {{"name", name}});
+    emit::Printer body;
+    const std::string doc = docstring(context_, object.info);
+    print_doc(body, doc);
+    if (!members.constructors.empty()) {
+      const model::Function& source = *members.constructors[0]->source;
+      std::string given;
+      print_head(body, 4, "__init__", parameters(source, "self", &given), "None");
+      const auto inner = body.indent();
+      print_doc(body, docstring(context_, source.info, &source));
+      body.print("self._object = self._Object($given$)\n", {{"given", given}});
+    }
+    for (const Members::Method& method : members.methods) {
+      const model::Function& source = *method.overloads[0]->source;
+      std::string given;
+      const std::string await = source.is_async ? "await " : "";
+      emit::Printer head;
+      print_head(head, 4, method.name, parameters(source, method.is_static ? "cls" : "self", &given), hint(context_, shown_result(context_, source)), source.is_async ? "async def" : "def");
+      const std::string line = head.take();
+      body.print("$head$", {{"head", method.is_static ? "\n@classmethod" + line : line}});
+      const auto inner = body.indent();
+      print_doc(body, docstring(context_, source.info, &source));
+      const bool nothing = model::is<model::Void>(shown_result(context_, source));
+      const std::string call = fmt::format("{}{}{}.{}", nothing ? "" : "result: " + hint(context_, shown_result(context_, source)) + " = ", await, method.is_static ? "cls._Object" : "self._object", method.name);
+      const bool fits = 8 + call.size() + given.size() + 2 <= line_width;
+      body.print(fits ? "$call$($given$)\n" : "$call$(\n    $given$\n)\n", {{"call", call}, {"given", given}});
+      if (!nothing) body.print("return result\n");
+    }
+    const auto comparison = [&](const std::string& special, const std::string& sign) {
+      print_head(body, 4, special, {"self", "other: object"}, "bool");
+      body.print("    if not isinstance(other, $name$):\n        return NotImplemented\n    return bool(self._object $sign$ other._object)\n", {{"name", name}, {"sign", sign}});
+    };
+    const auto forwarded = [&](const std::string& special, const std::string& result, const std::string& function) {
+      print_head(body, 4, special, {"self"}, result);
+      body.print("    return $function$(self._object)\n", {{"function", function}});
+    };
+    using model::Role;
+    if (members.find(Role::equal)) comparison("__eq__", "==");
+    if (members.find(Role::hash)) forwarded("__hash__", "int", "hash");
+    if (members.find(Role::compare) || members.find(Role::less)) {
+      for (const auto& [special, sign] : {std::pair{"__lt__", "<"}, {"__le__", "<="}, {"__gt__", ">"}, {"__ge__", ">="}}) comparison(special, sign);
+    }
+    if (members.find(Role::to_text)) {
+      forwarded("__str__", "str", "str");
+      if (is_debug(context_, object.info.id)) forwarded("__repr__", "str", "repr");
+    }
+    const std::string lines = body.take();
+    const auto guard = out.indent();
+    out.print("$lines$", {{"lines", lines.empty() ? "pass\n" : doc.empty() ? lines.substr(lines.find_first_not_of('\n')) : lines}});
+  }
+
   void print_protocol(emit::Printer& out, const model::Object& object) {
     out.print("\n\n\nclass $name$Protocol(_typing.Protocol):\n", {{"name", context_.spell.type(object.info.name)}});
     const auto guard = out.indent();
@@ -271,13 +361,8 @@ class Package {
     for (const Members::Method& method : context_.members(object.info.id).methods) {
       if (method.is_static) continue;
       const model::Function& source = *method.overloads[0]->source;
-      std::vector<std::string> parameters = {"self"};
-      for (const model::Parameter& parameter : source.params) {
-        parameters.push_back(context_.spell.field(parameter.name) + ": " + hint(context_, parameter.type));
-        if (parameter.default_value) parameters.back() += " = " + py_literal(context_, parameter.type, *parameter.default_value);
-      }
       emit::Printer head;
-      print_head(head, 4, method.name, parameters, hint(context_, source.result), source.is_async ? "async def" : "def");
+      print_head(head, 4, method.name, parameters(source, "self"), hint(context_, shown_result(context_, source)), source.is_async ? "async def" : "def");
       const std::string lines = head.take();
       out.print("$lines$", {{"lines", any ? lines : lines.substr(1)}});
       const auto inner = out.indent();
@@ -302,6 +387,7 @@ class Package {
     print_doc(out, package_docstring(context_));
     out.print("\n\nfrom __future__ import annotations\n");
     if (!imports.empty()) out.print("\n\n$imports$\n", {{"imports", imports}});
+    if (const std::string lines = others(); !lines.empty()) out.print("\n\n$lines$", {{"lines", lines}});
     if (text.find("_values.") != std::string::npos) out.print("\n\nfrom . import _values\n");
     return out.take();
   }
@@ -332,7 +418,8 @@ class Package {
 
 std::vector<std::string> native_names(const Context& context) {
   std::vector<std::string> names;
-  for (const abi::Class& entry : context.library.classes) names.push_back(context.spell.type(entry.source->info.name));
+  for (const abi::Class& entry : context.library.classes)
+    if (!is_thrown(context, entry.source->info.id)) names.push_back(context.spell.type(entry.source->info.name));
   for (const Members::Method& method : context.members("").methods) names.push_back(method.name);
   std::sort(names.begin(), names.end());
   return names;
@@ -347,7 +434,7 @@ std::vector<std::string> python_names(const Context& context) {
                               : std::holds_alternative<model::Enum>(decl) || std::holds_alternative<model::Variant>(decl) || std::holds_alternative<model::Custom>(decl);
     if (value) names.push_back(context.spell.type(model::info(decl).name));
   }
-  for (const abi::Error& error : context.library.errors) if (!error.source->base) names.push_back(context.spell.type(error.source->info.name));
+  for (const abi::Error& error : context.library.errors) if (!error.source->base) names.push_back(error_path(context, *error.source));
   for (const abi::Class& entry : context.library.classes) names.push_back(context.spell.type(entry.source->info.name) + "Protocol");
   std::sort(names.begin(), names.end());
   return names;

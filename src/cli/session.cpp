@@ -101,10 +101,22 @@ std::optional<model::Library> Session::read([[maybe_unused]] const config::Confi
   if (config.udl) {
     file = input::udl::read(config.udl->value, sink_);
     if (!file) return std::nullopt;
-    if (config.namespaces.empty()) config.namespaces.push_back(input::udl::namespace_of(*file));
-    // Whatever they look like: an abstract one is not for hosts to implement, and one without methods is no record.
-    for (const auto& [name, location] : input::udl::objects_of(*file))
-      for (const std::string& scope : config.namespaces) config.kind.try_emplace(scope + "::" + name, config::At<std::string>{"object", location});
+    std::vector<std::filesystem::path> folders = {std::filesystem::path(config.udl->value).parent_path()};
+    folders.insert(folders.end(), config.include_paths.begin(), config.include_paths.end());
+    if (!input::udl::take_in_other_files(*file, folders, sink_)) return std::nullopt;
+    if (config.namespaces.empty()) {
+      config.namespaces.push_back(input::udl::namespace_of(*file));
+      for (const auto& [name, scope] : file->foreign)
+        if (std::find(config.namespaces.begin(), config.namespaces.end(), scope) == config.namespaces.end()) config.namespaces.push_back(scope);
+      std::sort(config.namespaces.begin() + 1, config.namespaces.end());
+    }
+    // Whatever they look like: an abstract one may not be for hosts to implement, and one without methods is no record.
+    for (const input::udl::ClassOf& one : input::udl::classes_of(*file))
+      for (const std::string& scope : config.namespaces)
+        config.kind.try_emplace(scope + "::" + one.name, config::At<std::string>{one.implementable ? "interface" : "object", one.location});
+    for (const auto& [name, location] : input::udl::changing_functions_of(*file))
+      for (const std::string& scope : config.namespaces)
+        config.ownership.try_emplace(scope + "::" + name, config::At<config::OwnershipRule>{config::OwnershipRule::inout, location});
   }
   diag::Sink found;
   auto library = input::cpp::read(config, found);

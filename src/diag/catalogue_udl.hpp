@@ -26,8 +26,6 @@ inline constexpr Entry udl_entries[] = {
     {"PG0169", "a declaration that an interface cannot have", "The message says why."},
     {"PG0170", "doubtful, but accepted", "The interface file is read as it is; callers may be surprised by what this does."},
     {"PG0171", "an interface file too large", "Files of up to 16 MiB are read."},
-    {"PG0172", "a part of an interface file that is not supported yet",
-     "Callback interfaces, traits that hosts implement, asynchronous functions and types of other libraries are not supported yet."},
     {"PG0173", "nothing in the headers implements a declaration of the interface file",
      "The interface file says what is exported, the headers say how it is spelled in C++; they meet by name. "
      "`polyglue init --udl FILE` writes a header in which everything fits."},

@@ -71,4 +71,30 @@ bool is_same(std::shared_ptr<Sheet> a, std::shared_ptr<Sheet> b) { return a == b
 
 void not_in_the_interface() {}
 
+void tear(unsigned pieces) {
+  if (pieces > 1) throw Torn(pieces);
+}
+
+void invert(std::span<std::byte> data) {
+  for (std::byte& one : data) one = ~one;
+}
+
+std::string nameOf(const Answer& answer) {
+  static constexpr const char* names[] = {"nothing", "a number", "text"};
+  return names[answer.index()];
+}
+
+std::future<std::uint64_t> countLater(std::string path) {
+  return std::async(std::launch::async, [path = std::move(path)] { return std::uint64_t{load(path, SECOND)->size()}; });
+}
+
+unsigned visit(const Sheet& sheet, Visitor& visitor) {
+  unsigned shown = 0;
+  for (std::uint64_t number = 0; number < sheet.size(); ++number) {
+    ++shown;
+    if (!visitor.cell(number, sheet.cell(0, static_cast<unsigned>(number), false))) break;
+  }
+  return shown;
+}
+
 }  // namespace styles

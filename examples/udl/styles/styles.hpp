@@ -1,7 +1,9 @@
 #pragma once
 #include <chrono>
+#include <cstddef>
 #include <cstdint>
 #include <exception>
+#include <future>
 #include <map>
 #include <memory>
 #include <optional>
@@ -81,6 +83,30 @@ class Sheet : public Document {
   Stamp changed_ = 0;
 };
 
+// An object that is thrown.
+class Torn : public std::exception {
+ public:
+  explicit Torn(unsigned pieces) : pieces_(pieces) {}
+  const char* what() const noexcept override { return "torn"; }
+  unsigned pieces() const { return pieces_; }
+  std::string text(unsigned piece) const { return "piece " + std::to_string(piece); }
+
+ private:
+  unsigned pieces_;
+};
+
+// What callers implement.
+class Visitor {
+ public:
+  virtual ~Visitor() = default;
+  virtual bool cell(std::uint64_t number, const std::optional<std::string>& text) = 0;
+};
+
+void tear(unsigned pieces);
+void invert(std::span<std::byte> data);
+std::string nameOf(const Answer& answer);
+std::future<std::uint64_t> countLater(std::string path);
+unsigned visit(const Sheet& sheet, Visitor& visitor);
 std::size_t noteCount() noexcept;
 std::map<std::string, unsigned> counts(const std::vector<std::uint8_t>& numbers);
 Answer ask(const Answer& answer);

@@ -70,6 +70,7 @@ unsigned Adapter::take(unsigned index, std::optional<model::Parameter>& param, R
   if (!rule && annotation(decl, "out")) rule = OwnershipRule::out;
   if (!rule && annotation(decl, "inout")) rule = OwnershipRule::inout;
   const bool pointer_out = rule == OwnershipRule::owned && decl->getType()->isPointerType() && decl->getType()->getPointeeType()->isPointerType();
+  if (rule == OwnershipRule::inout && take_memory(index, param)) return 1;
   // A pattern may also fit parameters that nothing can be written to.
   if ((rule == OwnershipRule::out || rule == OwnershipRule::inout || pointer_out) && is_writable(decl->getType()))
     return take_out(index, rule == OwnershipRule::inout, param, why) ? 1 : 0;
@@ -206,6 +207,25 @@ bool Adapter::take_out(unsigned index, bool read, std::optional<model::Parameter
   }
   arguments_.push_back((type->isPointerType() ? "&" : "") + name);
   outs_.push_back(std::move(out));
+  return true;
+}
+
+/// Bytes of the caller's that C++ changes where they are: hosts get them anew.
+bool Adapter::take_memory(unsigned index, std::optional<model::Parameter>& param) {
+  const clang::QualType type = decl_->getParamDecl(index)->getType().getNonReferenceType();
+  const auto arguments = arguments_of(c_, type);
+  if (template_name(c_, type) != "std::span" || arguments.empty() || arguments[0].getKind() != clang::TemplateArgument::Type) return false;
+  Refusal ignored;
+  const auto mapped = map_value(c_, type, Use::result, ignored);
+  const clang::QualType element = arguments[0].getAsType();
+  if (!mapped || !model::is<model::Bytes>(*mapped) || element.isConstQualified()) return false;
+  used_ = true;
+  const std::string name = local(), cpp = "std::vector<" + spell(c_, element) + ">";
+  ++locals_;
+  declared_.push_back(cpp + " " + name);
+  arguments_.push_back(name);
+  outs_.push_back({{model::Bytes{}, cpp}, "std::move(" + name + ")"});
+  param = model::Parameter{parameter_name(decl_, index), {model::Bytes{}, cpp}, model::Passing::value, std::nullopt};
   return true;
 }
 

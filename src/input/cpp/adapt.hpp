@@ -45,6 +45,7 @@ class Adapter {
   unsigned take_callback(unsigned index, std::optional<config::OwnershipRule> rule, std::optional<model::Parameter>& param, Refusal& why);
   bool take_stream(unsigned index, bool only_for_the_call, std::optional<model::Parameter>& param, Refusal& why);
   bool take_out(unsigned index, bool read, std::optional<model::Parameter>& param, Refusal& why);
+  bool take_memory(unsigned index, std::optional<model::Parameter>& param);
   std::optional<model::Type> out_type(clang::QualType type, const std::string& place, Out& out, Refusal& why);
   std::string local() const { return "p" + std::to_string(locals_); }
 

@@ -74,10 +74,6 @@ const char* kind_of(const model::Decl& decl) {
   return names[decl.index()];
 }
 
-void Binder::unsupported(const std::string& what, const Place& place, std::string help) {
-  report_.error("PG0172", what + " are not supported yet", place, std::move(help));
-}
-
 void Binder::differs(const std::string& message, const Place& place, const model::Location& in_headers, std::string help) {
   report_.error("PG0174", message, place, std::move(help), {{"in C++ it is here", in_headers}});
 }
@@ -91,13 +87,22 @@ void Binder::missing(const std::string& what, const Name& name, const std::strin
     const char* article = kind.find_first_of("aeiou") == 0 ? "an " : "a ";
     return differs("`" + name.text + "` is " + article + kind + " here and " + kind_of(other) + " in C++", name.place, model::info(other).location, "declare " + fits);
   }
+  bool news = false;  // what is left out may be told already, as the reason why something else is missing
   for (const model::Skipped& skipped : headers_.skipped) {
     const std::string id = skipped.id.substr(0, skipped.id.find('('));
     const std::size_t at = id.rfind("::");
-    if (key(at == std::string::npos ? id : id.substr(at + 2)) == key(name.text))
-      notes.push_back({"this one is left out: " + skipped.reason + (skipped.hint.empty() ? "" : "; " + skipped.hint), skipped.location});
+    if (key(at == std::string::npos ? id : id.substr(at + 2)) != key(name.text)) continue;
+    notes.push_back({"this one is left out: " + skipped.reason + (skipped.hint.empty() ? "" : "; " + skipped.hint), skipped.location});
+    news = told_.insert(skipped.id).second || news;
   }
+  if (!notes.empty() && !news) return;
   report_.error("PG0173", "nothing in the headers implements " + what + " `" + name.text + "`", name.place, "declare " + fits, std::move(notes));
+}
+
+bool Binder::is_in_its_library(const std::string& name, const model::DeclInfo& info) const {
+  const auto foreign = file_.foreign.find(name);
+  if (foreign != file_.foreign.end()) return info.id.starts_with(cpp_name(foreign->second) + "::");
+  return std::none_of(file_.foreign.begin(), file_.foreign.end(), [&](const auto& other) { return info.id.starts_with(cpp_name(other.second) + "::"); });
 }
 
 template <class Kind>
@@ -109,7 +114,7 @@ const model::Decl* Binder::counterpart(const Name& name, const char* what, const
       if (!std::holds_alternative<Kind>(*candidate)) continue;
       // The spelling of the file, and what is not inside a class, come first.
       const auto rank = [&](const model::Decl* decl) {
-        return (model::info(*decl).name == name.text ? 2 : 0) + (model::info(*decl).scope.empty() ? 1 : 0);
+        return (is_in_its_library(name.text, model::info(*decl)) ? 4 : 0) + (model::info(*decl).name == name.text ? 2 : 0) + (model::info(*decl).scope.empty() ? 1 : 0);
       };
       if (!found || rank(candidate) > rank(found)) found = candidate;
     }
@@ -135,9 +140,10 @@ void Binder::pair_types() {
       else if (enumeration->has_fields) counterpart<model::Variant>(name, "the enum", fits);
       else counterpart<model::Enum>(name, "the enum", fits);
     } else if (const auto* interface = std::get_if<Interface>(&definition)) {
-      if (interface->kind == Interface::Kind::callback) unsupported("callback interfaces", interface->name.place);
-      else if (interface->kind == Interface::Kind::foreign_trait) unsupported("traits that hosts implement", interface->name.place, "without WithForeign, C++ alone implements it");
-      else counterpart<model::Object>(name, "the interface", interface->kind == Interface::Kind::trait ? fits.substr(0, fits.size() - 1) + " with virtual methods, and a class that derives from it" : fits);
+      const std::string bare = fits.substr(0, fits.size() - 1);
+      counterpart<model::Object>(name, "the interface", interface->kind == Interface::Kind::object  ? fits
+                                                        : interface->kind == Interface::Kind::trait ? bare + " with virtual methods, and a class that derives from it"
+                                                                                                    : bare + " with a virtual destructor and pure virtual methods");
     } else if (std::holds_alternative<Typedef>(definition)) {
       pair(definition);
     }
@@ -147,7 +153,6 @@ void Binder::pair_types() {
 void Binder::pair(const Definition& definition) {
   const auto& alias = std::get<Typedef>(definition);
   switch (alias.origin) {
-    case Typedef::Origin::other_library: return unsupported("types of other libraries", alias.name.place, "declare it in this file");
     // What crosses is known, whichever library has the name.
     case Typedef::Origin::custom_of_other_library:
     case Typedef::Origin::custom: {
@@ -159,22 +164,28 @@ void Binder::pair(const Definition& definition) {
       if (!ids_.contains(alias.name.text)) missing("the custom type", alias.name, spelling_.definition(definition));
       return;
     }
-    case Typedef::Origin::here: break;
+    case Typedef::Origin::other_library: case Typedef::Origin::here: break;
   }
   using enum Typedef::Kind;
   const std::string fits = "class " + cpp_name(alias.name.text);
   switch (alias.kind) {
     case dictionary: counterpart<model::Record>(alias.name, "the dictionary", fits); break;
-    case enumeration: {
-      const auto found = by_name_.find(key(alias.name.text));
-      const bool plain = found != by_name_.end() && std::any_of(found->second.begin(), found->second.end(), [](const model::Decl* decl) { return std::holds_alternative<model::Enum>(*decl); });
-      if (plain) counterpart<model::Enum>(alias.name, "the enum", fits);
+    case enumeration:
+      if (there_is<model::Enum>(alias.name)) counterpart<model::Enum>(alias.name, "the enum", fits);
+      else if (there_is<model::Error>(alias.name)) counterpart<model::Error>(alias.name, "the error", fits);
       else counterpart<model::Variant>(alias.name, "the enum", fits);
       break;
-    }
-    case object: case trait: counterpart<model::Object>(alias.name, "the interface", fits); break;
-    case callback: return unsupported("callback interfaces", alias.name.place);
+    case object: case trait: case callback:
+      if (there_is<model::Error>(alias.name)) counterpart<model::Error>(alias.name, "the error", fits);
+      else counterpart<model::Object>(alias.name, "the interface", fits);
+      break;
   }
+}
+
+template <class Kind>
+bool Binder::there_is(const Name& name) const {
+  const auto found = by_name_.find(key(name.text));
+  return found != by_name_.end() && std::any_of(found->second.begin(), found->second.end(), [](const model::Decl* decl) { return std::holds_alternative<Kind>(*decl); });
 }
 
 void Binder::take_over(model::DeclInfo& info, const Name& name, const std::string& doc) const {
@@ -204,12 +215,34 @@ void Binder::include(const model::DeclId& id) {
       note_order(next, positions);
     }
     each_id(*decl, [&](const model::DeclId& other) { open.push_back(other); });
+    if (!std::holds_alternative<model::Error>(*decl)) continue;
+    for (const model::Decl& other : headers_.decls)  // the variants of an error
+      if (const auto* error = std::get_if<model::Error>(&other); error && error->base == next) open.push_back(error->info.id);
+  }
+}
+
+void Binder::note_packages() {
+  for (const Definition& definition : file_.definitions) {
+    const std::string& name = name_of(definition).text;
+    const auto foreign = file_.foreign.find(name);
+    const auto id = ids_.find(name);
+    if (foreign == file_.foreign.end() || id == ids_.end()) continue;
+    const auto* alias = std::get_if<Typedef>(&definition);
+    if (headers_.find_as<model::Object>(id->second))
+      report_.warning("objects of `" + name + "` that " + foreign->second + " makes are not this library's", name_of(definition).place,
+                      "what is no object can be exchanged; callers get a class of this library's own for it");
+    // By the namespace in C++, which is where languages find out whose a declaration is.
+    const std::string scope = id->second.substr(0, id->second.find("::"));
+    auto& packages = flavour_.languages["python"].external_packages;
+    const auto said = packages.find(foreign->second), as_library = alias ? packages.find(alias->library) : packages.end();
+    packages.try_emplace(scope, said != packages.end() ? said->second : as_library != packages.end() ? as_library->second : "");
   }
 }
 
 std::optional<model::Library> Binder::run() {
   index();
   pair_types();
+  each_operation(file_, [&](const Operation& operation) { if (operation.throws) thrown(*operation.throws); });
   for (const Definition& definition : file_.definitions) {
     if (const auto* dictionary = std::get_if<Dictionary>(&definition)) record(*dictionary);
     else if (const auto* alias = std::get_if<Typedef>(&definition)) {
@@ -226,11 +259,12 @@ std::optional<model::Library> Binder::run() {
         std::vector<const model::Function*> candidates;
         if (const auto found = by_name_.find(key(operation.name.text)); found != by_name_.end())
           for (const model::Decl* decl : found->second)
-            if (const auto* one = std::get_if<model::Function>(decl)) candidates.push_back(one);
+            if (const auto* one = std::get_if<model::Function>(decl); one && is_in_its_library("", one->info)) candidates.push_back(one);
         if (auto bound = function(operation, candidates, "", {})) functions_.push_back(std::move(*bound));
       }
     }
   }
+  note_packages();
   if (report_.has_errors()) return std::nullopt;
   model::Library out = headers_;
   out.decls.clear();
@@ -253,6 +287,8 @@ std::optional<model::Library> Binder::run() {
     alias.repr.cpp = alias.info.id;
     out.decls.push_back(std::move(alias));
   }
+  out.decls.insert(out.decls.end(), errors_.begin(), errors_.end());
+  out.adapters.insert(out.adapters.end(), adapters_.begin(), adapters_.end());
   for (model::Decl& function : functions_) out.decls.push_back(std::move(function));
   for (const Definition& definition : file_.definitions)
     if (const auto* name_space = std::get_if<Namespace>(&definition); name_space && !name_space->doc.empty()) out.doc = parse_doc(name_space->doc);

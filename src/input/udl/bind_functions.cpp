@@ -7,6 +7,11 @@
 namespace polyglue::input::udl {
 namespace {
 
+bool changes(const Argument& argument) {
+  const auto* builtin = std::get_if<Builtin>(&argument.type.kind);
+  return argument.by_mut_ref && builtin && *builtin == Builtin::bytes && !argument.type.optional;
+}
+
 std::string shown(const model::Type& type) { return model::is<model::Void>(type) ? "void" : type.cpp; }
 
 /// Whether C++ calls it by its name, with parentheses.
@@ -17,6 +22,11 @@ bool callable(const model::Function& one) {
     case Role::getter: return !one.is_field;
     default: return false;
   }
+}
+
+/// How many of its arguments it changes: bytes alone are not given as a copy.
+std::size_t changed_by(const Operation& operation) {
+  return static_cast<std::size_t>(std::count_if(operation.arguments.begin(), operation.arguments.end(), changes));
 }
 
 /// Whether a static function makes the objects as the file's constructor does; an asynchronous one without a name is
@@ -50,8 +60,18 @@ std::string Binder::mismatch(const Operation& operation, const model::Function& 
     if (!fits(operation.arguments[i].type, candidate.params[i].type))
       return "takes " + to_text(operation.arguments[i].type) + " as `" + operation.arguments[i].name.text + "` here and " + shown(candidate.params[i].type) + " in C++";
   if (candidate.role == model::Role::constructor || operation.constructor) return "";
-  const bool nothing = model::is<model::Void>(candidate.result);
-  if (operation.result ? nothing || !fits(*operation.result, candidate.result) : !nothing)
+  const auto differs = [&](const model::Type& result) {
+    const bool nothing = model::is<model::Void>(result);
+    return operation.result ? nothing || !fits(*operation.result, result) : !nothing;
+  };
+  // What it changes comes behind what it returns.
+  if (const std::size_t changed = changed_by(operation); changed > 0) {
+    const auto* all = model::as<model::Tuple>(candidate.result);
+    const std::size_t results = all ? all->items.size() : 1, wanted = changed + (operation.result ? 1 : 0);
+    if (!candidate.is_adapter || results != wanted || (all && operation.result && differs(all->items[0]))) return "does not change its bytes in C++";
+    return "";
+  }
+  if (differs(candidate.result))
     return "returns " + (operation.result ? to_text(*operation.result) : "void") + " here and " + shown(candidate.result) + " in C++";
   return "";
 }
@@ -69,26 +89,23 @@ model::Function Binder::described(const Operation& operation, const model::Funct
     out.params[i].name = identifier(argument.name.text);
     out.params[i].type = meant(argument.type, out.params[i].type);
     out.params[i].default_value.reset();
-    if (argument.default_value && at_end) out.params[i].default_value = default_of(*argument.default_value, argument.type);
+    if (changes(argument)) out.params[i].passing = model::Passing::mutable_ref;
+    if (argument.default_value && at_end) out.params[i].default_value = argument_default_of(*argument.default_value, argument.type);
     at_end = out.params[i].default_value.has_value();
   }
-  if (operation.result && !operation.constructor) out.result = meant(*operation.result, out.result);
+  if (operation.result && !operation.constructor && changed_by(operation) == 0) out.result = meant(*operation.result, out.result);
   std::erase_if(out.keeps_alive, [&](int index) { return index > static_cast<int>(out.params.size()); });
   out.throws.clear();
-  if (operation.throws)
-    if (const auto id = ids_.find(operation.throws->text); id != ids_.end()) out.throws.push_back(id->second);
+  if (operation.throws) {
+    const auto thrown = thrown_.find(operation.throws->text), id = ids_.find(operation.throws->text);
+    if (thrown != thrown_.end()) out.throws.push_back(thrown->second);
+    else if (id != ids_.end() && headers_.find_as<model::Error>(id->second)) out.throws.push_back(id->second);
+  }
   return out;
 }
 
 std::optional<model::Function> Binder::function(const Operation& operation, const std::vector<const model::Function*>& candidates,
                                                 const std::string& owner, const model::Location& owner_location) {
-  if (operation.throws && symbols_.find(operation.throws->text)) {
-    const auto* thrown = symbols_.find_as<Enum>(operation.throws->text);
-    if (!thrown) {
-      unsupported("errors that are no enum and no [Error] interface", operation.throws->place, "declare an [Error] interface");
-      return std::nullopt;
-    }
-  }
   const std::string declaration = spelling_.operation(operation, owner) + ";";
   const model::Function* nearest = nullptr;
   std::string reason;
@@ -101,8 +118,6 @@ std::optional<model::Function> Binder::function(const Operation& operation, cons
       reason = std::move(why);
     }
   }
-  for (const Argument& argument : operation.arguments)
-    if (argument.by_mut_ref) return unsupported("arguments that are changed in place", argument.name.place, "return the new value"), std::nullopt;
   const std::string what = operation.constructor && operation.name.text == "new" ? "the constructor of `" + owner + "`" : "`" + (owner.empty() ? "" : owner + ".") + operation.name.text + "`";
   if (nearest) {
     differs(what + " " + reason, operation.name.place, nearest->info.location, "declare " + declaration);
@@ -183,7 +198,36 @@ void Binder::object(const Interface& definition) {
   std::erase_if(out.bases, [&](const model::DeclId& base) {
     return std::none_of(ids_.begin(), ids_.end(), [&](const auto& entry) { return entry.second == base; });
   });
+  if (definition.kind == Interface::Kind::foreign_trait || definition.kind == Interface::Kind::callback) implementable(definition, cpp, out);
   emit(cpp.info.id, std::move(out));
+}
+
+void Binder::implementable(const Interface& definition, const model::Object& cpp, model::Object& out) {
+  if (!cpp.implementable) {
+    std::string reason = "write virtual methods and a virtual destructor";
+    for (const model::Skipped& skipped : headers_.skipped)
+      if (skipped.id == cpp.info.id && skipped.code == "PG0240") reason = "it " + skipped.reason;
+    report_.warning("callers cannot implement `" + definition.name.text + "`", definition.name.place, reason);
+    return;
+  }
+  out.virtuals.clear();
+  for (model::Virtual method : cpp.virtuals) {
+    const auto exported = std::find_if(out.methods.begin(), out.methods.end(), [&](const model::Function& one) { return one.info.id == method.method; });
+    if (exported != out.methods.end()) {
+      method.owner = cpp.info.id;
+      out.virtuals.push_back(std::move(method));
+    } else if (method.is_pure) {
+      differs("`" + definition.name.text + "` has a further pure virtual method in C++, " + method.method, definition.name.place, cpp.info.location,
+              "add it to the interface, or give it a body");
+    }
+  }
+  for (const model::Function& method : out.methods)
+    if (method.role == model::Role::function && !method.is_static &&
+        std::none_of(out.virtuals.begin(), out.virtuals.end(), [&](const model::Virtual& one) { return one.method == method.info.id; }))
+      report_.warning("callers cannot implement `" + definition.name.text + "." + method.info.name + "`: it is not virtual in C++", definition.name.place, "C++ calls its own");
+  // Callers give no arguments.
+  const auto plain = std::find_if(out.base_constructors.begin(), out.base_constructors.end(), [](const model::Function& one) { return one.params.empty(); });
+  if (plain != out.base_constructors.end()) out.base_constructors = {*plain};
 }
 
 }  // namespace polyglue::input::udl

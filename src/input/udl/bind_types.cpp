@@ -170,6 +170,22 @@ std::optional<model::Literal> Binder::default_of(const Literal& literal, const T
   return model::Literal{model::EmptyLiteral{}};
 }
 
+std::optional<model::Literal> Binder::argument_default_of(const Literal& literal, const Type& type) const {
+  const auto* text = std::get_if<std::string>(&literal.value);
+  const auto* reference = std::get_if<Reference>(&type.kind);
+  const Enum* definition = reference ? symbols_.find_as<Enum>(reference->name) : nullptr;
+  const auto id = reference ? ids_.find(reference->name) : ids_.end();
+  const auto* cpp = id == ids_.end() ? nullptr : headers_.find_as<model::Variant>(id->second);
+  if (!text || !definition || !cpp) return default_of(literal, type);
+  // C++ makes it: hosts have no word for one variant.
+  for (const Variant& variant : definition->variants) {
+    if (emit::words(variant.name.text) != emit::words(*text) || !variant.fields.empty()) continue;
+    const std::size_t at = alternative_of(variant, *cpp, std::vector<bool>(cpp->alternatives.size()));
+    if (at < cpp->alternatives.size()) return model::Literal{model::OpaqueLiteral{"::" + cpp->cpp + "(::std::in_place_index<" + std::to_string(at) + ">)"}};
+  }
+  return std::nullopt;
+}
+
 bool Binder::comparable(const model::Type& type, int depth) const {
   if (depth > 8 || model::is<model::ObjectRef>(type)) return false;
   if (const auto* sequence = model::as<model::Sequence>(type)) return comparable(*sequence->element, depth + 1);

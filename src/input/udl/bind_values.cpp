@@ -127,6 +127,15 @@ void Binder::enumeration(const Enum& definition) {
   emit(cpp.info.id, std::move(out));
 }
 
+std::size_t Binder::alternative_of(const Variant& variant, const model::Variant& cpp, const std::vector<bool>& used) {
+  std::size_t at = 0;
+  while (at < cpp.alternatives.size() && key(cpp.alternatives[at].name) != key(variant.name.text)) ++at;
+  // std::monostate is the alternative without fields, whatever that is called.
+  if (at == cpp.alternatives.size() && variant.fields.empty())
+    for (at = 0; at < cpp.alternatives.size() && !(model::is<model::Void>(cpp.alternatives[at].type) && !used[at]);) ++at;
+  return at;
+}
+
 void Binder::variant(const Enum& definition) {
   const auto id = ids_.find(definition.name.text);
   if (id == ids_.end()) return;
@@ -136,11 +145,7 @@ void Binder::variant(const Enum& definition) {
   std::vector<bool> used(cpp.alternatives.size());
   for (const Variant& one : definition.variants) {
     const std::string help = "write " + spelling_.variant(one, definition) + " and " + spelling_.definition(definition);
-    std::size_t at = 0;
-    while (at < cpp.alternatives.size() && key(cpp.alternatives[at].name) != key(one.name.text)) ++at;
-    // std::monostate is the alternative without fields, whatever that is called.
-    if (at == cpp.alternatives.size() && one.fields.empty())
-      for (at = 0; at < cpp.alternatives.size() && !(model::is<model::Void>(cpp.alternatives[at].type) && !used[at]);) ++at;
+    const std::size_t at = alternative_of(one, cpp, used);
     if (at == cpp.alternatives.size()) {
       differs("`" + definition.name.text + "` has no alternative " + one.name.text + " in C++", one.name.place, cpp.info.location, help);
       continue;
@@ -199,6 +204,30 @@ const model::Error* Binder::find_variant_of_error(const Variant& variant, const 
     if (!found || error->info.name == variant.name.text) found = error;
   }
   return found;
+}
+
+void Binder::thrown(const Name& name) {
+  const auto id = ids_.find(name.text);
+  const auto* object = id == ids_.end() ? nullptr : headers_.find_as<model::Object>(id->second);
+  if (!object || thrown_.contains(name.text)) return;
+  const std::string space = headers_.prefix + "_adapters", alias = "Thrown_" + identifier(name.text);
+  adapters_.push_back("namespace " + space + " {\nusing " + alias + " = ::" + object->info.id + ";\n}\n");
+  model::Error out;
+  out.info = object->info;
+  out.info.id = space + "::" + alias;
+  take_over(out.info, name, "");
+  while (is_taken(out.info.name)) out.info.name += "Thrown";
+  out.derives_std_exception = false;  // whether it does, C++ finds out
+  model::Field field;
+  field.info.id = out.info.id + "::object";
+  field.info.name = "object";
+  field.info.scope = out.info.id;
+  field.type = {model::ObjectRef{object->info.id, model::Ownership::shared, false}, "std::shared_ptr<" + object->info.id + ">"};
+  out.fields.push_back(std::move(field));
+  out.accessors.emplace_back("");
+  names_.insert(key(out.info.name));
+  thrown_.emplace(name.text, out.info.id);
+  errors_.push_back(std::move(out));
 }
 
 void Binder::error(const Enum& definition) {

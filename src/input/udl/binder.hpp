@@ -30,12 +30,17 @@ class Binder {
   /// The one declaration of a kind with this name; complaints where there is none.
   template <class Kind>
   const model::Decl* counterpart(const Name& name, const char* what, const std::string& fits);
+  /// Whether C++ has it where the file says: in the namespace of another library, or in none of these.
+  bool is_in_its_library(const std::string& name, const model::DeclInfo& info) const;
+  template <class Kind>
+  bool there_is(const Name& name) const;
   void missing(const std::string& what, const Name& name, const std::string& fits);
-  void unsupported(const std::string& what, const Place& place, std::string help = "");
   void differs(const std::string& message, const Place& place, const model::Location& in_headers, std::string help);
   /// The declaration of a typedef, as it is, and all that it needs.
   void include(const model::DeclId& id);
   void emit(const model::DeclId& id, model::Decl decl);
+  /// Where languages import the types of other libraries from.
+  void note_packages();
   /// What every declaration takes from the file.
   void take_over(model::DeclInfo& info, const Name& name, const std::string& doc) const;
 
@@ -52,6 +57,10 @@ class Binder {
   /// What the file calls `type`, where C++ has no say.
   model::Type plain(const Type& type) const;
   std::optional<model::Literal> default_of(const Literal& literal, const Type& type) const;
+  /// The same of an argument, which may leave more to C++.
+  std::optional<model::Literal> argument_default_of(const Literal& literal, const Type& type) const;
+  /// Which alternative of a std::variant is this variant: their number where there is none.
+  static std::size_t alternative_of(const Variant& variant, const model::Variant& cpp, const std::vector<bool>& used);
   bool comparable(const model::Type& type, int depth = 0) const;
 
   // bind_values.cpp
@@ -59,6 +68,8 @@ class Binder {
   void enumeration(const Enum& definition);
   void variant(const Enum& definition);
   void error(const Enum& definition);
+  /// The error that an object is when it is thrown: it holds the object.
+  void thrown(const Name& name);
   void keep_traits(const std::vector<Name>& traits, std::vector<model::Function>& methods) const;
   /// Whether something else has this name, in whatever case: names in C have one alone.
   bool is_taken(const std::string& name) const;
@@ -71,6 +82,8 @@ class Binder {
 
   // bind_functions.cpp
   void object(const Interface& definition);
+  /// What of a class hosts implement: the methods of the file.
+  void implementable(const Interface& definition, const model::Object& cpp, model::Object& out);
   std::optional<model::Function> function(const Operation& operation, const std::vector<const model::Function*>& candidates,
                                           const std::string& owner, const model::Location& owner_location);
   std::string mismatch(const Operation& operation, const model::Function& candidate) const;
@@ -85,9 +98,13 @@ class Binder {
   std::unordered_map<std::string, std::vector<const model::Decl*>> by_name_;  ///< key(): see there
   std::unordered_map<std::string, model::DeclId> ids_;                       ///< of the file's types
   std::unordered_map<model::DeclId, model::Decl> types_;                     ///< what comes out, by id
+  std::unordered_map<std::string, model::DeclId> thrown_;                     ///< the errors of objects that are thrown, by the object's name
+  std::vector<model::Decl> errors_;                                          ///< these
+  std::vector<std::string> adapters_;                                        ///< the C++ they need
   std::unordered_set<std::string> names_;                                    ///< keys of what comes out
   std::unordered_set<std::string> declared_;                                 ///< keys of the file's types
   std::vector<model::Decl> functions_;
+  std::unordered_set<model::DeclId> told_;                                   ///< skipped declarations that a message names
   model::UniffiFlavour flavour_;                                             ///< what the file says beyond the API
 };
 

@@ -178,7 +178,7 @@ const Definition* Symbols::find(const std::string& name) const {
 
 void check_types(const File& file, const Symbols& symbols, Report& report) { TypeCheck(file, symbols, report).run(); }
 
-void check(const File& file, Report& report) {
+void check(File& file, Report& report) {
   check_names(file, report);
   check_types(file, Symbols(file), report);
 }

@@ -11,9 +11,9 @@ namespace polyglue::input::udl {
 namespace {
 
 /// What in the text needs which header.
-constexpr std::array<std::pair<std::string_view, std::string_view>, 17> headers = {{
+constexpr std::array<std::pair<std::string_view, std::string_view>, 18> headers = {{
     {"std::chrono", "chrono"}, {"std::strong_ordering", "compare"}, {"std::int", "cstdint"}, {"std::uint", "cstdint"},
-    {"std::size_t", "cstddef"}, {"std::hash", "functional"}, {"std::future", "future"}, {"std::shared_ptr", "memory"},
+    {"std::size_t", "cstddef"}, {"std::exception", "exception"}, {"std::hash", "functional"}, {"std::future", "future"}, {"std::shared_ptr", "memory"},
     {"std::unique_ptr", "memory"}, {"std::optional", "optional"}, {"std::span", "span"}, {"std::runtime_error", "stdexcept"},
     {"std::string_view", "string_view"}, {"std::string", "string"}, {"std::unordered_map", "unordered_map"},
     {"std::move", "utility"}, {"std::variant", "variant"},
@@ -208,7 +208,8 @@ class Writer {
       out_ += "// Or a class of its own, with a polyglue::converter.\nusing " + name + " = " + spelling_.value(*alias.type) + ";\n";
       return;
     }
-    out_ += "// The interface file says that this is defined elsewhere: include it instead.\n";
+    out_ += alias.origin == Typedef::Origin::other_library ? "// Of another library, " + alias.library + ": include its header instead.\n"
+                                                           : "// The interface file says that this is defined elsewhere: include it instead.\n";
     if (alias.kind == Typedef::Kind::dictionary) out_ += "struct " + name + " {};\n";
     else if (alias.kind == Typedef::Kind::enumeration) out_ += "enum class " + name + " {};\n";
     else out_ += "class " + name + ";\n";
@@ -219,7 +220,9 @@ class Writer {
     const bool is_abstract = interface.kind != Interface::Kind::object;
     out_ += "\n";
     comment(interface.doc, "");
-    out_ += "class " + name + " {\n public:\n";
+    bool is_thrown = false;
+    each_operation(file_, [&](const Operation& operation) { is_thrown = is_thrown || (operation.throws && operation.throws->text == interface.name.text); });
+    out_ += "class " + name + (is_thrown ? " : public std::exception" : "") + " {\n public:\n";
     if (is_abstract) out_ += "  virtual ~" + name + "() = default;\n";
     for (const auto* list : {&interface.constructors, &interface.methods})
       for (const Operation& operation : *list) {

@@ -51,7 +51,8 @@ class Form {
     for (model::Function& method : one.methods) function(scope, method);
     for (model::Function& constructor : one.constructors) function(scope, constructor);
     rename(one.info.name, one.info.name);
-    for (model::Function& constructor : one.constructors) constructor.info.name = constructor.unique_name = one.info.name;
+    for (auto* list : {&one.constructors, &one.base_constructors})
+      for (model::Function& constructor : *list) constructor.info.name = constructor.unique_name = one.info.name;
   }
   void visit(model::Record& one) {
     // A variant's struct has its fields renamed with the enum.

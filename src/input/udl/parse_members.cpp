@@ -1,5 +1,7 @@
 #include "input/udl/parse_members.hpp"
 
+#include <algorithm>
+
 #include "diag/suggest.hpp"
 #include "input/udl/parse_types.hpp"
 
@@ -133,10 +135,15 @@ Variant parse_value(Cursor& cursor) {
   if (cursor.peek().kind != Token::Kind::string) cursor.fail_expected("a value in quotes");
   const Token token = cursor.take();
   out.name = {std::string(token.text), token.place};
-  const bool is_name = !out.name.text.empty() && out.name.text.find_first_not_of(
-      "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_- ") == std::string::npos &&
-      out.name.text.find_first_of("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ") != std::string::npos;
-  if (!is_name) cursor.report.error("PG0169", "\"" + out.name.text + "\" cannot be a name", token.place, "use letters, digits and underscores");
+  constexpr std::string_view letters = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ";
+  constexpr std::string_view others = "0123456789_- ";
+  std::string name = out.name.text;
+  std::replace_if(name.begin(), name.end(), [&](char c) { return letters.find(c) == letters.npos && others.find(c) == others.npos; }, '_');
+  if (name.find_first_of(letters) == std::string::npos) name.insert(0, "value_");
+  if (name == out.name.text) return out;
+  // UniFFI reads it, and writes modules that no language reads.
+  cursor.report.warning("\"" + out.name.text + "\" cannot be a name: callers see `" + name + "`", token.place, "use letters, digits and underscores");
+  out.name.text = name;
   return out;
 }
 

@@ -116,7 +116,7 @@ Type parse_type(Cursor& cursor) { return TypeParser(cursor).type(); }
 std::optional<Type> parse_result(Cursor& cursor) {
   if (!cursor.at_word("void") && !cursor.at_word("undefined")) return parse_type(cursor);
   cursor.take();
-  if (cursor.at("?")) cursor.fail("nothing cannot be optional", "remove the `?`");
+  if (cursor.at("?")) cursor.report.warning("nothing is not optional", cursor.take().place, "remove the `?`");
   return std::nullopt;
 }
 

@@ -235,13 +235,7 @@ class Parser {
 /// An enum that some function throws is an error, whether it says so or not.
 void mark_thrown(File& file) {
   std::unordered_set<std::string> thrown;
-  const auto collect = [&](const std::vector<Operation>& operations) {
-    for (const Operation& operation : operations) if (operation.throws) thrown.insert(operation.throws->text);
-  };
-  for (const Definition& definition : file.definitions) {
-    if (const auto* name_space = std::get_if<Namespace>(&definition)) collect(name_space->functions);
-    if (const auto* interface = std::get_if<Interface>(&definition)) collect(interface->constructors), collect(interface->methods);
-  }
+  each_operation(file, [&](const Operation& operation) { if (operation.throws) thrown.insert(operation.throws->text); });
   for (Definition& definition : file.definitions)
     if (auto* enumeration = std::get_if<Enum>(&definition)) enumeration->is_error = enumeration->is_error || thrown.contains(enumeration->name.text);
 }

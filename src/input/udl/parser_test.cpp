@@ -19,7 +19,8 @@ namespace {
 std::string diagnostics(std::string_view text) {
   diag::Sink sink;
   Report report("test.udl", sink);
-  check(parse("test.udl", text, report), report);
+  File file = parse("test.udl", text, report);
+  check(file, report);
   std::string out;
   for (const auto& d : sink.all()) {
     EXPECT_NE(diag::find_entry(d.code), nullptr) << d.code;

@@ -1,6 +1,9 @@
 #include "input/udl/read.hpp"
 
+#include <algorithm>
+
 #include "config/read_text.hpp"
+#include "emit/naming.hpp"
 #include "input/udl/bind.hpp"
 #include "input/udl/parser.hpp"
 #include "input/udl/spelling.hpp"
@@ -35,12 +38,28 @@ std::optional<model::Library> bind(const File& file, const model::Library& heade
   return bind(file, headers, report, std::move(languages));
 }
 
-std::vector<std::pair<std::string, model::Location>> objects_of(const File& file) {
+std::vector<std::pair<std::string, model::Location>> changing_functions_of(const File& file) {
   std::vector<std::pair<std::string, model::Location>> out;
+  const auto add = [&](const std::string& scope, const Operation& one) {
+    if (std::none_of(one.arguments.begin(), one.arguments.end(), [](const Argument& argument) { return argument.by_mut_ref; })) return;
+    const std::string& name = one.name.text;
+    for (const std::string& spelling : {cpp_name(name), emit::snake(name), emit::camel(name), emit::pascal(name)})
+      out.push_back({scope + spelling + "#*", {file.path, one.name.place.line, one.name.place.column}});
+  };
+  for (const Definition& definition : file.definitions) {
+    if (const auto* name_space = std::get_if<Namespace>(&definition)) for (const Operation& one : name_space->functions) add("", one);
+    if (const auto* interface = std::get_if<Interface>(&definition)) for (const Operation& one : interface->methods) add(cpp_name(interface->name.text) + "::", one);
+  }
+  return out;
+}
+
+std::vector<ClassOf> classes_of(const File& file) {
+  std::vector<ClassOf> out;
   for (const Definition& definition : file.definitions) {
     const auto* interface = std::get_if<Interface>(&definition);
-    if (interface && (interface->kind == Interface::Kind::object || interface->kind == Interface::Kind::trait))
-      out.push_back({cpp_name(interface->name.text), {file.path, interface->name.place.line, interface->name.place.column}});
+    if (!interface) continue;
+    const bool foreign = interface->kind == Interface::Kind::foreign_trait || interface->kind == Interface::Kind::callback;
+    out.push_back({cpp_name(interface->name.text), foreign, {file.path, interface->name.place.line, interface->name.place.column}});
   }
   return out;
 }

@@ -27,11 +27,11 @@ class Symbols {
 };
 
 /// Everything that can be said of a file without knowing its implementation: errors, and warnings about
-/// what is accepted and yet doubtful.
-void check(const File& file, Report& report);
+/// what is accepted and yet doubtful. What UniFFI reads and nobody can use is taken out of the file, with a warning.
+void check(File& file, Report& report);
 
 /// The parts of check().
-void check_names(const File& file, Report& report);
+void check_names(File& file, Report& report);
 void check_types(const File& file, const Symbols& symbols, Report& report);
 /// Whether a default fits its type.
 void check_default(const Literal& literal, const Type& type, const Symbols& symbols, Report& report);

@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <unordered_map>
 #include <unordered_set>
 #include <variant>
 #include <vector>
@@ -147,7 +148,21 @@ struct File {
   std::vector<Definition> definitions;
   /// Words of definitions that could not be read: names that may well have been declared.
   std::unordered_set<std::string> lost;
+  /// Types that belong to other libraries, and the namespaces that they have there.
+  std::unordered_map<std::string, std::string> foreign;
 };
+
+/// Calls `f` with every function, constructor and method.
+template <class F>
+void each_operation(const File& file, const F& f) {
+  for (const Definition& definition : file.definitions) {
+    if (const auto* name_space = std::get_if<Namespace>(&definition)) for (const Operation& one : name_space->functions) f(one);
+    const auto* interface = std::get_if<Interface>(&definition);
+    if (!interface) continue;
+    for (const Operation& one : interface->constructors) f(one);
+    for (const Operation& one : interface->methods) f(one);
+  }
+}
 
 inline std::string namespace_of(const File& file) {
   for (const Definition& definition : file.definitions)

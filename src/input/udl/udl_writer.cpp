@@ -232,6 +232,13 @@ class UdlWriter {
     add(ordering || has(Role::less) || has(Role::compare), "Ord");
     return out.empty() ? "" : "[Traits=(" + out + ")]\n";
   }
+  /// An abstract class is a trait, which callers may implement where they may.
+  std::string traits_of(const model::Object& object) {
+    const std::string all = traits(object.methods, false, false);
+    if (!object.is_abstract) return all;
+    const std::string kind = object.implementable ? "Trait, WithForeign" : "Trait";
+    return all.empty() ? "[" + kind + "]\n" : "[" + kind + ", " + all.substr(1);
+  }
   static bool is_trait(Role role) {
     return role == Role::to_text || role == Role::equal || role == Role::hash || role == Role::less || role == Role::compare;
   }
@@ -275,7 +282,7 @@ class UdlWriter {
       else leave_out(method.info, method.is_field ? "interfaces have no fields" : "interfaces have no operators, properties or iteration");
     }
     constants(object.constants);
-    out_ += "\n" + comment(whole(object.info.doc), "") + traits(object.methods, false, false) + "interface " + object.info.name + " {\n" + body + "};\n";
+    out_ += "\n" + comment(whole(object.info.doc), "") + traits_of(object) + "interface " + object.info.name + " {\n" + body + "};\n";
   }
   void write(const model::Error& error) {
     if (root_of(error.info.id) != &error) return;  // a variant of its root

@@ -133,7 +133,6 @@ class Reader {
       } else if (found->kind == Kind::texts) {
         for (const std::string& one : strings(name, key, value)) (void)is_name(one, value);
       } else if (found->kind == Kind::text_table) {
-        if (key.str() == "external_packages") warning("[" + name + "] external_packages is not applied yet", key.source(), "types of other libraries are not supported");
         texts(name, key, value, key.str() == "rename" ? out.rename : out.external_packages, key.str() == "rename");
       } else if (found->kind == Kind::custom_types) {
         custom_types(name + ".custom_types", key, value, out);

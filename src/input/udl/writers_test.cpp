@@ -78,7 +78,10 @@ TEST(UdlWriter, SaysWhatItCanAndListsTheRest) {
   later.is_async = true;
   later.params.clear();
   store.methods = {made, later};
-  library.decls = {point, pair, base, variant, store, f, g};
+  model::Object listener;
+  listener.info = {"lib::Listener", "Listener", "", {}, {}, {}};
+  listener.is_abstract = listener.implementable = true;
+  library.decls = {point, pair, base, variant, store, listener, f, g};
   library.make_index();
   const Written written = udl_text(library);
   EXPECT_EQ(written.text, R"(/// A library.
@@ -104,13 +107,18 @@ interface Store {
   [Async, Throws=Failed]
   string? later();
 };
+
+[Trait, WithForeign]
+interface Listener {
+};
 )");
   ASSERT_EQ(written.left_out.size(), 2u);
   EXPECT_EQ(written.left_out[0].id + ": " + written.left_out[0].reason, "lib::Pair: its field both is a std::pair<int, int>");
   EXPECT_EQ(written.left_out[1].id + ": " + written.left_out[1].reason, "lib::g(lib::Pair): its parameter p is a lib::Pair");
   diag::Sink sink;
   Report report("written.udl", sink);
-  check(parse("written.udl", written.text, report), report);
+  File file = parse("written.udl", written.text, report);
+  check(file, report);
   EXPECT_TRUE(sink.all().empty());
 }
 

@@ -9,6 +9,7 @@
 #include <compare>
 #include <cstddef>
 #include <cstdint>
+#include <exception>
 #include <functional>
 #include <future>
 #include <memory>
@@ -29,6 +30,10 @@ struct Profile;
 struct Nothing;
 class Store;
 class Reader;
+class Trouble;
+class Listener;
+class Plugin;
+class Follower;
 struct Chain;
 struct Link;
 namespace tree_variants {
@@ -191,6 +196,33 @@ class Reader {
   std::future<std::optional<Profile>> last();
 };
 
+/// An object that is thrown.
+class Trouble : public std::exception {
+ public:
+  std::string text();
+};
+
+/// Callers implement it.
+class Listener {
+ public:
+  virtual ~Listener() = default;
+  /// Something was heard.
+  virtual std::optional<std::string> heard(std::string_view what, std::shared_ptr<Listener> by) = 0;
+};
+
+class Plugin {
+ public:
+  virtual ~Plugin() = default;
+  virtual void run(const std::vector<Shape>& shapes, std::shared_ptr<Store> store) = 0;
+};
+
+/// C++ alone implements it.
+class Follower {
+ public:
+  virtual ~Follower() = default;
+  virtual std::uint64_t steps() = 0;
+};
+
 /// Adds.
 std::uint64_t add(std::uint64_t a, std::uint64_t b);
 
@@ -216,6 +248,13 @@ Tree grown(const Tree& tree, const Chain& chain);
 std::future<std::vector<std::shared_ptr<Reader>>> opened(std::string where, std::uint8_t times);
 
 std::future<void> slept(std::chrono::nanoseconds time);
+
+void fill(std::span<std::uint8_t> data, std::uint8_t with);
+
+Shape troubled(const Shape& shape, std::uint8_t times);
+
+/// Gives back who listens.
+std::shared_ptr<Listener> listen(std::shared_ptr<Listener> listener, const std::vector<std::shared_ptr<Plugin>>& plugins, std::shared_ptr<Follower> follower);
 
 }  // namespace lib
 

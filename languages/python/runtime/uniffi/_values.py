@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Any, Callable, Final, TypeVar
+from typing import Any, Callable, ClassVar, Final, TypeVar
 
 _Class = TypeVar("_Class", bound=type)
+_Thrown = TypeVar("_Thrown", bound="ThrownObject")
 
 DEFAULT: Final[Any] = object()
 """Stands for an argument that was left out and whose default has to be made anew each time."""
@@ -57,3 +58,29 @@ class RichError:
 
     def __repr__(self) -> str:
         return f"{type(self).__qualname__}({self})"
+
+
+class ThrownObject(Exception):
+    """An exception that is an object of the library."""
+
+    _Object: ClassVar[Any]
+    """Its class in the extension."""
+    _object: Any
+
+    def __init__(self, *args: object, **kwargs: object) -> None:
+        raise ValueError("This class has no default constructor")
+
+    @classmethod
+    def _of(cls: type[_Thrown], native: Any, *message: str) -> _Thrown:
+        self = cls.__new__(cls, *message)
+        self._object = native
+        return self
+
+
+def native(value: Any, cls: type[ThrownObject]) -> Any:
+    """What the extension knows of an object that is an exception."""
+    if isinstance(value, cls):
+        return value._object
+    if isinstance(value, cls._Object):
+        return value
+    raise TypeError(f"expected {cls.__name__}, not {type(value).__name__}")

@@ -2,8 +2,10 @@
 #pragma once
 
 #include <exception>
+#include <memory>
 #include <string_view>
 #include <typeinfo>
+#include <utility>
 
 #include "polyglue/runtime/config.hpp"
 
@@ -106,6 +108,13 @@ void forget_error() noexcept;
 /// The message into the caller's buffer, cut at a character if it is too small, always ending in NUL
 /// if there is room for that; returns the length it has without NUL.
 std::size_t last_error_message(char* buffer, std::size_t size) noexcept;
+
+/// An exception that is an object of the library: the very one that is being handled, which lives on.
+template <class T>
+std::shared_ptr<T> thrown_object(const T& error) {
+  auto held = std::make_shared<std::exception_ptr>(std::current_exception());
+  return std::shared_ptr<T>(std::move(held), const_cast<T*>(&error));
+}
 
 /// Builds an entry of the table. `Fill` writes the fields:
 /// `pgl_status fill(const rox::InvalidColumn& error, rox_invalid_column& out, Lowering& to)`.

@@ -67,4 +67,19 @@ R call_method(const Implementation& host, pgl_status (*method)(void*, H*, C...),
   return Invoke<Names, R, A...>::run_method(method, given->user(), reinterpret_cast<H*>(host.self()), std::index_sequence_for<A...>(), args...);
 }
 
+/// Throws what an author makes of an error that a method of the host's does not declare, by a static function
+/// E::from_unexpected_callback_error(std::string reason); returns where E has none.
+template <class E, class = void>
+struct Unexpected {
+  static void raise(const polyglue::HostError&) {}
+};
+template <class E>
+struct Unexpected<E, std::void_t<decltype(E::from_unexpected_callback_error(std::string()))>> {
+  static void raise(const polyglue::HostError& error) { throw E::from_unexpected_callback_error(std::string(error.what())); }
+};
+template <class E>
+void raise_unexpected(const polyglue::HostError& error) {
+  Unexpected<E>::raise(error);
+}
+
 POLYGLUE_RUNTIME_END

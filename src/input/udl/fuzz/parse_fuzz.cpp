@@ -12,7 +12,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   using namespace polyglue;
   diag::Sink sink;
   input::udl::Report report("fuzz.udl", sink);
-  const input::udl::File file = input::udl::parse("fuzz.udl", {reinterpret_cast<const char*>(data), size}, report);
+  input::udl::File file = input::udl::parse("fuzz.udl", {reinterpret_cast<const char*>(data), size}, report);
   input::udl::check(file, report);
   if (!report.has_errors()) (void)input::udl::header_text(file);
   return 0;

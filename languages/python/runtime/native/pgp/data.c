@@ -40,3 +40,30 @@ int pgp_data_add_methods(const pgp_data *self, PyMethodDef *methods) {
   }
   return 0;
 }
+
+int pgp_data_give_class(PyObject *package, const char *path, PyTypeObject *type) {
+  PyObject *found = pgp_in_package(package, path);
+  const int result = found ? PyObject_SetAttrString(found, "_Object", (PyObject *)type) : -1;
+  Py_XDECREF(found);
+  return result;
+}
+
+int pgp_writable(PyObject *object) {
+  Py_buffer buffer;
+  if (!PyObject_CheckBuffer(object) || PyObject_GetBuffer(object, &buffer, PyBUF_WRITABLE) < 0) {
+    PyErr_Clear();
+    return pgp_expected("a bytearray or another buffer that can be written to", object);
+  }
+  PyBuffer_Release(&buffer);
+  return 1;
+}
+
+int pgp_write_back(PyObject *object, const pgl_bytes *bytes) {
+  Py_buffer buffer;
+  if (PyObject_GetBuffer(object, &buffer, PyBUF_WRITABLE) < 0) return 0;
+  const int same = buffer.len == (Py_ssize_t)bytes->len;
+  if (same && bytes->len) memcpy(buffer.buf, bytes->data, bytes->len);
+  PyBuffer_Release(&buffer);
+  if (!same) PyErr_SetString(PyExc_BufferError, "the buffer has another size than before the call");
+  return same;
+}

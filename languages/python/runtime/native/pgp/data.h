@@ -21,6 +21,9 @@ int pgp_data_ready(pgp_data *self, PyObject *package);
 /* Gives the class methods that are written in C; up to one without a name. */
 int pgp_data_add_methods(const pgp_data *self, PyMethodDef *methods);
 
+/* Gives a class of exceptions that are objects the class of these objects. */
+int pgp_data_give_class(PyObject *package, const char *path, PyTypeObject *type);
+
 /* A new instance, its fields not set. */
 static inline PyObject *pgp_data_new(const pgp_data *self) { return self->type->tp_alloc(self->type, 0); }
 
@@ -49,6 +52,11 @@ static inline PyObject *pgp_converted(PyObject *function, PyObject *object) {
   Py_XDECREF(object);
   return result;
 }
+
+/* Whether a function can change the bytes of `object`; TypeError where not. */
+int pgp_writable(PyObject *object);
+/* Puts what a function made of the bytes of `object` there. */
+int pgp_write_back(PyObject *object, const pgl_bytes *bytes);
 
 /* The comparisons of a class that C++ orders. */
 #define PGP_ORDER_METHODS(name, compare)                                                        \

@@ -9,6 +9,21 @@ namespace manners {
 namespace {
 std::atomic<std::uint64_t> counters{0}, waiters{0};
 
+/// Another kind of trouble, which callers know as such.
+class Hidden : public Trouble {
+ public:
+  using Trouble::Trouble;
+  std::vector<std::string> chain(const std::string& first) const override { return {first, "hidden", what_}; }
+};
+class Slip : public Mishap {
+ public:
+  explicit Slip(std::int32_t code) : code_(code) {}
+  std::int32_t code() const override { return code_; }
+
+ private:
+  std::int32_t code_;
+};
+
 /// What a function gives, some time later; at once for 0.
 template <class F>
 std::future<std::invoke_result_t<F>> after(std::uint32_t milliseconds, F give) {
@@ -39,6 +54,39 @@ std::shared_ptr<Counter> Counter::itself() { return std::make_shared<Counter>(va
 std::string to_string(const Counter& counter) { return "counted " + std::to_string(counter.value()); }
 
 std::shared_ptr<Named> named(std::string_view name) { return std::make_shared<Person>(name); }
+
+std::shared_ptr<Trouble> Trouble::twice(const std::string& what, std::uint32_t times) {
+  std::string all;
+  for (; times > 0; --times) all += what;
+  return std::make_shared<Trouble>(all);
+}
+std::future<std::uint32_t> Trouble::length() const {
+  return after(1, [length = static_cast<std::uint32_t>(what_.size())] { return length; });
+}
+std::string to_string(const Trouble& trouble) { return "trouble: " + std::string(trouble.what()); }
+void add_to_all(std::span<std::uint8_t> data, std::uint8_t by) {
+  for (std::uint8_t& one : data) one = static_cast<std::uint8_t>(one + by);
+}
+std::uint32_t swapAll(std::span<std::byte> first, std::span<const std::uint8_t> by, std::vector<std::uint8_t>& second) {
+  if (first.size() != second.size()) throw std::invalid_argument("of different sizes");
+  for (std::size_t i = 0; i < second.size(); ++i) {
+    const std::byte one = first[i];
+    first[i] = static_cast<std::byte>(second[i]);
+    second[i] = static_cast<std::uint8_t>(one);
+  }
+  return static_cast<std::uint32_t>(first.size() + by.size());
+}
+std::string describe(const Shape& shape, std::uint8_t times) {
+  return std::to_string(times) + (std::holds_alternative<std::monostate>(shape) ? " times nothing" : " times something");
+}
+std::string describe_last(std::uint8_t times, const Shape& shape) { return describe(shape, times); }
+void make_trouble(const std::string& what, bool plain) {
+  if (plain) throw Trouble(what);
+  throw Hidden(what);
+}
+Trouble trouble_of(std::string what) { return Trouble(std::move(what)); }
+std::vector<std::shared_ptr<Trouble>> pass_on(std::vector<std::shared_ptr<Trouble>> troubles) { return troubles; }
+void mishap(std::int32_t code) { throw Slip(code); }
 
 std::future<std::shared_ptr<Slow>> Slow::create(std::uint32_t milliseconds) {
   return after(milliseconds, [milliseconds] { return std::make_shared<Slow>(milliseconds); });

@@ -99,6 +99,28 @@ class Patch {
   HTMLColor color_;
 };
 
+class Trouble : public std::exception {
+ public:
+  explicit Trouble(std::string what) : what_(std::move(what)) {}
+  static std::shared_ptr<Trouble> twice(const std::string& what, std::uint32_t times);
+  const char* what() const noexcept override { return what_.c_str(); }
+  virtual std::vector<std::string> chain(const std::string& first) const { return {first, what_}; }
+  Trouble deeper() const { return Trouble(what_ + ", deeper"); }
+  void again() const { throw *this; }
+  std::future<std::uint32_t> length() const;
+  bool operator==(const Trouble& other) const { return what_ == other.what_; }
+
+ protected:
+  std::string what_;
+};
+std::string to_string(const Trouble& trouble);
+
+class Mishap {
+ public:
+  virtual ~Mishap() = default;
+  virtual std::int32_t code() const = 0;
+};
+
 class Slow {
  public:
   explicit Slow(std::uint32_t value) : value_(value) {}
@@ -148,9 +170,22 @@ bool meet();
 std::future<std::string> greet_later(std::string name, std::uint32_t milliseconds);
 std::future<std::uint32_t> fail_later(std::uint32_t milliseconds);
 std::future<void> wait_for_ever(std::stop_token stop);
+void add_to_all(std::span<std::uint8_t> data, std::uint8_t by);
+std::uint32_t swapAll(std::span<std::byte> first, std::span<const std::uint8_t> by, std::vector<std::uint8_t>& second);
+std::string describe(const Shape& shape, std::uint8_t times);
+std::string describe_last(std::uint8_t times, const Shape& shape);
+void make_trouble(const std::string& what, bool plain);
+Trouble trouble_of(std::string what);
+std::vector<std::shared_ptr<Trouble>> pass_on(std::vector<std::shared_ptr<Trouble>> troubles);
+void mishap(std::int32_t code);
 std::uint64_t waiting();
 
 }  // namespace manners
+
+template <>
+struct std::hash<manners::Trouble> {
+  std::size_t operator()(const manners::Trouble& trouble) const noexcept { return std::hash<std::string>()(trouble.what()); }
+};
 
 template <>
 struct std::hash<manners::Counter> {

@@ -19,7 +19,7 @@ from concurrent.futures import ThreadPoolExecutor
 import manners
 import manners as renamed
 from manners import *  # noqa: F403
-from manners import Counter, FlatError, HtmlColor, InternalError, Nested, Patch, Profile, RichError, Shape
+from manners import Counter, FlatError, HtmlColor, InternalError, Nested, Patch, Profile, RichError, Shape, Trouble
 
 
 class TestModule(unittest.TestCase):
@@ -389,6 +389,85 @@ class TestTraits(unittest.TestCase):
             manners.Named()
 
 
+class TestDefaultsThatAreVariants(unittest.TestCase):
+    def test_one_without_fields(self):
+        self.assertEqual(manners.describe(), "2 times nothing")
+        self.assertEqual(manners.describe(times=3), "3 times nothing")
+        self.assertEqual(manners.describe(Shape.CIRCLE(1.0)), "2 times something")
+        self.assertEqual(manners.describe_last(4), "4 times nothing")
+        self.assertEqual(manners.describe_last(4, shape=Shape.CIRCLE(1.0)), "4 times something")
+
+
+class TestBytesThatAreChanged(unittest.TestCase):
+    def test_where_they_are(self):
+        data = bytearray(b"abc")
+        self.assertIsNone(manners.add_to_all(data, 1))
+        self.assertEqual(data, b"bcd")
+        manners.add_to_all(memoryview(data)[1:], by=2)
+        self.assertEqual(data, b"bef")
+        manners.add_to_all(bytearray(), 1)
+        other = bytearray(b"xyz")
+        self.assertEqual(manners.swap_all(data, b"12", other), 5)
+        self.assertEqual((data, other), (b"xyz", b"bef"))
+
+    def test_what_cannot_be_changed(self):
+        for wrong in (b"abc", "abc", memoryview(b"abc"), None, [1]):
+            with self.assertRaises(TypeError):
+                manners.add_to_all(wrong, 1)
+        data = bytearray(b"abc")
+        with self.assertRaises(InternalError):
+            manners.swap_all(data, b"", bytearray(2))
+        self.assertEqual(data, b"abc")
+
+
+class TestThrownObjects(unittest.TestCase):
+    def test_one_that_is_caught(self):
+        with self.assertRaises(Trouble) as caught:
+            manners.make_trouble("lost", True)
+        trouble = caught.exception
+        self.assertIsInstance(trouble, Exception)
+        self.assertEqual(trouble.chain(), ["cause", "lost"])
+        self.assertEqual(trouble.chain(first="why"), ["why", "lost"])
+        self.assertEqual((str(trouble), repr(trouble)), ("trouble: lost", "trouble: lost"))
+        # The very object that was thrown, of its own class.
+        with self.assertRaises(Trouble) as caught:
+            manners.make_trouble("lost", False)
+        self.assertEqual(caught.exception.chain(), ["cause", "hidden", "lost"])
+        with self.assertRaises(Trouble) as again:
+            caught.exception.again()
+        self.assertEqual(again.exception, trouble)
+
+    def test_one_that_is_a_value(self):
+        trouble = Trouble("own")
+        self.assertEqual(trouble, manners.trouble_of("own"))
+        self.assertEqual(hash(trouble), hash(manners.trouble_of("own")))
+        self.assertNotEqual(trouble, Trouble.twice("own"))
+        self.assertEqual(Trouble.twice("ab", times=3).deeper().chain(), ["cause", "ababab, deeper"])
+        self.assertEqual(asyncio.run(trouble.length()), 3)
+        first, second = manners.pass_on([trouble, None])
+        self.assertEqual((first, second), (trouble, None))
+        self.assertIsInstance(first, Trouble)
+        for wrong in ("own", Counter(1), ValueError()):
+            with self.assertRaises(TypeError):
+                manners.pass_on([wrong])
+
+        class Own(Trouble):
+            pass
+
+        with self.assertRaisesRegex(Trouble, "mine"):
+            raise Own("mine")
+        self.assertEqual(manners.pass_on([Own("mine")])[0].chain(), ["cause", "mine"])
+        self.assertIn("Trouble", manners.__all__)
+        self.assertIn("TroubleProtocol", manners.__all__)
+
+    def test_one_that_is_no_exception_in_native_code(self):
+        with self.assertRaises(manners.Mishap) as caught:
+            manners.mishap(7)
+        self.assertEqual(caught.exception.code(), 7)
+        with self.assertRaises(ValueError):
+            manners.Mishap()
+
+
 class TestAsync(unittest.TestCase):
     def test_functions(self):
         self.assertEqual(asyncio.run(manners.greet_later("Ada")), "Hello, Ada")
@@ -459,6 +538,7 @@ class TestDocumentation(unittest.TestCase):
         for thing, text in ((manners, "namespace"), (manners.add, "function"), (HtmlColor, "enum"), (HtmlColor.DEEP_BLUE, "value"),
                             (Profile, "record"), (Shape, "data-enum"), (Shape.CIRCLE, "variant"), (FlatError, "flat"),
                             (FlatError.NotFound, "flat-variant"), (RichError, "rich"), (RichError.Code, "rich-variant"),
+                            (Trouble, "thrown"), (Trouble.twice, "thrown-named"), (Trouble.chain, "thrown-method"),
                             (manners.greet_later, "async"), (manners.Slow.from_text, "async-constructor"), (manners.Slow.add, "async-method"),
                             (manners.SlowProtocol.add, "async-method"),
                             (Counter, "object"), (Counter.from_text, "named-constructor"), (Counter.increment, "method"),

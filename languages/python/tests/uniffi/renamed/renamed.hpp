@@ -1,5 +1,6 @@
 #pragma once
 #include <cstdint>
+#include <manners.hpp>
 #include <map>
 #include <memory>
 #include <optional>
@@ -69,6 +70,12 @@ inline std::vector<Url> links(const std::optional<Url>& base, const std::map<std
   return out;
 }
 inline Page visited(const Page& page) { return {page.url + "?visited", page.links, {page.at.count + 1}}; }
+inline manners::Profile aged(manners::Profile profile, manners::HTMLColor color) {
+  if (profile.age > 100) throw manners::NotFound("nobody is as old");
+  profile.age = static_cast<std::uint8_t>(profile.age + 1);
+  profile.color = color;
+  return profile;
+}
 inline Ticks next(Ticks ticks) { return {ticks.count + 1}; }
 
 }  // namespace renamed

@@ -1,11 +1,27 @@
 """A module with names of its own for Python, from uniffi.toml."""
 
+import inspect
 import typing
 import unittest
 from urllib.parse import SplitResult, urlsplit
 
+import manners
 import renamed
 from renamed import Extent, Gauge, Shape, Trouble, Unit
+
+
+class TestOtherLibraries(unittest.TestCase):
+    def test_their_types_are_theirs(self):
+        self.assertIs(renamed.Profile, manners.Profile)
+        self.assertIs(renamed.HtmlColor, manners.HtmlColor)
+        self.assertNotIn("class Profile", inspect.getsource(renamed))
+        older = renamed.aged(manners.grow(manners.Profile(name="Ada", age=35)), manners.HtmlColor.NONE)
+        self.assertEqual(older, manners.Profile(name="Ada", age=37, color=manners.HtmlColor.NONE))
+        self.assertEqual(manners.grow(older).age, 38)
+
+    def test_their_errors_are_theirs(self):
+        with self.assertRaisesRegex(manners.FlatError.NotFound, "nobody"):
+            renamed.aged(manners.Profile(name="Ada", age=101), manners.HtmlColor.RED)
 
 
 class TestNames(unittest.TestCase):
