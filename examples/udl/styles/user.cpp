@@ -8,6 +8,14 @@
 
 namespace lib = styles_client;
 
+struct Counting : lib::Visitor::methods {
+  int cells = 0;
+  bool cell(std::uint64_t number, std::optional<std::string_view>) override {
+    ++cells;
+    return number < 4;
+  }
+};
+
 int main() {
   CHECK(lib::Sheet().size() == 4);
   CHECK(lib::Sheet::with_size(3, 5).size() == 15);
@@ -20,5 +28,18 @@ int main() {
   } catch (const lib::TimedOut& error) {
     CHECK(error.seconds() == 30);
   }
+  lib::Visitor visitor = lib::Visitor::implement(std::make_unique<Counting>());
+  CHECK(lib::visit(lib::Sheet::with_size(3, 5), visitor) == 5);
+  CHECK(static_cast<Counting*>(visitor.pgl_methods())->cells == 5);
+  try {
+    lib::tear(3);
+    CHECK(false);
+  } catch (const lib::TornThrown& error) {
+    CHECK(error.object.pieces() == 3 && error.object.text(1) == "piece 1");
+  }
+  const std::uint8_t bytes[] = {0, 1, 0xFE};
+  const auto inverted = lib::invert(bytes);
+  CHECK(inverted.size() == 3 && inverted[0] == 0xFF && inverted[2] == 1);
+  CHECK(lib::name_of() == "nothing");
   std::puts("styles from C++");
 }

@@ -1,9 +1,11 @@
 """The other styles of C++, from Python."""
 
+import asyncio
+
 import pytest
 import styles
-from styles import (Answer, DiskError, InternalError, Kind, NetError, Sheet, ask, counts, doubled, elsewhere, find, follow,
-                    is_same, load, note_count)
+from styles import (Answer, DiskError, InternalError, Kind, NetError, Sheet, Torn, ask, count_later, counts, doubled, elsewhere,
+                    find, follow, invert, is_same, load, name_of, note_count, tear)
 
 
 def test_functions() -> None:
@@ -63,3 +65,26 @@ def test_optional_objects() -> None:
     assert found is not None and found.title() == "untitled"
     shared = load("a")
     assert is_same(shared, shared) and not is_same(shared, None) and is_same(None, None)
+
+
+def test_objects_that_are_thrown() -> None:
+    tear(1)
+    with pytest.raises(Torn) as caught:
+        tear(3)
+    assert (caught.value.pieces(), caught.value.text(piece=1)) == (3, "piece 1")
+
+
+def test_bytes_that_are_changed() -> None:
+    data = bytearray(b"\x00\x01\xfe")
+    invert(data)
+    assert data == b"\xff\xfe\x01"
+
+
+def test_a_default_that_is_a_variant() -> None:
+    assert (name_of(), name_of(Answer.TEXT("a"))) == ("nothing", "text")
+
+
+def test_what_comes_later() -> None:
+    assert asyncio.run(count_later("a")) == 2
+    with pytest.raises(DiskError.Full):
+        asyncio.run(count_later("full"))

@@ -1,6 +1,39 @@
 //! The other styles of C++, from Rust.
 
-use styles::{Answer, Error, Kind, Number, Sheet, Text};
+use std::future::Future;
+use std::sync::atomic::{AtomicU32, Ordering};
+use std::sync::Arc;
+use std::task::{Context, Poll, Wake, Waker};
+
+use styles::{Answer, Error, Kind, Number, Sheet, Text, Visitor, VisitorImpl};
+
+struct Counting(AtomicU32);
+
+impl VisitorImpl for Counting {
+    fn cell(&self, _this: &Visitor, number: u64, _text: Option<String>) -> Result<bool, Box<dyn std::error::Error + Send + Sync>> {
+        self.0.fetch_add(1, Ordering::Relaxed);
+        Ok(number < 4)
+    }
+}
+
+struct Unpark(std::thread::Thread);
+
+impl Wake for Unpark {
+    fn wake(self: Arc<Self>) {
+        self.0.unpark();
+    }
+}
+
+fn block_on<F: Future>(future: F) -> F::Output {
+    let waker = Waker::from(Arc::new(Unpark(std::thread::current())));
+    let mut future = std::pin::pin!(future);
+    loop {
+        match future.as_mut().poll(&mut Context::from_waker(&waker)) {
+            Poll::Ready(output) => return output,
+            Poll::Pending => std::thread::park(),
+        }
+    }
+}
 
 fn main() -> styles::Result<()> {
     assert_eq!(styles::note_count(), 7);
@@ -36,6 +69,18 @@ fn main() -> styles::Result<()> {
     assert!(styles::find("untitled")?.is_some());
     let shared = styles::load("a")?;
     assert!(styles::is_same(Some(&shared), Some(&shared))? && !styles::is_same(Some(&shared), None)?);
+
+    let counting = Arc::new(Counting(AtomicU32::new(0)));
+    let visitor = Visitor::implement(Arc::clone(&counting))?;
+    assert_eq!((styles::visit(&Sheet::with_size(3, 5)?, &visitor)?, counting.0.load(Ordering::Relaxed)), (5, 5));
+    match styles::tear(3) {
+        Err(Error::TornThrown(error)) => assert_eq!((error.object.pieces()?, error.object.text(1)?.as_str()), (3, "piece 1")),
+        other => panic!("{other:?}"),
+    }
+    assert_eq!(&styles::invert(&[0, 1, 0xFE])?[..], [0xFF, 0xFE, 1]);
+    assert_eq!((styles::name_of()?.as_str(), styles::name_of_with(Some(&text))?.as_str()), ("nothing", "text"));
+    assert_eq!(block_on(styles::count_later("a"))?, 2);
+    assert!(matches!(block_on(styles::count_later("full")), Err(Error::Full(_))));
     println!("styles from Rust");
     Ok(())
 }
