@@ -16,6 +16,12 @@ void add_stop(std::string& parameters, std::string& forwarded) {
 
 std::string promise_class(const abi::Method& method) { return method.resolve->symbol + "_promise"; }
 
+/// A smart pointer that the interface calls optional: null is a value then.
+bool may_be_null(const model::Type& type) {
+  const auto* optional = model::as<model::Optional>(type);
+  return optional && model::is<model::ObjectRef>(*optional->value) && !type.cpp.starts_with("std::optional") && !type.cpp.ends_with('*');
+}
+
 /// UniFFI's rule: an error of the host that the method does not declare becomes one that it does, where the author says how.
 void print_call(emit::Printer& out, const abi::Library& library, const model::Function& source, const std::string& call) {
   const abi::Error* error = library.model->uniffi && !source.is_async && !source.throws.empty() ? library.find_error(source.throws.front()) : nullptr;
@@ -32,21 +38,24 @@ void print_call(emit::Printer& out, const abi::Library& library, const model::Fu
 
 void print_override(emit::Printer& out, const abi::Library& library, const abi::Interface& interface, const abi::Method& method) {
   const model::Function& source = *method.call.source;
-  std::string parameters, types, names, forwarded, given;
+  std::string parameters, types, names, forwarded, given, nullable;
   for (std::size_t i = 0; i < source.params.size(); ++i) {
     const std::string type = model::declared(source.params[i].type, source.params[i].passing);
     const std::string comma = i ? ", " : "";
     if (source.stop_token && *source.stop_token == static_cast<int>(i)) add_stop(parameters, forwarded);
     parameters += fmt::format("{}{} a{}", parameters.empty() ? "" : ", ", type, i);
-    types += ", " + type;
+    const bool null = may_be_null(source.params[i].type);
+    types += ", " + (null ? "pgl::MayBeNull<" + source.params[i].type.cpp + ">" : type);
+    if (null) nullable += fmt::format("pgl::MayBeNull<{}> pglNullable{}(a{});\n", source.params[i].type.cpp, i, i);
     names += fmt::format("{}\"{}\"", comma, method.call.params[i + 1].name);
     forwarded += fmt::format("{}std::forward<{}>(a{})", forwarded.empty() ? "" : ", ", type, i);
-    given += fmt::format(", a{}", i);
+    given += fmt::format(", {}{}", null ? "pglNullable" : "a", i);
   }
   if (source.stop_token && *source.stop_token == static_cast<int>(source.params.size())) add_stop(parameters, forwarded);
   const std::string call = source.is_async ? fmt::format("call_method_later<{}, {}, Names_{}{}>(*this, {}, ", promise_class(method), *source.returns_cpp, method.call.name, types,
                                                          source.stop_token ? "pglStop" : "nullptr")
-                                           : fmt::format("call_method<Names_{}, {}{}>(*this, ", method.call.name, source.result.cpp, types);
+                                           : fmt::format("call_method<Names_{}, {}{}>(*this, ", method.call.name,
+                                                         may_be_null(source.result) ? "pgl::MayBeNull<" + source.result.cpp + ">" : source.result.cpp, types);
   out.print(R"(
 
       struct Names_$member$ {
@@ -55,6 +64,7 @@ void print_override(emit::Printer& out, const abi::Library& library, const abi::
       $result$ $method$($parameters$)$const$ override {
         const auto& pglMethods = pgl::methods_of<$struct$>(*this);
         $base$
+        $nullable$
         $call$
       }
       )",
@@ -62,7 +72,7 @@ void print_override(emit::Printer& out, const abi::Library& library, const abi::
              {"parameters", parameters}, {"const", source.is_const ? " const" : ""}, {"struct", interface.name}, {"call", [&] {
                 print_call(out, library, source, fmt::format("pgl::{}pglMethods.{}{})", call, method.call.name, given));
               }},
-             {"base", [&] {
+             {"nullable", optional_line(out, nullable)}, {"base", [&] {
                 if (method.is_pure) return;
                 out.print("if (!pglMethods.$member$) return $cpp$::$method$($forwarded$);\n",
                           {{"member", method.call.name}, {"cpp", global(interface.source->info.id)}, {"method", source.cpp_name}, {"forwarded", forwarded}});

@@ -42,8 +42,8 @@ void print_host(emit::Printer& out, const Client& client) {
                   for (std::size_t i = 0; i < payload.members.size(); ++i) {
                     const std::string name = identifier(error.source->fields[i].info.name);
                     const bool accessor = error.source->accessors[i].ends_with(")");
-                    fields += fmt::format("pgl::convert<{}>::lower(known.{}{}, fields.{}, memory);\n", Spelling(client).value(error.source->fields[i].type),
-                                          name, accessor ? "()" : "", payload.members[i]);
+                    fields += fmt::format("pgl::convert<{}>::lower({}known.{}{}, fields.{}, memory);\n", Spelling(client).value(error.source->fields[i].type),
+                                          model::is<model::ObjectRef>(error.source->fields[i].type) ? "*" : "", name, accessor ? "()" : "", payload.members[i]);
                   }
                   out.print(R"(
                       if (error.status() == $name$::pgl_code) {

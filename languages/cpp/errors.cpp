@@ -8,7 +8,8 @@ namespace {
 
 struct ErrorField {
   std::string type, name, parameter;
-  bool accessor;  ///< read with name(), as in the library; else a public member
+  std::string value;  ///< what comes from C: an object is shared then, as exceptions are copied
+  bool accessor;      ///< read with name(), as in the library; else a public member
   const model::Field* field;
 };
 
@@ -18,7 +19,9 @@ std::vector<ErrorField> fields_of(const Client& client, const model::Error& erro
   for (std::size_t i = 0; i < error.fields.size(); ++i) {
     const std::string name = identifier(error.fields[i].info.name);
     const bool accessor = i < error.accessors.size() && !error.accessors[i].empty() && error.accessors[i].back() == ')';
-    result.push_back({spelling.value(error.fields[i].type), name, accessor ? name : name + "_", accessor, &error.fields[i]});
+    const std::string value = spelling.value(error.fields[i].type);
+    const bool object = model::is<model::ObjectRef>(error.fields[i].type);
+    result.push_back({object ? "std::shared_ptr<" + value + ">" : value, name, accessor ? name : name + "_", value, accessor, &error.fields[i]});
   }
   return result;
 }
@@ -135,7 +138,8 @@ void print_raise(emit::Printer& out, const Client& client) {
                   const abi::Type& payload = library.type(*error.payload);
                   const auto fields = fields_of(client, *error.source);
                   for (std::size_t i = 0; i < fields.size(); ++i) {
-                    values.push_back("pgl::lift<" + fields[i].type + ">(fields->" + payload.members[i] + ")");
+                    const std::string value = "pgl::lift<" + fields[i].value + ">(fields->" + payload.members[i] + ")";
+                    values.push_back(fields[i].value == fields[i].type ? value : "std::make_shared<" + fields[i].value + ">(" + value + ")");
                   }
                   out.print(R"(
                         case $code$:

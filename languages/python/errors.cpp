@@ -1,6 +1,7 @@
 // Errors: exception classes in the library's own hierarchy, and the step from a status to one of them.
 #include <fmt/format.h>
 
+#include "languages/c/text.hpp"
 #include "languages/python/docs.hpp"
 #include "languages/python/glue.hpp"
 #include "languages/python/names.hpp"
@@ -89,7 +90,7 @@ void print_fail(emit::Printer& out, const Context& context) {
         pgl_status status = PGL_ERROR_HOST;
         int done = 0;
         if (!exception) return status;
-        const pgl_str message = pgp_exception_text(exception, &holder);
+        $const$pgl_str message = pgp_exception_text(exception, &holder);
         $tries$
         if (done < 0) { /* the wrong field is the error then */
           PyObject *wrong = pgp_take_exception();
@@ -100,6 +101,7 @@ void print_fail(emit::Printer& out, const Context& context) {
         } else if (done) {
           Py_DECREF(exception);
         } else {
+          $shown$
           status = $host$;
         }
         Py_XDECREF(holder);
@@ -107,7 +109,9 @@ void print_fail(emit::Printer& out, const Context& context) {
       }
       $both$
       )",
-            {{"head", promises ? "pgl_status py_fail_promise(pgl_promise *promise)" : "pgl_status py_fail(void)"},
+            {{"const", context.is_uniffi ? "" : "const "},
+             {"shown", c::optional_line(out, context.is_uniffi ? "Py_CLEAR(holder);\nmessage = pgp_exception_shown(exception, &holder);" : "")},
+             {"head", promises ? "pgl_status py_fail_promise(pgl_promise *promise)" : "pgl_status py_fail(void)"},
              {"both", promises ? "pgl_status py_fail(void) { return py_fail_promise(NULL); }" : ""},
              {"wrong", promises ? "say_host(promise, pgp_exception_text(exception, &holder), exception)"
                                 : context.prefix + "_fail_host(pgp_exception_text(exception, &holder), exception, pgp_release_exception)"},

@@ -7,6 +7,7 @@
 #include "languages/c/text.hpp"
 #include "languages/python/glue.hpp"
 #include "languages/python/names.hpp"
+#include "languages/python/uniffi.hpp"
 
 namespace polyglue::python {
 namespace {
@@ -59,7 +60,9 @@ void HostCall::print(const Text& text) {
               {"self", c::optional_line(out_, text.object.empty() ? "" : "(void)self;")},
               {"object", c::optional_line(out_, text.object.empty() ? "" : "args[1] = " + text.object + ";")},
               {"lift", [&] { lift_arguments(); }}, {"call", [&] {
-                 const std::string call = fmt::format("result = {};\nif (PGP_UNLIKELY(!result)) status = py_fail();", text.call);
+                 const bool converts = function_.result && uniffi::is_converted(context_, result_);
+                 const std::string convert = converts ? fmt::format("result = {};\n", uniffi::converted(context_, result_, "lower", "result")) : "";
+                 const std::string call = fmt::format("result = {};\n{}if (PGP_UNLIKELY(!result)) status = py_fail();", text.call, convert);
                  if (text.object.empty()) return out_.print("$call$\n", {{"call", call}});
                  out_.print(R"(
                      if (PGP_UNLIKELY(!args[1])) {
@@ -103,7 +106,10 @@ std::string HostCall::lifted(const abi::Param& param) const {
     const char* member = param.by_pointer ? "->" : ".";
     return fmt::format("pgp_array_copy(&{0}, {1}{2}data, {1}{2}len)", element_name(context_, t.parts[0]), param.name, member);
   }
-  return fmt::format("{}({}{})", context_.lift(param.type), param.by_pointer ? "" : "&", param.name);
+  const std::string lift = fmt::format("{}({}{})", context_.lift(param.type), param.by_pointer ? "" : "&", param.name);
+  const model::ObjectRef* object = object_of(params_[param.index].type);
+  const bool lent = object && object->ownership == model::Ownership::borrowed;
+  return lent ? lift : uniffi::converted(context_, params_[param.index].type, "lift", lift);
 }
 
 void HostCall::lower_result(const Text& text) {

@@ -165,6 +165,7 @@ void print_constructor(emit::Printer& out, const Names& names, const Members& me
         $remember$
         Py_RETURN_NONE;
       }
+      $complete$
       static int py_$tag$_init(PyObject *self, PyObject *args, PyObject *kwargs) {
         PyObject *done = pgp_call_with_dict(py_$tag$_construct, self, args, kwargs);
         Py_XDECREF(done);
@@ -173,6 +174,17 @@ void print_constructor(emit::Printer& out, const Names& names, const Members& me
       )", {{"tag", names.tag}, {"name", names.entry.name}, {"free", names.free}, {"make", make},
            {"can", c::optional_line(out, names.interface ? fmt::format("if (!pgp_can_construct(object, py_{}_type)) return NULL;", names.tag) : "")},
            {"remember", c::optional_line(out, names.interface && names.context.library.has_promises() ? "if (pgp_answer_remember(object) < 0) return NULL;" : "")},
+           {"complete", [&] {
+              if (!names.context.is_uniffi || !names.interface) return;
+              out.print(R"(
+                  /* Callers of UniFFI need not call __init__(). */
+                  int py_$tag$_complete(PyObject *object) {
+                    PyObject *done = py_$tag$_construct(object, NULL, 0, NULL);
+                    Py_XDECREF(done);
+                    return done != NULL;
+                  }
+                  )", {{"tag", names.tag}});
+            }},
            {"own", [&] {
               if (!names.interface) return;
               out.print("((pgp_implemented *)object)->own = $x$_own(handle);\n((pgp_implemented *)object)->class_number = ((pgp_implemented *)object)->own ? $number$ : 0;\n",
@@ -269,20 +281,25 @@ void print_ready(emit::Printer& out, const Names& names, bool exact) {
 void print_class_declarations(emit::Printer& out, const Context& context) {
   for (const abi::Class& entry : context.library.classes) {
     const std::string tag = tag_of(context, entry);
+    const bool completed = context.is_uniffi && context.library.find_interface(entry.source->info.id);
     out.print(R"(
 
         extern PyTypeObject *py_$tag$_type;
         int py_$tag$_ready(void);
+        $complete$
         PyObject *py_wrap_$tag$($name$ *handle);
         static inline int py_lower_$tag$(PyObject *object, $name$ **out, pgp_arena *arena) {
           (void)arena;
           if (PGP_UNLIKELY(!pgp_is_instance(object, py_$tag$_type))) return pgp_expected($shown$, object), 0;
+          $completed$
           *out = PGP_HANDLE(object, $name$);
           return 1;
         }
         static inline PyObject *py_lift_$tag$($name$ *const *handle) { return py_wrap_$tag$(*handle); }
         )",
-              {{"tag", tag}, {"name", entry.name}, {"shown", c_string(context.qualified_name(entry.source->info))}});
+              {{"tag", tag}, {"name", entry.name}, {"shown", c_string(context.qualified_name(entry.source->info))},
+               {"complete", c::optional_line(out, completed ? fmt::format("int py_{}_complete(PyObject *object);", tag) : "")},
+               {"completed", c::optional_line(out, completed ? fmt::format("if (PGP_UNLIKELY(!((pgp_object *)object)->handle) && !py_{}_complete(object)) return 0;", tag) : "")}});
   }
   for (abi::TypeId id = 0; id < context.library.types.size(); ++id) {
     const abi::Type& type = context.type(id);

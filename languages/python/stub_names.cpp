@@ -71,6 +71,10 @@ std::string StubNames::type(const model::Type& t, bool argument) {
     }
     const auto* object = model::as<model::ObjectRef>(t);
     const std::string name = context_.qualified_name(model::info(*context_.model.find(object ? object->id : model::as<model::Named>(t)->id)));
+    if (object && !uniffi::is_thrown(context_, object->id)) {
+      if (argument) imports_["."].insert(name + "Protocol");
+      return argument ? name + "Protocol" : name;
+    }
     imports_["."].insert(name);
     return name;
   }

@@ -93,6 +93,8 @@ const model::Object* thrown_object(const Context& context, const model::Error& e
   return object ? context.model.find_as<model::Object>(object->id) : nullptr;
 }
 
+bool is_implemented(const Context& context, const model::DeclId& id) { return context.is_uniffi && context.library.find_interface(id); }
+
 bool is_thrown(const Context& context, const model::DeclId& id) {
   return context.is_uniffi && std::any_of(context.library.errors.begin(), context.library.errors.end(), [&](const abi::Error& error) {
     const model::Object* object = thrown_object(context, *error.source);

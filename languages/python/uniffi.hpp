@@ -44,6 +44,8 @@ std::string imported_from(const Context& context, const model::DeclId& id);
 bool is_changed(const Context& context, const model::Parameter& parameter);
 /// What callers see of a result: nothing of the bytes that were changed.
 model::Type shown_result(const Context& context, const model::Function& function);
+/// Whether callers implement a class: any object with its methods will do.
+bool is_implemented(const Context& context, const model::DeclId& id);
 /// The object that an error is: its class is an exception to callers. Null for other errors.
 const model::Object* thrown_object(const Context& context, const model::Error& error);
 /// Whether objects of a class are exceptions to callers: a class of the package's Python then, around the extension's.

@@ -16,16 +16,16 @@ const model::Custom* custom_of(const Context& context, const model::Type& type) 
   return named ? context.model.find_as<model::Custom>(named->id) : nullptr;
 }
 
-/// An object that is an exception in Python.
-const model::Object* thrown_of(const Context& context, const model::Type& type) {
+/// An object that is an exception in Python, or one that Python implements.
+const model::Object* special_of(const Context& context, const model::Type& type) {
   const auto* object = model::as<model::ObjectRef>(type);
-  return object && is_thrown(context, object->id) ? context.model.find_as<model::Object>(object->id) : nullptr;
+  return object && (is_thrown(context, object->id) || is_implemented(context, object->id)) ? context.model.find_as<model::Object>(object->id) : nullptr;
 }
 
 /// "url", "optional_url", "list_of_url": what the conversions of a type are called after.
 std::string tag(const Context& context, const model::Type& type) {
   if (const auto* custom = custom_of(context, type)) return emit::snake(custom->info.name);
-  if (const auto* object = thrown_of(context, type)) return emit::snake(object->info.name);
+  if (const auto* object = special_of(context, type)) return emit::snake(object->info.name);
   if (const auto* optional = model::as<model::Optional>(type)) return "optional_" + tag(context, *optional->value);
   if (const auto* sequence = model::as<model::Sequence>(type)) return "list_of_" + tag(context, *sequence->element);
   const auto* map = model::as<model::Map>(type);
@@ -84,8 +84,9 @@ std::string expression(const Context& context, const model::Type& type, const st
     if (own.empty()) return part(custom->repr, "value");
     return is_converted(context, custom->repr) ? "" : placed(own);
   }
-  if (const auto* object = thrown_of(context, type)) {
+  if (const auto* object = special_of(context, type)) {
     const std::string name = context.spell.type(object->info.name);
+    if (is_implemented(context, object->info.id)) return way == "lift" ? "_values.original(value)" : "_values.implemented(value, " + name + ")";
     return way == "lift" ? name + "._of(value)" : "_values.native(value, " + name + ")";
   }
   if (const auto* optional = model::as<model::Optional>(type)) return "None if value is None else " + part(*optional->value, "value");
@@ -113,7 +114,7 @@ bool is_converted(const Context& context, const model::Type& type) {
     const model::CustomForm* form = form_of(context, *custom);
     return (form && !(form->lift.empty() && form->lower.empty())) || is_converted(context, custom->repr);
   }
-  if (thrown_of(context, type)) return true;
+  if (special_of(context, type)) return true;
   if (const auto* optional = model::as<model::Optional>(type)) return is_converted(context, *optional->value);
   if (const auto* sequence = model::as<model::Sequence>(type)) return is_converted(context, *sequence->element);
   const auto* map = model::as<model::Map>(type);

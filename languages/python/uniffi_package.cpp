@@ -161,6 +161,10 @@ class Package {
       if (name != type) out.print("$name$ = $type$\n", {{"name", name}, {"type", type}});
     };
     for (const model::Alias& alias : context_.model.uniffi->aliases) print(context_.spell.type(alias.name), hint(context_, alias.type));
+    for (const abi::Interface& one : context_.library.interfaces) {
+      const std::string name = context_.spell.type(one.source->info.name);
+      print(name + "Impl", name);
+    }
     for (const model::Decl& decl : context_.model.decls) {
       const auto* custom = std::get_if<model::Custom>(&decl);
       if (!custom) continue;
@@ -436,6 +440,7 @@ std::vector<std::string> python_names(const Context& context) {
   }
   for (const abi::Error& error : context.library.errors) if (!error.source->base) names.push_back(error_path(context, *error.source));
   for (const abi::Class& entry : context.library.classes) names.push_back(context.spell.type(entry.source->info.name) + "Protocol");
+  for (const abi::Interface& one : context.library.interfaces) names.push_back(context.spell.type(one.source->info.name) + "Impl");
   std::sort(names.begin(), names.end());
   return names;
 }

@@ -84,9 +84,7 @@ std::string nameOf(const Answer& answer) {
   return names[answer.index()];
 }
 
-std::future<std::uint64_t> countLater(std::string path) {
-  return std::async(std::launch::async, [path = std::move(path)] { return std::uint64_t{load(path, SECOND)->size()}; });
-}
+polyglue::task<std::uint64_t> countLater(std::string path) { co_return load(path, SECOND)->size(); }
 
 unsigned visit(const Sheet& sheet, Visitor& visitor) {
   unsigned shown = 0;

@@ -3,11 +3,11 @@
 #include <cstddef>
 #include <cstdint>
 #include <exception>
-#include <future>
 #include <map>
 #include <memory>
 #include <optional>
 #include <polyglue/converter.hpp>
+#include <polyglue/task.hpp>
 #include <span>
 #include <string>
 #include <string_view>
@@ -105,7 +105,7 @@ class Visitor {
 void tear(unsigned pieces);
 void invert(std::span<std::byte> data);
 std::string nameOf(const Answer& answer);
-std::future<std::uint64_t> countLater(std::string path);
+polyglue::task<std::uint64_t> countLater(std::string path);
 unsigned visit(const Sheet& sheet, Visitor& visitor);
 std::size_t noteCount() noexcept;
 std::map<std::string, unsigned> counts(const std::vector<std::uint8_t>& numbers);

@@ -35,7 +35,7 @@ int main() {
     lib::tear(3);
     CHECK(false);
   } catch (const lib::TornThrown& error) {
-    CHECK(error.object.pieces() == 3 && error.object.text(1) == "piece 1");
+    CHECK(error.object->pieces() == 3 && error.object->text(1) == "piece 1");
   }
   const std::uint8_t bytes[] = {0, 1, 0xFE};
   const auto inverted = lib::invert(bytes);

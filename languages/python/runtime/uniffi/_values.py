@@ -7,6 +7,9 @@ from typing import Any, Callable, ClassVar, Final, TypeVar
 _Class = TypeVar("_Class", bound=type)
 _Thrown = TypeVar("_Thrown", bound="ThrownObject")
 
+_KEPT: Final = ("close", "closed")
+"""What objects have beside the methods of C++."""
+
 DEFAULT: Final[Any] = object()
 """Stands for an argument that was left out and whose default has to be made anew each time."""
 
@@ -84,3 +87,37 @@ def native(value: Any, cls: type[ThrownObject]) -> Any:
     if isinstance(value, cls._Object):
         return value
     raise TypeError(f"expected {cls.__name__}, not {type(value).__name__}")
+
+
+_stand_ins: Final[dict[type, type]] = {}
+"""By a class that Python implements: one for objects that do so without deriving from it."""
+
+
+def _stand_in(cls: type) -> type:
+    def forwarded(name: str) -> Callable[..., Any]:
+        def method(self: Any, *args: Any) -> Any:
+            return getattr(self._original, name)(*args)
+
+        return method
+
+    names = (name for name in vars(cls) if not name.startswith("_"))
+    methods = {name: forwarded(name) for name in names if name not in _KEPT}
+    return type(cls.__name__, (cls,), methods)
+
+
+def implemented(value: Any, cls: type) -> Any:
+    """An object for C++ to call: one of the class, or one that stands for any other with its methods."""
+    if isinstance(value, cls):
+        return value
+    made = _stand_ins.get(cls) or _stand_ins.setdefault(cls, _stand_in(cls))
+    for name in vars(made):
+        if not name.startswith("_") and not callable(getattr(value, name, None)):
+            raise TypeError(f"expected {cls.__name__}, not {type(value).__name__}")
+    self = made()
+    self._original = value
+    return self
+
+
+def original(value: Any) -> Any:
+    """What such an object stands for."""
+    return getattr(value, "_original", value)

@@ -67,6 +67,18 @@ R call_method(const Implementation& host, pgl_status (*method)(void*, H*, C...),
   return Invoke<Names, R, A...>::run_method(method, given->user(), reinterpret_cast<H*>(host.self()), std::index_sequence_for<A...>(), args...);
 }
 
+/// A smart pointer to an object, P, that may be null.
+template <class P>
+struct MayBeNull : P {
+  MayBeNull(P pointer) : P(std::move(pointer)) {}
+};
+template <class P, class H>
+struct Convert<MayBeNull<P>, H*, std::enable_if_t<PointsToObject<P>::value>> {
+  static pgl_status check(H* const& handle) noexcept { return Convert<P, H*>::check(handle); }
+  static MayBeNull<P> lift(H* const& handle, Scratch& scratch) { return Convert<P, H*>::lift(handle, scratch); }
+  static pgl_status lower(MayBeNull<P>& value, H*& out, Lowering& to) { return Convert<P, H*>::lower(value, out, to); }
+};
+
 /// Throws what an author makes of an error that a method of the host's does not declare, by a static function
 /// E::from_unexpected_callback_error(std::string reason); returns where E has none.
 template <class E, class = void>

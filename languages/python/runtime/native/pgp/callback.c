@@ -35,16 +35,19 @@ PyObject *pgp_take_exception(void) {
   return value;
 }
 
-pgl_str pgp_exception_text(PyObject *exception, PyObject **holder) {
+static pgl_str text_by(PyObject *(*make)(PyObject *), PyObject *exception, PyObject **holder) {
   pgl_str text = {Py_TYPE(exception)->tp_name, strlen(Py_TYPE(exception)->tp_name)};
   Py_ssize_t len = 0;
   const char *data = NULL;
-  *holder = PyObject_Str(exception);
+  *holder = make(exception);
   if (*holder) data = PyUnicode_AsUTF8AndSize(*holder, &len);
   if (!data) PyErr_Clear(); /* a strange __str__, or lone surrogates */
   else if (len) text.data = data, text.len = (size_t)len;
   return text;
 }
+
+pgl_str pgp_exception_text(PyObject *exception, PyObject **holder) { return text_by(PyObject_Str, exception, holder); }
+pgl_str pgp_exception_shown(PyObject *exception, PyObject **holder) { return text_by(PyObject_Repr, exception, holder); }
 
 void pgp_release_exception(void *exception) { pgp_release_callback(exception); }
 

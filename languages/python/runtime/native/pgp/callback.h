@@ -44,6 +44,8 @@ static inline int pgp_lower_callable(PyObject *object, void **user) {
 PyObject *pgp_take_exception(void);
 /* str() of it, or its type's name. The text is valid as long as *holder, a new reference. */
 pgl_str pgp_exception_text(PyObject *exception, PyObject **holder);
+/* The same of its repr(). */
+pgl_str pgp_exception_shown(PyObject *exception, PyObject **holder);
 /* What the library releases such an exception with, by which it is known to be ours. */
 void pgp_release_exception(void *exception);
 /* Raises it once more, the same object; takes the reference over. */

@@ -24,6 +24,18 @@ class Slip : public Mishap {
   std::int32_t code_;
 };
 
+class Ear : public Listener {
+ public:
+  explicit Ear(std::string name) : name_(std::move(name)) {}
+  std::string heard(const std::string& what, const std::optional<Shape>& shape) override {
+    return name_ + " heard " + what + (shape ? " of a shape" : "");
+  }
+  std::shared_ptr<Listener> next() override { return nullptr; }
+
+ private:
+  std::string name_;
+};
+
 /// What a function gives, some time later; at once for 0.
 template <class F>
 std::future<std::invoke_result_t<F>> after(std::uint32_t milliseconds, F give) {
@@ -80,6 +92,19 @@ std::string describe(const Shape& shape, std::uint8_t times) {
   return std::to_string(times) + (std::holds_alternative<std::monostate>(shape) ? " times nothing" : " times something");
 }
 std::string describe_last(std::uint8_t times, const Shape& shape) { return describe(shape, times); }
+std::string tell(const std::shared_ptr<Listener>& listener, const std::string& what) { return listener->heard(what, Circle{1.5}); }
+std::vector<std::shared_ptr<Listener>> tell_all(std::vector<std::shared_ptr<Listener>> listeners, const std::string& what) {
+  for (std::shared_ptr<Listener>& one : listeners) {
+    if (!one) continue;
+    one->heard(what, {});
+    if (const auto next = one->next()) one = next;
+  }
+  return listeners;
+}
+std::string told(const std::shared_ptr<Counsel>& counsel, const std::vector<std::shared_ptr<Listener>>& listeners) {
+  return listeners.at(counsel->ask({"a", "b"}, std::make_shared<Trouble>("asked"), listeners.front(), nullptr))->heard("chosen", {});
+}
+std::shared_ptr<Listener> listener(std::string name) { return std::make_shared<Ear>(std::move(name)); }
 void make_trouble(const std::string& what, bool plain) {
   if (plain) throw Trouble(what);
   throw Hidden(what);

@@ -40,9 +40,20 @@ struct TwoSides { double short_side, long_side; };
 using Shape = std::variant<std::monostate, TwoSides, Circle>;
 struct Nested { Shape shape; std::optional<Shape> other; Empty empty; };
 
-class FlatError : public std::runtime_error { public: using std::runtime_error::runtime_error; };
+class FlatError : public std::runtime_error {
+ public:
+  using std::runtime_error::runtime_error;
+  /// What a listener's other errors become.
+  template <class Reason>
+  static auto from_unexpected_callback_error(const Reason& reason);
+};
 class NotFound : public FlatError { public: using FlatError::FlatError; };
 class OSError : public NotFound { public: using NotFound::NotFound; };
+class Unexpected : public FlatError { public: using FlatError::FlatError; };
+template <class Reason>
+auto FlatError::from_unexpected_callback_error(const Reason& reason) {
+  return Unexpected("unexpected: " + reason);
+}
 
 class RichError : public std::runtime_error {
  public:
@@ -121,6 +132,20 @@ class Mishap {
   virtual std::int32_t code() const = 0;
 };
 
+class Counter;
+class Listener {
+ public:
+  virtual ~Listener() = default;
+  virtual std::string heard(const std::string& what, const std::optional<Shape>& shape) = 0;
+  virtual std::shared_ptr<Listener> next() = 0;
+};
+class Counsel {
+ public:
+  virtual ~Counsel() = default;
+  virtual std::uint32_t ask(const std::vector<std::string>& all, const std::shared_ptr<Trouble>& trouble, const std::shared_ptr<Listener>& listener,
+                            std::shared_ptr<Counter> none) = 0;
+};
+
 class Slow {
  public:
   explicit Slow(std::uint32_t value) : value_(value) {}
@@ -178,6 +203,10 @@ void make_trouble(const std::string& what, bool plain);
 Trouble trouble_of(std::string what);
 std::vector<std::shared_ptr<Trouble>> pass_on(std::vector<std::shared_ptr<Trouble>> troubles);
 void mishap(std::int32_t code);
+std::string tell(const std::shared_ptr<Listener>& listener, const std::string& what);
+std::vector<std::shared_ptr<Listener>> tell_all(std::vector<std::shared_ptr<Listener>> listeners, const std::string& what);
+std::string told(const std::shared_ptr<Counsel>& counsel, const std::vector<std::shared_ptr<Listener>>& listeners);
+std::shared_ptr<Listener> listener(std::string name);
 std::uint64_t waiting();
 
 }  // namespace manners

@@ -14,6 +14,7 @@ import sys
 import time
 import typing
 import unittest
+import weakref
 from concurrent.futures import ThreadPoolExecutor
 
 import manners
@@ -420,6 +421,79 @@ class TestBytesThatAreChanged(unittest.TestCase):
         self.assertEqual(data, b"abc")
 
 
+class Mine(manners.Listener):
+    def __init__(self, name):  # callers need not call that of the class above
+        self.name = name
+        self.shapes = []
+
+    def heard(self, what, shape):
+        self.shapes.append(shape)
+        if what == "missing":
+            raise FlatError.NotFound("nothing there")
+        if what == "wrong":
+            raise LookupError("no such word")
+        return f"{self.name}: {what}"
+
+    def next(self):
+        return None
+
+
+class TestWhatCallersImplement(unittest.TestCase):
+    def test_methods(self):
+        mine = Mine("me")
+        self.assertEqual(manners.tell(mine, what="news"), "me: news")
+        self.assertEqual(mine.shapes, [Shape.CIRCLE(1.5)])
+        self.assertEqual(manners.tell(manners.listener("Ada"), "news"), "Ada heard news of a shape")
+        self.assertEqual(manners.listener("Ada").heard("it", None), "Ada heard it")
+
+    def test_objects_stay_what_they_are(self):
+        mine, other = Mine("me"), Mine("other")
+        mine.next = lambda: other
+        native = manners.listener("Ada")
+        told = manners.tell_all([mine, None, native, other], "news")
+        self.assertIs(told[0], other)
+        self.assertIsNone(told[1])
+        self.assertIs(told[3], other)
+        self.assertIsInstance(told[2], manners.Listener)
+        self.assertIsInstance(told[2], manners.ListenerImpl)
+        self.assertEqual((len(mine.shapes), len(other.shapes)), (1, 1))
+
+    def test_errors(self):
+        with self.assertRaisesRegex(FlatError.NotFound, "nothing there"):
+            manners.tell(Mine("me"), "missing")
+        # UniFFI's rule: the library makes one of its own errors of any other.
+        with self.assertRaises(FlatError.Unexpected) as caught:
+            manners.tell(Mine("me"), "wrong")
+        self.assertEqual(str(caught.exception), "unexpected: LookupError('no such word')")
+
+    def test_any_object_with_the_methods(self):
+        class Counsel:
+            def ask(self, all, trouble, listener, none):
+                self.given = (all, trouble.chain(), listener, none)
+                return 1
+
+        counsel, mine = Counsel(), Mine("me")
+        self.assertEqual(manners.told(counsel, [mine, Mine("other")]), "other: chosen")
+        self.assertEqual(counsel.given, (["a", "b"], ["cause", "asked"], mine, None))
+
+        class Derived(manners.Counsel):
+            def ask(self, all, trouble, listener, none):
+                return 0
+
+        self.assertEqual(manners.told(Derived(), [mine]), "me: chosen")
+        for wrong in (None, 1, object(), mine):
+            with self.assertRaises(TypeError):
+                manners.told(wrong, [mine])
+
+    def test_they_end(self):
+        mine = Mine("me")
+        watched = weakref.ref(mine)
+        manners.tell(mine, "news")
+        del mine
+        gc.collect()
+        self.assertIsNone(watched())
+
+
 class TestThrownObjects(unittest.TestCase):
     def test_one_that_is_caught(self):
         with self.assertRaises(Trouble) as caught:
@@ -538,6 +612,7 @@ class TestDocumentation(unittest.TestCase):
         for thing, text in ((manners, "namespace"), (manners.add, "function"), (HtmlColor, "enum"), (HtmlColor.DEEP_BLUE, "value"),
                             (Profile, "record"), (Shape, "data-enum"), (Shape.CIRCLE, "variant"), (FlatError, "flat"),
                             (FlatError.NotFound, "flat-variant"), (RichError, "rich"), (RichError.Code, "rich-variant"),
+                            (manners.Listener, "foreign"), (manners.Listener.heard, "foreign-method"), (manners.Counsel, "callback"),
                             (Trouble, "thrown"), (Trouble.twice, "thrown-named"), (Trouble.chain, "thrown-method"),
                             (manners.greet_later, "async"), (manners.Slow.from_text, "async-constructor"), (manners.Slow.add, "async-method"),
                             (manners.SlowProtocol.add, "async-method"),
