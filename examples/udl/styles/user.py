@@ -4,8 +4,8 @@ import asyncio
 
 import pytest
 import styles
-from styles import (Answer, DiskError, InternalError, Kind, NetError, Sheet, Torn, ask, count_later, counts, doubled, elsewhere,
-                    find, follow, invert, is_same, load, name_of, note_count, tear)
+from styles import (Answer, DiskError, InternalError, Kind, NetError, Sheet, Torn, Visitor, ask, count_later, counts, doubled,
+                    elsewhere, find, follow, invert, is_same, load, name_of, note_count, tear, visit)
 
 
 def test_functions() -> None:
@@ -88,3 +88,26 @@ def test_what_comes_later() -> None:
     assert asyncio.run(count_later("a")) == 2
     with pytest.raises(DiskError.Full):
         asyncio.run(count_later("full"))
+
+
+class Counting(Visitor):
+    def __init__(self) -> None:
+        self.numbers: list[int] = []
+
+    def cell(self, number: int, text: str | None) -> bool:
+        self.numbers.append(number)
+        return number < 4
+
+
+class Last:
+    """Has the method, and that is enough."""
+
+    def cell(self, number: int, text: str | None) -> bool:
+        return True
+
+
+def test_what_callers_implement() -> None:
+    counting = Counting()
+    assert visit(Sheet.with_size(3, 5), counting) == 5
+    assert counting.numbers == [0, 1, 2, 3, 4]
+    assert visit(Sheet(), Last()) == 4

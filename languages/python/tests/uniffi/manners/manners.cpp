@@ -104,6 +104,7 @@ std::vector<std::shared_ptr<Listener>> tell_all(std::vector<std::shared_ptr<List
 std::string told(const std::shared_ptr<Counsel>& counsel, const std::vector<std::shared_ptr<Listener>>& listeners) {
   return listeners.at(counsel->ask({"a", "b"}, std::make_shared<Trouble>("asked"), listeners.front(), nullptr))->heard("chosen", {});
 }
+polyglue::task<std::string> tell_slowly(std::shared_ptr<Slowly> slowly, std::string what) { co_return "told: " + co_await slowly->hear(what); }
 std::shared_ptr<Listener> listener(std::string name) { return std::make_shared<Ear>(std::move(name)); }
 void make_trouble(const std::string& what, bool plain) {
   if (plain) throw Trouble(what);

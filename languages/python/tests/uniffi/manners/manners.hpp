@@ -139,6 +139,11 @@ class Listener {
   virtual std::string heard(const std::string& what, const std::optional<Shape>& shape) = 0;
   virtual std::shared_ptr<Listener> next() = 0;
 };
+class Slowly {
+ public:
+  virtual ~Slowly() = default;
+  virtual polyglue::task<std::string> hear(std::string what) = 0;
+};
 class Counsel {
  public:
   virtual ~Counsel() = default;
@@ -207,6 +212,7 @@ std::string tell(const std::shared_ptr<Listener>& listener, const std::string& w
 std::vector<std::shared_ptr<Listener>> tell_all(std::vector<std::shared_ptr<Listener>> listeners, const std::string& what);
 std::string told(const std::shared_ptr<Counsel>& counsel, const std::vector<std::shared_ptr<Listener>>& listeners);
 std::shared_ptr<Listener> listener(std::string name);
+polyglue::task<std::string> tell_slowly(std::shared_ptr<Slowly> slowly, std::string what);
 std::uint64_t waiting();
 
 }  // namespace manners

@@ -485,6 +485,26 @@ class TestWhatCallersImplement(unittest.TestCase):
             with self.assertRaises(TypeError):
                 manners.told(wrong, [mine])
 
+    def test_async_methods(self):
+        class Slowly(manners.Slowly):
+            async def hear(self, what):
+                await asyncio.sleep(0.001)
+                if what == "missing":
+                    raise FlatError.NotFound("nothing there")
+                return what + "?"
+
+        class Other:
+            async def hear(self, what):
+                return what + "!"
+
+        async def tell():
+            self.assertEqual(await manners.tell_slowly(Slowly(), "news"), "told: news?")
+            self.assertEqual(await manners.tell_slowly(Other(), "news"), "told: news!")
+            with self.assertRaisesRegex(FlatError.NotFound, "nothing there"):
+                await manners.tell_slowly(Slowly(), "missing")
+
+        asyncio.run(tell())
+
     def test_they_end(self):
         mine = Mine("me")
         watched = weakref.ref(mine)
