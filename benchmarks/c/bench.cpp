@@ -165,6 +165,17 @@ std::vector<Shape> shapes() {
          keep(out.data[999].tag);
          pgl_release(owner);
        })},
+      {"fold", loop([] { keep(fold(1000, [](std::int32_t value) { return value ^ 1; })); }),
+       loop([] {
+         const benchlib_fn_i32_to_i32 step = {[](void*, std::int32_t value, std::int32_t* out) -> pgl_status {
+                                                *out = value ^ 1;
+                                                return PGL_OK;
+                                              },
+                                              nullptr, nullptr};
+         std::int64_t out;
+         must(benchlib_fold(1000, &step, &out));
+         keep(out);
+       })},
       {"error",
        loop([] {
          try {

@@ -13,7 +13,7 @@ TITLES = {
     "lifecycle": "create and destroy", "text_in": "33 characters in", "text_out": "33 characters out",
     "vec3": "record by value, in and out", "person_out": "record with text, out", "person_in": "record with text, in",
     "array_in": "1,000 doubles in", "array_out": "1,000 doubles out", "records_in": "1,000 records in",
-    "records_out": "1,000 records out", "error": "an exception, caught"}
+    "records_out": "1,000 records out", "fold": "1,000 callbacks", "error": "an exception, caught"}
 
 
 def measure(*, quick: bool, with_polyglue: bool) -> Report:

@@ -45,6 +45,12 @@ const shapes = {
   records_out: (library) => (n) => {
     for (let i = 0; i < n; i++) sink = library.makeSamples(1000);
   },
+  fold: (library) => {
+    const step = (value) => value ^ 1;
+    return (n) => {
+      for (let i = 0; i < n; i++) sink = library.fold(1000, step);
+    };
+  },
   error: (library) => (n) => {
     for (let i = 0; i < n; i++) {
       try {

@@ -14,7 +14,7 @@ FLAGS = ["-O2", "-fPIC", "-shared", "-fvisibility=hidden"]
 TITLES = {
     "noop": "noop()", "add": "add(i32, i32)", "method": "counter.inc(i64)", "text_in": "33 characters in",
     "text_out": "33 characters out", "vec3": "record of numbers, in and out", "array_in": "1,000 doubles in",
-    "records_out": "1,000 records out", "error": "an exception, caught"}
+    "records_out": "1,000 records out", "fold": "1,000 callbacks", "error": "an exception, caught"}
 
 
 def build_ours(folder: Path) -> Path:
@@ -70,6 +70,7 @@ def measure(*, quick: bool, with_polyglue: bool) -> Report:
          f"{row['node-addon-api']['min'] / row['polyglue']['min']:.2f}"] for shape, row in rows.items()])
     goals = [Goal(f"{TITLES[shape]}: against hand-written", rows[shape]["polyglue"]["min"] / rows[shape]["hand"]["min"], 1.05, True)
              for shape in ("noop", "add", "text_in", "text_out", "array_in")]
+    goals.append(Goal(f"{TITLES['fold']}: against hand-written", rows["fold"]["polyglue"]["min"] / rows["fold"]["hand"]["min"], 1.10, True))
     goals += [Goal(f"{TITLES[shape]}: node-addon-api against ours", rows[shape]["node-addon-api"]["min"] / rows[shape]["polyglue"]["min"],
                    limit, False) for shape, limit in (("method", 2), ("vec3", 10), ("records_out", 10))]
     return Report("Node", [times, ratios], goals, {"rows": rows})

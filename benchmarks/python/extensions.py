@@ -38,7 +38,8 @@ def link(target: str, objects: list[Path]) -> None:
 
 def _hand(python: PythonBuild, library: Path) -> None:
     sources = sorted((PEERS / "hand").glob("*.cpp"))
-    link(f"bench_hand{python.suffix}", [*(compile_object(each, f"-I{python.include}") for each in sources), library])
+    later = compile_object(LIBRARY / "later.cpp")
+    link(f"bench_hand{python.suffix}", [*(compile_object(each, f"-I{python.include}") for each in sources), library, later])
 
 
 def _nanobind(python: PythonBuild, library: Path) -> None:

@@ -39,6 +39,7 @@ TEXTS = {"7": "Hello, ", "33": "The quick brown fox jumps over it", "33_utf8": "
          "1k": "x" * 1024}
 TEXT_TITLES = {"7": "7 ASCII", "33": "33 ASCII", "33_utf8": "33 non-ASCII", "1k": "1,024 ASCII"}
 READ = "for r in f(1000):\n    r.x; r.y; r.z; r.tag"
+FLY = "for each in [f(i) for i in range(1000)]:\n    await each"
 CATCH = "try:\n    f(-1)\nexcept E:\n    pass"
 
 
@@ -84,6 +85,10 @@ SHAPES: list[Shape] = [
     Shape("map_out", "map of 100 words out", "f()", _function("make_histogram")),
     Shape("map_in", "map of 100 words in", "f(d)",
           lambda m: {"f": m.sum_histogram, "d": dict(m.make_histogram())}, check=_returns(34650, "d")),
+    Shape("fold", "1,000 callbacks", "f(1000, s)", lambda m: {"f": m.fold, "s": lambda value: value},
+          check=lambda names: names["f"](1000, names["s"]) == 499500),  # type: ignore[operator]
+    Shape("now", "async, finished at once", "await f(3)", _function("give_now")),
+    Shape("later", "async, 1,000 in flight", FLY, _function("give_later")),
     Shape("error", "an exception, thrown and caught", CATCH,
           lambda m: {"f": m.checked, "E": m.NegativeValue}, check=_fails),
     Shape("expected", "std::expected, failed and caught", CATCH,

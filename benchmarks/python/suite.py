@@ -53,6 +53,10 @@ def goals(rows: dict[str, Row], shapes: dict[str, tuple[str, float]]) -> list[Go
         if (ratio := _ratio(row, "nanobind", "polyglue")) is not None:
             limit = 1.3 if key in ("add", "method", "error") else NOISE
             found.append(Goal(f"{title}: nanobind against ours", ratio, limit, False))
+        if key == "fold" and (ratio := _ratio(row, "pybind11", "polyglue")) is not None:
+            found.append(Goal(f"{title}: pybind11 against ours", ratio, 2, False))
+        if key == "now" and "polyglue" in row:
+            found.append(Goal(f"{title}, in nanoseconds", row["polyglue"]["min"], 300, True, "ns"))
         if key in ("records_out", "records_list", "records_read") and (ratio := _ratio(row, "pybind11", "polyglue")):
             found.append(Goal(f"{title}: pybind11 against ours", ratio, 5, False))
     return found

@@ -4,6 +4,7 @@ The clock is the thread's own processor time: what other programs take of the ma
 """
 from __future__ import annotations
 
+import asyncio
 import gc
 import itertools
 import statistics
@@ -14,7 +15,7 @@ from dataclasses import dataclass, field
 Loop = Callable[[int], float]
 
 _TEMPLATE = """
-def loop(_count{parameters}):
+{kind} loop(_count{parameters}):
     _iterator = _repeat(None, _count)
     _start = _clock()
     for _ in _iterator:
@@ -23,13 +24,19 @@ def loop(_count{parameters}):
 """
 
 
+#: Where statements that await something run; never closed, as what is measured may keep it.
+_EVENTS = asyncio.new_event_loop()
+
+
 def compile_loop(statement: str, names: dict[str, object]) -> Loop:
     """A function that runs `statement` n times and returns the seconds; `names` become its locals."""
+    waits = "await " in statement
     body = "\n".join("        " + line for line in statement.splitlines())
     parameters = "".join(f", {name}={name}" for name in names)
     scope: dict[str, object] = {"_repeat": itertools.repeat, "_clock": time.thread_time, **names}
-    exec(_TEMPLATE.format(body=body, parameters=parameters), scope)
-    return scope["loop"]  # type: ignore[return-value]
+    exec(_TEMPLATE.format(kind="async def" if waits else "def", body=body, parameters=parameters), scope)
+    loop: Callable[..., object] = scope["loop"]  # type: ignore[assignment]
+    return (lambda count: _EVENTS.run_until_complete(loop(count))) if waits else loop  # type: ignore[arg-type,return-value]
 
 
 @dataclass

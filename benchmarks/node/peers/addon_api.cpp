@@ -57,6 +57,14 @@ Napi::Value checked(const Napi::CallbackInfo& info) {
   }
 }
 
+Napi::Value fold(const Napi::CallbackInfo& info) {
+  const Napi::Env env = info.Env();
+  const auto step = info[1].As<Napi::Function>();
+  return Napi::BigInt::New(env, benchlib::fold(info[0].As<Napi::Number>(), [&](std::int32_t value) -> std::int32_t {
+    return step.Call({Napi::Number::New(env, value)}).As<Napi::Number>();
+  }));
+}
+
 class Counter : public Napi::ObjectWrap<Counter> {
  public:
   static Napi::Function define(Napi::Env env) { return DefineClass(env, "Counter", {InstanceMethod<&Counter::inc>("inc")}); }
@@ -79,6 +87,7 @@ Napi::Object start(Napi::Env env, Napi::Object exports) {
   exports.Set("sum", Napi::Function::New<sum>(env));
   exports.Set("makeSamples", Napi::Function::New<make_samples>(env));
   exports.Set("checked", Napi::Function::New<checked>(env));
+  exports.Set("fold", Napi::Function::New<fold>(env));
   exports.Set("Counter", Counter::define(env));
   return exports;
 }

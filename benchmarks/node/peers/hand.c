@@ -139,6 +139,40 @@ static napi_value make_samples(napi_env env, napi_callback_info info) {
   return result;
 }
 
+/* A call that C++ makes of a function of JavaScript, on the thread of both. */
+struct step {
+  napi_env env;
+  napi_value function, undefined;
+};
+
+static pgl_status step_call(void *user, int32_t value, int32_t *out) {
+  const struct step *step = (const struct step *)user;
+  napi_value argument, result;
+  if (napi_create_int32(step->env, value, &argument) ||
+      napi_call_function(step->env, step->undefined, step->function, 1, &argument, &result) ||
+      napi_get_value_int32(step->env, result, out))
+    return PGL_ERROR_HOST;
+  return PGL_OK;
+}
+
+static napi_value fold(napi_env env, napi_callback_info info) {
+  napi_value argv[2], result = NULL;
+  size_t argc = 2;
+  int32_t count;
+  int64_t out;
+  napi_get_cb_info(env, info, &argc, argv, NULL, NULL);
+  if (napi_get_value_int32(env, argv[0], &count)) {
+    napi_throw_error(env, NULL, "expected a number");
+    return NULL;
+  }
+  struct step step = {env, argv[1], NULL};
+  napi_get_undefined(env, &step.undefined);
+  const benchlib_fn_i32_to_i32 callback = {step_call, NULL, &step};
+  /* What a callback throws is pending already. */
+  if (!benchlib_fold(count, &callback, &out)) napi_create_bigint_int64(env, out, &result);
+  return result;
+}
+
 static napi_value checked(napi_env env, napi_callback_info info) {
   napi_value argv[1], result = NULL;
   size_t argc = 1;
@@ -196,7 +230,7 @@ PGN_EXPORT napi_value napi_register_module_v1(napi_env env, napi_value exports) 
       {"length", NULL, length, NULL, NULL, NULL, 0, NULL}, {"greet33", NULL, greet, NULL, NULL, NULL, 0, NULL},
       {"scale", NULL, scale, NULL, NULL, NULL, 0, NULL},   {"sum", NULL, sum, NULL, NULL, NULL, 0, NULL},
       {"makeSamples", NULL, make_samples, NULL, NULL, NULL, 0, NULL},
-      {"checked", NULL, checked, NULL, NULL, NULL, 0, NULL},
+      {"checked", NULL, checked, NULL, NULL, NULL, 0, NULL}, {"fold", NULL, fold, NULL, NULL, NULL, 0, NULL},
       {"Counter", NULL, NULL, NULL, NULL, counter, 0, NULL},
   };
   napi_define_properties(env, exports, sizeof properties / sizeof properties[0], properties);

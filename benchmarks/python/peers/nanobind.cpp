@@ -1,6 +1,7 @@
 // benchlib with nanobind, as its documentation says to write it.
 #include <nanobind/nanobind.h>
 #include <nanobind/ndarray.h>
+#include <nanobind/stl/function.h>
 #include <nanobind/stl/map.h>
 #include <nanobind/stl/string.h>
 #include <nanobind/stl/string_view.h>
@@ -67,6 +68,7 @@ NB_MODULE(bench_nanobind, m) {
 
   nb::exception<benchlib::NegativeValue>(m, "NegativeValue", PyExc_RuntimeError);
   m.def("checked", &benchlib::checked);
+  m.def("fold", &benchlib::fold);
 #ifdef BENCHLIB_HAS_EXPECTED
   // nanobind does not know std::expected; its users turn it into the exception.
   m.def("checked_expected", [](std::int32_t value) {

@@ -1,4 +1,5 @@
 // benchlib with pybind11, as its documentation says to write it.
+#include <pybind11/functional.h>
 #include <pybind11/numpy.h>
 #include <pybind11/pybind11.h>
 #include <pybind11/stl.h>
@@ -64,6 +65,7 @@ PYBIND11_MODULE(bench_pybind11, m) {
 
   py::register_exception<benchlib::NegativeValue>(m, "NegativeValue", PyExc_RuntimeError);
   m.def("checked", &benchlib::checked);
+  m.def("fold", &benchlib::fold);
 #ifdef BENCHLIB_HAS_EXPECTED
   // pybind11 does not know std::expected; its users turn it into the exception.
   m.def("checked_expected", [](std::int32_t value) {

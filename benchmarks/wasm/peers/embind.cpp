@@ -12,6 +12,10 @@ double sum_vector(const std::vector<double>& values) { return sum(values); }
 std::int64_t sum_tags_vector(const std::vector<Sample>& samples) { return sum_tags(samples); }
 std::size_t length_string(const std::string& text) { return length(text); }
 
+std::int64_t fold_value(std::int32_t count, const val& step) {
+  return fold(count, [&step](std::int32_t value) { return step(value).as<std::int32_t>(); });
+}
+
 }  // namespace
 
 EMSCRIPTEN_BINDINGS(benchlib) {
@@ -42,4 +46,5 @@ EMSCRIPTEN_BINDINGS(benchlib) {
   function("makeHistogram", &make_histogram);
   function("sumHistogram", &sum_histogram);
   function("checked", &checked);
+  function("fold", &fold_value);
 }

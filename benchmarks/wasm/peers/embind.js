@@ -28,4 +28,5 @@ module.exports = {
     return result;
   },
   checked: module_.checked,
+  fold: module_.fold,
 };

@@ -65,5 +65,19 @@ EXPORT(sum) double hand_sum(const double *data, size_t size) {
 
 EXPORT(make_samples) pgl_status hand_make_samples(size_t count, benchlib_seq_sample *out) { return benchlib_make_samples(count, out, &owner); }
 
+/// Not a number if it has thrown.
+extern "C" __attribute__((import_module("hand"), import_name("step"))) double hand_step(int32_t value);
+EXPORT(fold) int64_t hand_fold(int32_t count) {
+  const benchlib_fn_i32_to_i32 step = {[](void *, int32_t value, int32_t *out) -> pgl_status {
+                                         const double result = hand_step(value);
+                                         if (std::isnan(result)) return PGL_ERROR_HOST;
+                                         *out = static_cast<int32_t>(result);
+                                         return PGL_OK;
+                                       },
+                                       nullptr, nullptr};
+  int64_t out = 0;
+  return failed(benchlib_fold(count, &step, &out)) ? INT64_MIN : out;
+}
+
 EXPORT(checked) pgl_status hand_checked(int32_t value, int32_t *out) { return benchlib_checked(value, out); }
 EXPORT(last_message) const pgl_str *hand_last_message(void) { return &benchlib_last_error()->message; }

@@ -7,6 +7,15 @@ const path = require("node:path");
 const compiled = new WebAssembly.Module(readFileSync(path.join(__dirname, "hand.wasm")));
 const imports = {};
 for (const { module, name } of WebAssembly.Module.imports(compiled)) (imports[module] ??= {})[name] = () => 0;
+let step, thrown;
+imports.hand.step = (value) => {
+  try {
+    return int32(step(value));
+  } catch (error) {
+    thrown = error;
+    return NaN;
+  }
+};
 imports.env.emscripten_notify_memory_growth = refresh;
 const native = new WebAssembly.Instance(compiled, imports).exports;
 
@@ -123,6 +132,14 @@ module.exports = {
     }
     native.release();
     return result;
+  },
+  fold(count, callback) {
+    const outer = step;
+    step = callback;
+    const value = native.fold(int32(count));
+    step = outer;
+    if (value === -9223372036854775808n && native.failed() !== 0) throw thrown ?? failure();
+    return value;
   },
   checked(value) {
     if (native.checked(int32(value), scratch) !== 0) throw new NegativeValue(text(native.last_message()));

@@ -22,7 +22,8 @@ bool fill(PyObject* module) {
   return negative_value && PyModule_AddObjectRef(module, "NegativeValue", negative_value) == 0 &&
          PyModule_AddFunctions(module, scalar_functions) == 0 &&
          PyModule_AddFunctions(module, record_functions) == 0 &&
-         PyModule_AddFunctions(module, bulk_functions) == 0 && add_records(module) && add_counter(module) &&
+         PyModule_AddFunctions(module, bulk_functions) == 0 &&
+         PyModule_AddFunctions(module, call_functions) == 0 && add_ready(module) && add_records(module) && add_counter(module) &&
          add_arrays(module);
 }
 

@@ -31,6 +31,10 @@ inline std::int64_t sum_tags(rust::Slice<const benchlib::Sample> samples) {
   return benchlib::sum_tags({samples.data(), samples.size()});
 }
 
+inline std::int64_t fold(std::int32_t count, rust::Fn<std::int32_t(std::int32_t)> step) {
+  return benchlib::fold(count, [&step](std::int32_t value) { return step(value); });
+}
+
 inline std::int32_t checked_expected(std::int32_t value) {
   const auto result = benchlib::checked_expected(value);
   if (!result) throw result.error();

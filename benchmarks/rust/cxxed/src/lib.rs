@@ -71,6 +71,7 @@ mod ffi {
         fn iota(count: usize) -> Result<UniquePtr<CxxVector<f64>>>;
         fn make_samples(count: usize) -> Result<UniquePtr<CxxVector<Sample>>>;
         fn sum_tags(samples: &[Sample]) -> Result<i64>;
+        fn fold(count: i32, step: fn(i32) -> i32) -> Result<i64>;
         fn checked_expected(value: i32) -> Result<i32>;
     }
 

@@ -5,6 +5,7 @@ use std::fmt;
 use std::mem::MaybeUninit;
 use std::ops::Deref;
 use std::os::raw::{c_int, c_void};
+use std::panic::{catch_unwind, AssertUnwindSafe};
 use std::ptr::NonNull;
 
 #[derive(Debug)]
@@ -103,6 +104,7 @@ extern "C" {
     fn hand_make_histogram(out: *mut Raw<Entry>) -> c_int;
     fn hand_histogram_free(histogram: *mut c_void);
     fn hand_sum_histogram(data: *const Entry, len: usize, out: *mut i64) -> c_int;
+    fn hand_fold(count: i32, step: Step, user: *const c_void, out: *mut i64) -> c_int;
     fn hand_checked(value: i32, out: *mut i32) -> c_int;
     fn hand_checked_expected(value: i32, out: *mut i32) -> c_int;
 }
@@ -331,6 +333,29 @@ pub fn sum_histogram(histogram: &BTreeMap<String, i32>) -> Result<i64> {
     };
     let entries: Vec<Entry> = histogram.iter().map(entry).collect();
     call(|out| unsafe { hand_sum_histogram(entries.as_ptr(), entries.len(), out) })
+}
+
+type Step = unsafe extern "C" fn(*const c_void, i32, *mut i32) -> c_int;
+
+/// Calls the closure that `user` is; what panics stops here.
+unsafe extern "C" fn step_of<F: Fn(i32) -> i32>(
+    user: *const c_void,
+    value: i32,
+    out: *mut i32,
+) -> c_int {
+    let step = &*user.cast::<F>();
+    match catch_unwind(AssertUnwindSafe(|| step(value))) {
+        Ok(result) => {
+            *out = result;
+            0
+        }
+        Err(_) => 2,
+    }
+}
+
+pub fn fold<F: Fn(i32) -> i32>(count: i32, step: F) -> Result<i64> {
+    let user: *const F = &step;
+    call(|out| unsafe { hand_fold(count, step_of::<F>, user.cast(), out) })
 }
 
 #[inline]

@@ -3,6 +3,7 @@
 #include <cstdint>
 #include <exception>
 #include <map>
+#include <stdexcept>
 #include <string>
 #include <utility>
 #include <vector>
@@ -175,6 +176,16 @@ int hand_sum_histogram(const Entry* data, std::size_t len, std::int64_t* out) {
     std::map<std::string, std::int32_t> map;
     for (std::size_t i = 0; i < len; ++i) map.emplace_hint(map.end(), std::string(data[i].word, data[i].len), data[i].count);
     *out = benchlib::sum_histogram(map);
+  });
+}
+
+int hand_fold(std::int32_t count, int (*step)(void*, std::int32_t, std::int32_t*), void* user, std::int64_t* out) {
+  return guarded([&] {
+    *out = benchlib::fold(count, [step, user](std::int32_t value) {
+      std::int32_t result;
+      if (step(user, value, &result) != kDone) throw std::runtime_error("the callback panicked");
+      return result;
+    });
   });
 }
 

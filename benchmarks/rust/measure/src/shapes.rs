@@ -228,6 +228,10 @@ fn bulk(shapes: &mut Vec<Shape>) {
 
 fn errors(shapes: &mut Vec<Shape>) {
     shapes.push((
+        "1,000 callbacks",
+        each!(benchlib, hand, cxxed => |b| repeat(|| { black_box(b::fold(1000, |value| value ^ 1).unwrap()); })),
+    ));
+    shapes.push((
         "an exception, thrown and caught",
         each!(benchlib, hand, cxxed => |b| repeat(|| { black_box(b::checked(-1).unwrap_err()); })),
     ));
