@@ -12,6 +12,7 @@
 
 #include "benchlib_c.h"
 #include "benchlib.hpp"
+#include "callbacks.hpp"
 
 namespace {
 

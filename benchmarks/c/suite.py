@@ -26,7 +26,7 @@ def measure(*, quick: bool, with_polyglue: bool) -> Report:
     run([polyglue(), "build", "c"], cwd=folder)
     prefix = folder / "dist" / "c"
     library = next(path for path in (prefix / "lib").rglob("libbenchlib_c.so"))
-    run(["g++", *FLAGS, "-fPIC", "-shared", LIBRARY / "benchlib.cpp", "-o", folder / "libbare.so"])
+    run(["g++", *FLAGS, "-fPIC", "-shared", LIBRARY / "benchlib.cpp", LIBRARY / "callbacks.cpp", "-o", folder / "libbare.so"])
     run(["g++", *FLAGS, f"-I{prefix}/include", ROOT / "benchmarks" / "c" / "bench.cpp", "-o", folder / "bench",
          folder / "libbare.so", library, f"-Wl,-rpath,{folder}", f"-Wl,-rpath,{library.parent}"])
     say("  measuring")

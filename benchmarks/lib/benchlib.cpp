@@ -87,12 +87,6 @@ std::int64_t sum_histogram(const std::map<std::string, std::int32_t>& histogram)
   return total;
 }
 
-std::int64_t fold(std::int32_t count, const std::function<std::int32_t(std::int32_t)>& step) {
-  std::int64_t total = 0;
-  for (std::int32_t i = 0; i < count; ++i) total += step(i);
-  return total;
-}
-
 std::int32_t checked(std::int32_t value) {
   if (value < 0) throw NegativeValue("the value is below 0");
   return value;

@@ -1,10 +1,10 @@
 /// The library every binding of the benchmark binds: twelve call shapes, each as small as it can be,
 /// so that what is measured is the crossing and not the work. It knows nothing of bindings.
+/// Callbacks (9) are in callbacks.hpp and what comes later (11) in later.hpp.
 #pragma once
 
 #include <cstddef>
 #include <cstdint>
-#include <functional>
 #include <map>
 #include <span>
 #include <stdexcept>
@@ -121,11 +121,6 @@ std::int64_t sum_tags(std::span<const Sample> samples);
 std::map<std::string, std::int32_t> make_histogram();
 /// The sum of the values of `histogram`.
 std::int64_t sum_histogram(const std::map<std::string, std::int32_t>& histogram);
-
-// 9. callbacks
-
-/// Calls `step` with 0, 1, ..., `count` - 1; the sum of what it returns.
-std::int64_t fold(std::int32_t count, const std::function<std::int32_t(std::int32_t)>& step);
 
 // 10. errors
 

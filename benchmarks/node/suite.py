@@ -44,7 +44,7 @@ def build_addon_api(folder: Path) -> Path:
         raise Unavailable(f"{headers}/node_api.h is missing: apt-get install libnode-dev")
     run(["npm", "install", "--silent", "--no-audit", "--no-fund", "node-addon-api@8"], cwd=folder)
     run(["g++", "-std=c++23", *FLAGS, "-DNAPI_CPP_EXCEPTIONS", f"-I{headers}", f"-I{folder}/node_modules/node-addon-api", f"-I{LIBRARY}",
-         PEERS / "addon_api.cpp", LIBRARY / "benchlib.cpp", "-o", folder / "addon_api.node"])
+         PEERS / "addon_api.cpp", LIBRARY / "benchlib.cpp", LIBRARY / "callbacks.cpp", "-o", folder / "addon_api.node"])
     return folder / "addon_api.node"
 
 

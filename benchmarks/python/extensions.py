@@ -36,42 +36,42 @@ def link(target: str, objects: list[Path]) -> None:
     made.replace(MODULES / target)
 
 
-def _hand(python: PythonBuild, library: Path) -> None:
+def _hand(python: PythonBuild, library: list[Path]) -> None:
     sources = sorted((PEERS / "hand").glob("*.cpp"))
     later = compile_object(LIBRARY / "later.cpp")
-    link(f"bench_hand{python.suffix}", [*(compile_object(each, f"-I{python.include}") for each in sources), library, later])
+    link(f"bench_hand{python.suffix}", [*(compile_object(each, f"-I{python.include}") for each in sources), *library, later])
 
 
-def _nanobind(python: PythonBuild, library: Path) -> None:
+def _nanobind(python: PythonBuild, library: list[Path]) -> None:
     folder = python.packages / "nanobind"
     include = [f"-I{python.include}", f"-I{folder}/include"]
     # What nanobind's own CMake adds for its library in a release build, at the common -O2.
     core = compile_object(folder / "src" / "nb_combined.cpp", *include, f"-I{folder}/ext/robin_map/include",
                           "-fno-strict-aliasing", "-mtls-dialect=gnu2", "-DNB_BUILD", "-DNB_COMPACT_ASSERTIONS")
-    link(f"bench_nanobind{python.suffix}", [compile_object(PEERS / "nanobind.cpp", *include), core, library])
+    link(f"bench_nanobind{python.suffix}", [compile_object(PEERS / "nanobind.cpp", *include), core, *library])
 
 
-def _pybind11(python: PythonBuild, library: Path) -> None:
+def _pybind11(python: PythonBuild, library: list[Path]) -> None:
     unit = compile_object(PEERS / "pybind11.cpp", f"-I{python.include}", f"-I{python.packages}/pybind11/include")
-    link(f"bench_pybind11{python.suffix}", [unit, library])
+    link(f"bench_pybind11{python.suffix}", [unit, *library])
 
 
-def _cython(python: PythonBuild, library: Path) -> None:
+def _cython(python: PythonBuild, library: list[Path]) -> None:
     source = OBJECTS / "bench_cython.cpp"
     run([peers_python().parent / "cython", "--cplus", "-3", PEERS / "bench_cython.pyx", "-o", source])
-    link(f"bench_cython{python.suffix}", [compile_object(source, f"-I{python.include}"), library])
+    link(f"bench_cython{python.suffix}", [compile_object(source, f"-I{python.include}"), *library])
 
 
-def _swig(python: PythonBuild, library: Path) -> None:
+def _swig(python: PythonBuild, library: list[Path]) -> None:
     source = OBJECTS / "bench_swig.cpp"
     run([need("swig", "swig"), "-w315", "-python", "-builtin", "-c++", "-O", f"-I{LIBRARY}", "-outdir", MODULES,
          "-o", source, PEERS / "bench_swig.i"])
-    link(f"_bench_swig{python.suffix}", [compile_object(source, f"-I{python.include}"), library])
+    link(f"_bench_swig{python.suffix}", [compile_object(source, f"-I{python.include}"), *library])
 
 
-def _flat(python: PythonBuild, library: Path) -> None:
+def _flat(python: PythonBuild, library: list[Path]) -> None:
     flat = compile_object(PEERS / "flat.cpp", "-fvisibility=default")
-    link("libflat.so", [flat, library])
+    link("libflat.so", [flat, *library])
     header = (PEERS / "flat.h").read_text()
     declarations = header.split("reads from here ... */")[1].split("/* ... to here")[0]
     source = OBJECTS / "bench_cffi.c"
@@ -81,21 +81,27 @@ def _flat(python: PythonBuild, library: Path) -> None:
     unit = OBJECTS / "bench_cffi.o"
     run(["gcc", *(flag for flag in FLAGS if not flag.startswith("-std")), f"-I{python.include}", f"-I{PEERS}",
          "-c", source, "-o", unit])
-    link(f"_bench_cffi{python.suffix}", [unit, flat, library])
+    link(f"_bench_cffi{python.suffix}", [unit, flat, *library])
     for name in ("bench_cffi.py", "bench_ctypes.py"):
         shutil.copy(PEERS / name, MODULES)
 
 
 def _polyglue() -> None:
-    folder = WORK / "python" / "polyglue"
-    shutil.rmtree(folder, ignore_errors=True)
-    shutil.copytree(LIBRARY, folder)
-    run([polyglue(), "build", "python"], cwd=folder, env=build_environment())
-    wheels = list(folder.rglob("*.whl"))
-    if len(wheels) != 1:
-        raise RuntimeError(f"expected one wheel under {folder}, found {len(wheels)}")
-    with zipfile.ZipFile(wheels[0]) as wheel:
-        wheel.extractall(MODULES)
+    """Two packages: a library that takes callbacks has to release the GIL for its calls, one without has not."""
+    config = (LIBRARY / "polyglue.toml").read_text()
+    plain = config.replace(', "callbacks.hpp", "later.hpp"', "").replace(', "callbacks.cpp", "later.cpp"', "").split("[facts]")[0]
+    calls = config.replace('"benchlib.hpp", ', "").replace('"benchlib.cpp", ', "").replace('name = "benchlib"', 'name = "benchcalls"')
+    for name, text in (("benchlib", plain), ("benchcalls", calls)):
+        folder = WORK / "python" / "polyglue" / name
+        shutil.rmtree(folder, ignore_errors=True)
+        shutil.copytree(LIBRARY, folder)
+        (folder / "polyglue.toml").write_text(text)
+        run([polyglue(), "build", "python"], cwd=folder, env=build_environment())
+        wheels = list(folder.rglob("*.whl"))
+        if len(wheels) != 1:
+            raise RuntimeError(f"expected one wheel under {folder}, found {len(wheels)}")
+        with zipfile.ZipFile(wheels[0]) as wheel:
+            wheel.extractall(MODULES)
 
 
 def build(*, with_polyglue: bool) -> Path:
@@ -104,7 +110,7 @@ def build(*, with_polyglue: bool) -> Path:
     for folder in (MODULES, OBJECTS):
         folder.mkdir(parents=True, exist_ok=True)
     python = python_build()
-    library = compile_object(LIBRARY / "benchlib.cpp")
+    library = [compile_object(LIBRARY / name) for name in ("benchlib.cpp", "callbacks.cpp")]
     makers: dict[str, Callable[[], None]] = {
         name: (lambda make=make: make(python, library))
         for name, make in {"hand": _hand, "nanobind": _nanobind, "pybind11": _pybind11, "Cython": _cython,

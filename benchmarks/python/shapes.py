@@ -170,6 +170,7 @@ def _call_dict(function: Callable[[], object]) -> Callable[[], object]:
 
 def _polyglue() -> types.SimpleNamespace:
     m = _common("benchlib")
+    vars(m).update(vars(_common("benchcalls")))
     m.iota_array = _asarray(m.iota)
     iota, make_samples = m.iota, m.make_samples
     m.iota_list = lambda count: iota(count).tolist()

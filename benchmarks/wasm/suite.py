@@ -50,7 +50,7 @@ def build_embind(folder: Path) -> Path:
     (embind / "package.json").write_text('{ "private": true }\n')
     run(["npm", "install", "--silent", "--no-audit", "--no-fund", "--no-save", "acorn@8"], cwd=embind)
     run(["em++", *MODE, "--bind", "-sENVIRONMENT=node", "-sWASM_ASYNC_COMPILATION=0", f"-I{folder}",
-         PEERS / "embind.cpp", folder / "benchlib.cpp", "-o", embind / "module.js"], env={**os.environ, "NODE_PATH": str(embind / "node_modules")})
+         PEERS / "embind.cpp", folder / "benchlib.cpp", folder / "callbacks.cpp", "-o", embind / "module.js"], env={**os.environ, "NODE_PATH": str(embind / "node_modules")})
     shutil.copy(PEERS / "embind.js", embind)
     return embind / "embind.js"
 

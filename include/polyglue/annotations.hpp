@@ -24,7 +24,7 @@
 #define PG_OUT PG_ANNOTATE("out")                    // a parameter that the function writes: hosts get a result
 #define PG_INOUT PG_ANNOTATE("inout")                // a parameter that it reads and writes
 #define PG_BLOCKING PG_ANNOTATE("blocking")          // may wait or run long
-#define PG_LEAF PG_ANNOTATE("leaf")                  // short, waits for nothing, calls nothing back
+#define PG_LEAF PG_ANNOTATE("leaf")                  // short, waits for nothing, calls back only what it is given, before it returns
 #define PG_ASYNC PG_ANNOTATE("async")                // its last parameter is a callback that is called once, with the result
 #define PG_PURE PG_ANNOTATE("pure")                  // no side effects
 #define PG_NOTHROW PG_ANNOTATE("nothrow")            // never throws, though not declared noexcept

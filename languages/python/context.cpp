@@ -244,7 +244,8 @@ bool Context::is_optional_callback(TypeId id) const {
 bool Context::releases_gil(const abi::Function& function) const {
   if (function.source && function.source->facts.blocking) return true;
   if (function.borrows) return false;
-  if (function.calls_back) return true;
+  // What is leaf and calls what it is given does so on this thread, and waits for no other.
+  if (function.calls_back) return !function.source || !function.source->facts.leaf;
   const bool called = function.source && (function.source->role == Role::function || function.source->role == Role::constructor);
   if (!is_uniffi || !called || function.source->facts.leaf) return false;
   // UniFFI's callers know that their other threads run while native code does. What changes an object that gives out

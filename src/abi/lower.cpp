@@ -225,7 +225,7 @@ class Lowering {
     if (kind == FunctionKind::implement) names.insert({"methods", "user"});
     const bool has_self = self && !source.is_static && source.role != Role::constructor;
     if (has_self) function.params.push_back({ParamRole::self, "self", *self, record, 0, false});
-    bool plain = source.facts.nothrow && !has_self && !source.is_async;
+    bool plain = source.facts.nothrow && !has_self && !source.is_async, takes_callback = false;
     for (std::size_t i = 0; i < source.params.size(); ++i) {
       const model::Parameter& parameter = source.params[i];
       Param param;
@@ -237,13 +237,14 @@ class Lowering {
                           std::holds_alternative<model::OpaqueLiteral>(parameter.default_value->value);
       const Type& type = types_.at(param.type);
       param.by_pointer = !type.by_value || param.has_default;
+      takes_callback = takes_callback || type.shape == Shape::callback;
       plain = plain && !type.checked && type.shape == Shape::scalar && !param.has_default && has_fixed_width(parameter.type);
       function.params.push_back(std::move(param));
     }
     if (constructs) function.result = constructs;
     else if (!model::is<model::Void>(source.result)) function.result = types_.intern(source.result);
     // A callback may be kept anywhere, so from then on anything may call it, but for what is known to be short.
-    function.calls_back = calls_hosts_ && !source.facts.leaf && !(source.is_field && source.role == Role::getter);
+    function.calls_back = calls_hosts_ && (!source.facts.leaf || takes_callback) && !(source.is_field && source.role == Role::getter);
     set_result(function, source, plain);
     if (source.is_async) add_outcome(function);
     return function;

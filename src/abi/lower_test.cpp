@@ -104,7 +104,9 @@ TEST(Lower, CallbacksAreStructsOfFunctions) {
   model::Function quick = function("quick", {param("x", i32)}, i32);
   quick.facts.nothrow = quick.facts.leaf = true;
   model::Function plain = function("plain", {}, {});
-  const model::Library lib = library({callback, spell, must, may, quick, plain});
+  model::Function each = function("each", {param("combine", ref("lib::Combine"))}, {});
+  each.facts.leaf = true;
+  const model::Library lib = library({callback, spell, must, may, quick, plain, each});
   const Library lowered = lower(lib);
   ASSERT_EQ(lowered.callbacks.size(), 2u);
   const Callback& combine = lowered.callbacks[0];
@@ -122,6 +124,7 @@ TEST(Lower, CallbacksAreStructsOfFunctions) {
   EXPECT_TRUE(lowered.functions[0].calls_back);
   EXPECT_FALSE(lowered.functions[2].calls_back);
   EXPECT_TRUE(lowered.functions[3].calls_back);  // one may have been kept
+  EXPECT_TRUE(lowered.functions[4].calls_back);  // what it is given
   EXPECT_FALSE(lower(library({plain})).functions[0].calls_back);
 }
 

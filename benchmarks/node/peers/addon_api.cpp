@@ -1,5 +1,6 @@
 // The same with node-addon-api, as its users write it: exceptions on, classes by ObjectWrap.
 #include <benchlib.hpp>
+#include <callbacks.hpp>
 #include <napi.h>
 
 namespace {

@@ -24,8 +24,6 @@ static PyObject* negative_value;
 %ignore benchlib::length;
 %ignore benchlib::sum;
 %ignore benchlib::sum_tags;
-// It has no std::function either; its directors are for classes.
-%ignore benchlib::fold;
 
 %exception benchlib::checked {
   try {

@@ -8,6 +8,7 @@
 #include <nanobind/stl/vector.h>
 
 #include "benchlib.hpp"
+#include "callbacks.hpp"
 
 namespace nb = nanobind;
 

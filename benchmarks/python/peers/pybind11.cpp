@@ -5,6 +5,7 @@
 #include <pybind11/stl.h>
 
 #include "benchlib.hpp"
+#include "callbacks.hpp"
 
 namespace py = pybind11;
 

@@ -2,6 +2,7 @@
 #include <emscripten/bind.h>
 
 #include "benchlib.hpp"
+#include "callbacks.hpp"
 
 using namespace emscripten;
 using namespace benchlib;

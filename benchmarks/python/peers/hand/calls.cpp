@@ -6,6 +6,7 @@
 #include <utility>
 #include <vector>
 
+#include "callbacks.hpp"
 #include "later.hpp"
 #include "module.hpp"
 

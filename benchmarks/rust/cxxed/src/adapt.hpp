@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "benchlib.hpp"
+#include "callbacks.hpp"
 #include "rust/cxx.h"
 
 namespace adapt {

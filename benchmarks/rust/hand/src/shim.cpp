@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "benchlib.hpp"
+#include "callbacks.hpp"
 
 namespace {
 
