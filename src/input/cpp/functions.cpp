@@ -187,12 +187,9 @@ std::optional<model::Function> make_function(Context& c, const FunctionRequest& 
   }
   if (adapter.used() && !adapter.finish(out, why)) return std::nullopt;
   out.facts = facts_of(c, decl, names);
-  if (std::any_of(out.params.begin(), out.params.end(), [&](const auto& param) { return is_callback(c, param.type); })) {
-    if (nothrow(c, decl)) {
-      why = {"PG0239", "is noexcept and calls the host, whose errors would end the program", "remove noexcept"};
-      return std::nullopt;
-    }
-    out.facts.leaf = false;
+  if (nothrow(c, decl) && std::any_of(out.params.begin(), out.params.end(), [&](const auto& param) { return is_callback(c, param.type); })) {
+    why = {"PG0239", "is noexcept and calls the host, whose errors would end the program", "remove noexcept"};
+    return std::nullopt;
   }
   out.throws = documented_errors(c, decl->getDeclContext(), out.info.doc);
   out.unique_name = out.info.name;
