@@ -1,14 +1,14 @@
 #include "pgp/callback.h"
 
 PyObject *pgp_call(void *function, PyObject **args, size_t count) {
-  PyObject *result = NULL;
-  int good = 1;
-  for (size_t i = 1; i <= count; ++i) good = good && args[i];
-  /* Else functions in C that call each other through C++ would never meet the limit. */
-  if (good && !Py_EnterRecursiveCall(" in a function that C++ calls")) {
-    result = PyObject_Vectorcall((PyObject *)function, args + 1, count | PY_VECTORCALL_ARGUMENTS_OFFSET, NULL);
-    Py_LeaveRecursiveCall();
+  for (size_t i = 1; i <= count; ++i) {
+    if (!args[i]) return NULL;
   }
+  /* Functions in C that call each other through C++ would never meet the limit; those in Python count themselves. */
+  const int counts = PyFunction_Check((PyObject *)function);
+  if (!counts && Py_EnterRecursiveCall(" in a function that C++ calls")) return NULL;
+  PyObject *result = PyObject_Vectorcall((PyObject *)function, args + 1, count | PY_VECTORCALL_ARGUMENTS_OFFSET, NULL);
+  if (!counts) Py_LeaveRecursiveCall();
   return result;
 }
 

@@ -8,19 +8,33 @@
 
 /* One call from C++. An exception that is on its way meanwhile (a destructor may be what calls) is put aside. */
 typedef struct pgp_entry {
+  int held; /* the GIL, before */
   PyGILState_STATE state;
   PyObject *type, *value, *traceback;
 } pgp_entry;
 
+/* Whether this thread has the GIL: what PyGILState_Ensure() asks, without counting. */
+static inline int pgp_has_gil(void) {
+#if PY_VERSION_HEX >= 0x030D0000
+  return PyThreadState_GetUnchecked() != NULL;
+#elif PY_VERSION_HEX >= 0x030C0000
+  return _PyThreadState_UncheckedGet() != NULL;
+#else
+  PyThreadState *mine = PyGILState_GetThisThreadState();
+  return mine && mine == _PyThreadState_UncheckedGet();
+#endif
+}
+
 /* From any thread, with the GIL or without. The library's gate has seen to it that the interpreter lives. */
 static inline void pgp_enter(pgp_entry *entry) {
-  entry->state = PyGILState_Ensure();
+  entry->held = pgp_has_gil();
+  if (PGP_UNLIKELY(!entry->held)) entry->state = PyGILState_Ensure();
   entry->type = NULL;
   if (PGP_UNLIKELY(PyErr_Occurred() != NULL)) PyErr_Fetch(&entry->type, &entry->value, &entry->traceback);
 }
 static inline void pgp_leave(pgp_entry *entry) {
   if (PGP_UNLIKELY(entry->type != NULL)) PyErr_Restore(entry->type, entry->value, entry->traceback);
-  PyGILState_Release(entry->state);
+  if (PGP_UNLIKELY(!entry->held)) PyGILState_Release(entry->state);
 }
 
 /* Calls `function` with args[1] to args[count]; args[0] is scratch. Takes the arguments over, some of which may be
