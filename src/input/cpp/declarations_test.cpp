@@ -157,6 +157,21 @@ class Shared : public std::enable_shared_from_this<Shared> { public: Shared(); i
   EXPECT_TRUE(r.get<model::Object>("lib::Shared").default_shared);
 }
 
+TEST(Objects, Hidden_virtual_methods_keep_their_body) {
+  const Result r = read_text(R"cpp(
+namespace lib {
+class Plain { public: virtual ~Plain(); virtual void on() const; virtual void off() const; };
+class Switch : public Plain { public: virtual void must() = 0; void on(int) const; using Plain::off; void off(int) const; };
+void use(const Plain&); void use(Switch&);
+}
+)cpp");
+  const auto& object = r.get<model::Object>("lib::Switch");
+  ASSERT_EQ(object.virtuals.size(), 2u);  // its on() has no name in lib::Switch
+  EXPECT_EQ(object.virtuals[0].owner, "lib::Plain");
+  EXPECT_EQ(object.virtuals[0].method.substr(0, 15), "lib::Plain::off");
+  EXPECT_TRUE(object.virtuals[1].is_pure);
+}
+
 TEST(Errors, Exceptions_and_expected) {
   const Result r = read_text(R"cpp(
 #include <expected>

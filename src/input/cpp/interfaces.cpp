@@ -64,7 +64,7 @@ class Finder {
       if (!why.empty()) return;
       const auto* last = first->getCorrespondingMethodInClass(decl_, true);
       if (!last) last = first;
-      if (last->hasAttr<clang::FinalAttr>()) return;
+      if (last->hasAttr<clang::FinalAttr>() || (!is_pure(last) && is_hidden(decl_, last))) return;
       std::string bad;
       const model::Object* owner = nullptr;
       model::Function* method = find(first, last, owner);
@@ -94,6 +94,21 @@ class Finder {
       if (!method->isVirtual() || method->size_overridden_methods() || llvm::isa<clang::CXXDestructorDecl>(method)) continue;
       if (seen_.insert(method->getCanonicalDecl()).second) f(method);
     }
+  }
+
+  /// Whether a class calls another method by the name: then there is no way to the body of this one.
+  static bool is_hidden(const clang::CXXRecordDecl* decl, const clang::CXXMethodDecl* method) {
+    bool hidden = false;
+    for (const clang::NamedDecl* found : decl->lookup(method->getDeclName())) {
+      if (found->getUnderlyingDecl()->getCanonicalDecl() == method->getCanonicalDecl()) return false;
+      hidden = true;
+    }
+    if (hidden) return true;
+    for (const auto& base : decl->bases()) {
+      const auto* parent = base.getType()->getAsCXXRecordDecl();
+      if (parent && parent->hasDefinition() && is_hidden(parent->getDefinition(), method)) return true;
+    }
+    return false;
   }
 
   /// The method as hosts call it: of this class, or of the base that declares it.
