@@ -153,7 +153,7 @@ void print_constructor(emit::Printer& out, const Names& names, const Members& me
       /* For classes derived in Python. */
       static PyObject *py_$tag$_construct(PyObject *object, PyObject *const *args, Py_ssize_t nargs, PyObject *kwnames) {
         pgp_object *self = (pgp_object *)object;
-        $can$
+        if (!pgp_can_construct(object, py_$tag$_type)) return NULL;
         $name$ *handle = ($name$ *)($make$);
         if (!handle) return NULL;
         $name$ *old = ($name$ *)self->handle;
@@ -172,7 +172,6 @@ void print_constructor(emit::Printer& out, const Names& names, const Members& me
         return done ? 0 : -1;
       }
       )", {{"tag", names.tag}, {"name", names.entry.name}, {"free", names.free}, {"make", make},
-           {"can", c::optional_line(out, names.interface ? fmt::format("if (!pgp_can_construct(object, py_{}_type)) return NULL;", names.tag) : "")},
            {"remember", c::optional_line(out, names.interface && names.context.library.has_promises() ? "if (pgp_answer_remember(object) < 0) return NULL;" : "")},
            {"complete", [&] {
               if (!names.context.is_uniffi || !names.interface) return;

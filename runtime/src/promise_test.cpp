@@ -71,17 +71,18 @@ TEST_F(PromiseTest, HasOneOutcome) {
 }
 
 TEST_F(PromiseTest, FailsAsItIsTold) {
-  Call io, cancelled, freed, own;
+  Call io, cancelled, freed;
+  auto own = std::make_unique<Call>();
   Ends released;
   EXPECT_EQ(PGL_OK, promise_fail(io.handle, PGL_ERROR_IO, {"disk", 4}, nullptr));
   EXPECT_EQ(PGL_OK, promise_fail(cancelled.handle, PGL_ERROR_CANCELLED, {nullptr, 0}, nullptr));
   promise_free(freed.handle);
-  EXPECT_EQ(PGL_OK, promise_fail(own.handle, {"mine", 4}, &released, [](void* user) { Ends::count(user, 0); }));
+  EXPECT_EQ(PGL_OK, promise_fail(own->handle, {"mine", 4}, &released, [](void* user) { Ends::count(user, 0); }));
   EXPECT_EQ(PGL_ERROR_IO, status_of(io.future));
   EXPECT_EQ(PGL_ERROR_CANCELLED, status_of(cancelled.future));
   EXPECT_EQ(PGL_ERROR_ABANDONED, status_of(freed.future));
-  EXPECT_EQ(PGL_ERROR_HOST, status_of(own.future));
-  own.future = {};
+  EXPECT_EQ(PGL_ERROR_HOST, status_of(own->future));
+  own.reset();
   fail(polyglue::Cancelled());  // the next error lets the last one go
   EXPECT_EQ(1, released.others);
 }

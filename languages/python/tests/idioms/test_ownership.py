@@ -82,3 +82,15 @@ def test_shared():
     assert current.title() == "S"
     reader.stop()
     assert current.title() == "S"
+
+
+def test_an_object_is_of_one_class_of_cpp():
+    """Methods of another one must never meet it."""
+
+    class Both(lib.Library, lib.Book):
+        def __init__(self, base):
+            base.__init__(self, "x")
+
+    for base in (lib.Library, lib.Book):
+        with pytest.raises(TypeError, match=r"__init__\(\) cannot make a Both"):
+            Both(base)

@@ -3,7 +3,6 @@
 #include <structmember.h>
 
 PyTypeObject *pgp_implemented_type;
-static destructor python_dealloc; /* of all classes that are made in Python */
 
 static void implemented_dealloc(PyObject *self) {
   PyTypeObject *type = Py_TYPE(self);
@@ -13,7 +12,7 @@ static void implemented_dealloc(PyObject *self) {
 }
 
 int pgp_implemented_ready(const char *module) {
-  static char name[160], plain_name[160];
+  static char name[160];
   static PyMemberDef members[] = {
     {"__weaklistoffset__", T_PYSSIZET, offsetof(pgp_implemented, weakrefs), READONLY, NULL},
     {NULL, 0, 0, 0, NULL},
@@ -23,14 +22,7 @@ int pgp_implemented_ready(const char *module) {
                                 {Py_tp_members, members},
                                 {0, NULL}};
   static PyType_Spec spec = {name, sizeof(pgp_implemented), 0, Py_TPFLAGS_DEFAULT | Py_TPFLAGS_BASETYPE | PGP_IMMUTABLE, slots};
-  static PyType_Slot none[] = {{0, NULL}};
-  static PyType_Spec plain = {plain_name, 0, 0, Py_TPFLAGS_DEFAULT, none};
   PyOS_snprintf(name, sizeof name, "%.140s._Implemented", module);
-  PyOS_snprintf(plain_name, sizeof plain_name, "%.140s._Plain", module);
-  PyTypeObject *made = pgp_make_type(&plain, NULL);
-  if (!made) return -1;
-  python_dealloc = made->tp_dealloc;
-  Py_DECREF((PyObject *)made);
   pgp_implemented_type = pgp_make_type(&spec, PyTuple_Pack(1, pgp_object_type));
   return pgp_implemented_type ? 0 : -1;
 }
@@ -68,15 +60,6 @@ PyObject *pgp_implemented_new(PyTypeObject *type, const pgp_pure *pure) {
                count > 1 ? "s" : "", names);
   Py_DECREF(names);
   return NULL;
-}
-
-int pgp_can_construct(PyObject *object, PyTypeObject *type) {
-  PyTypeObject *native = Py_TYPE(object);
-  while (native && native->tp_dealloc == python_dealloc) native = native->tp_base;
-  if (PGP_LIKELY(native == type)) return 1;
-  PyErr_Format(PyExc_TypeError, "%s.__init__() cannot make a %s, which derives from %s", type->tp_name, Py_TYPE(object)->tp_name,
-               native ? native->tp_name : "object");
-  return 0;
 }
 
 PyObject *pgp_no_body(const char *method) {

@@ -49,8 +49,6 @@ typedef struct pgp_pure {
 } pgp_pure;
 /* tp_new, where `pure` ends with a null name: TypeError if one of them is not overridden. */
 PyObject *pgp_implemented_new(PyTypeObject *type, const pgp_pure *pure);
-/* __init__() of `type` was called on an object of another class of C++: TypeError and 0. */
-int pgp_can_construct(PyObject *object, PyTypeObject *type);
 /* super() of a method that C++ has no body for. Always NULL, with NotImplementedError. */
 PyObject *pgp_no_body(const char *method);
 

@@ -1,6 +1,7 @@
 #include "pgp/object.h"
 
 PyTypeObject *pgp_object_type;
+static destructor python_dealloc; /* of all classes that are made in Python */
 
 static void object_dealloc(PyObject *self) {
   PyTypeObject *type = Py_TYPE(self);
@@ -9,11 +10,18 @@ static void object_dealloc(PyObject *self) {
 }
 
 int pgp_object_ready(const char *module) {
-  static char name[160];
+  static char name[160], plain_name[160];
+  static PyType_Slot none[] = {{0, NULL}};
+  static PyType_Spec plain = {plain_name, 0, 0, Py_TPFLAGS_DEFAULT, none};
   static PyType_Slot slots[] = {{Py_tp_dealloc, PGP_SLOT(object_dealloc)}, {Py_tp_new, PGP_SLOT(pgp_object_no_new)}, {0, NULL}};
   static PyType_Spec spec = {name, sizeof(pgp_object), 0, Py_TPFLAGS_DEFAULT | Py_TPFLAGS_BASETYPE | PGP_IMMUTABLE,
                              slots};
   PyOS_snprintf(name, sizeof name, "%.140s._Object", module);
+  PyOS_snprintf(plain_name, sizeof plain_name, "%.140s._Plain", module);
+  PyTypeObject *made = pgp_make_type(&plain, NULL);
+  if (!made) return -1;
+  python_dealloc = made->tp_dealloc;
+  Py_DECREF((PyObject *)made);
   pgp_object_type = pgp_make_type(&spec, NULL);
   return pgp_object_type ? 0 : -1;
 }
@@ -22,6 +30,18 @@ PyObject *pgp_object_new(PyTypeObject *type, PyObject *args, PyObject *kwargs) {
   (void)args;
   (void)kwargs;
   return type->tp_alloc(type, 0); /* all zero: no handle */
+}
+
+int pgp_can_construct(PyObject *object, PyTypeObject *type) {
+  PyTypeObject *own = Py_TYPE(object);
+  PyObject *all = own->tp_mro; /* the nearest class of C++ stands first */
+  for (Py_ssize_t i = 0; i < PyTuple_GET_SIZE(all); ++i) {
+    PyTypeObject *each = (PyTypeObject *)PyTuple_GET_ITEM(all, i);
+    if (each->tp_dealloc == python_dealloc || !PyType_IsSubtype(each, pgp_object_type) || PyType_IsSubtype(type, each)) continue;
+    PyErr_Format(PyExc_TypeError, "%s.__init__() cannot make a %s, which derives from %s", type->tp_name, own->tp_name, each->tp_name);
+    return 0;
+  }
+  return 1;
 }
 
 PyObject *pgp_object_no_new(PyTypeObject *type, PyObject *args, PyObject *kwargs) {
@@ -77,6 +97,7 @@ PyObject *pgp_object_of(PyObject *type, PyObject *object) {
   PyTypeObject *wanted = (PyTypeObject *)type;
   if (!object || PyType_IsSubtype(Py_TYPE(object), wanted)) return object;
   PyObject *result = wanted->tp_alloc(wanted, 0);
+  if (result && !pgp_can_construct(result, Py_TYPE(object))) Py_CLEAR(result);
   if (result) {
     ((pgp_object *)result)->handle = ((pgp_object *)object)->handle;
     ((pgp_object *)result)->closed = 0;

@@ -67,6 +67,9 @@ int pgp_object_ready(const char *module);
 
 /* tp_new: an instance without a handle, for classes derived in Python; __init__ makes it. */
 PyObject *pgp_object_new(PyTypeObject *type, PyObject *args, PyObject *kwargs);
+/* For __init__() of `type`, which makes an object of that class of C++: whether that is what `object` derives from, and all it
+ * derives from. Else methods of another one would meet it. 1, or 0 with TypeError. */
+int pgp_can_construct(PyObject *object, PyTypeObject *type);
 /* tp_new of a class without constructors. */
 PyObject *pgp_object_no_new(PyTypeObject *type, PyObject *args, PyObject *kwargs);
 
