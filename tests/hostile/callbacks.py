@@ -25,8 +25,10 @@ static MAYBE_UNUSED void host_release_error(void *error) { count_one(&errors_rel
 def host_functions(common: Common) -> list[str]:
     interface = common.interface
     if not interface.calls_hosts():
-        return []
+        return HEAD.splitlines() if interface.outcomes else []
     lines = [*HEAD.splitlines(), "", *failing(common)]
+    if interface.has_promises:
+        lines += ["static pgl_promise *kept_promises[8];", "static void host_ended(void *user, pgl_bool cancelled) { (void)cancelled; host_release(user); }", ""]
     for callback in interface.callbacks:
         lines += one_function(common, callback["name"], callback["call"])
     for each in interface.interfaces:
@@ -38,7 +40,7 @@ def methods(common: Common, interface: Json) -> list[str]:
     """All methods, those alone that must be there, and the same for a `user` that is collected; and bad ones."""
     name, lines = interface["name"], []
     for method in interface["methods"]:
-        lines += one_function(common, f"{name}_{method['call']['name']}", method["call"])
+        lines += one_function(common, f"{name}_{method['call']['name']}", method["call"], method.get("resolve"))
     every = [f"host_{name}_{m['call']['name']}" for m in interface["methods"]]
     pure = [text if m["is_pure"] else "NULL" for m, text in zip(interface["methods"], every)]
     forms = {"": ("host_release, NULL, NULL", every), "_pure": ("host_release, NULL, NULL", pure), "_collected": ("host_release, host_hold, host_let_go", every),
@@ -78,15 +80,42 @@ def declared(name: str, what: str, by_pointer: bool) -> str:
     return f"{name}{'' if name.endswith('*') else ' '}{what}"
 
 
-def one_function(common: Common, named: str, call: Json) -> list[str]:
+def resolving(common: Common, resolve: Json) -> list[str]:
+    """A method whose result comes later: now, later, wrong, never, or another one's."""
+    prefix, message = common.interface.prefix, "(pgl_str){\"why\", 3}"
+    values = [p for p in resolve["params"] if p["role"] == "argument"]
+    good = [common.passed(p, common.values.good(p["type"], True)) for p in values]
+    bad = [common.passed(p, b.c) for p in values for b in some(list(common.values.bad(p["type"])))]
+    give = [f"{resolve['symbol']}({', '.join(['promise', *one])})" for one in ([good] + [[b] for b in bad])]
+    lines = ["if (pooling) {", "  pgl_promise **place = &kept_promises[draw() % 8];", f"  switch (draw() % {len(bad) + 9}) {{",
+             f"    case 0: {prefix}_promise_free(promise); return PGL_OK;", f"    case 1: {prefix}_promise_fail(promise, (pgl_status)draw(), {message}, NULL); return PGL_OK;",
+             f"    case 2: {prefix}_promise_fail_host(promise, {message}, give_error(), host_release_error); return host_fail();",
+             "    case 3: {", "      void *listener = give_user();", f"      if ({prefix}_promise_on_end(promise, host_ended, listener) != PGL_OK) host_release(listener);",
+             "    }  /* fall through */", f"    case 4: {prefix}_promise_free(__atomic_exchange_n(place, promise, __ATOMIC_ACQ_REL)); return PGL_OK;",
+             "    case 5: promise = __atomic_exchange_n(place, promise, __ATOMIC_ACQ_REL); break;",
+             f"    case 6: {give[0]}; {give[0]}; return host_fail();"]
+    lines += [f"    case {n + 7}: {one}; break;" for n, one in enumerate(give[1:])]
+    return [*lines, "    default: break;", "  }", "}", f"{give[0]};", f"{prefix}_promise_free(promise);", "return PGL_OK;"]
+
+
+def one_function(common: Common, named: str, call: Json, resolve: Json | None = None) -> list[str]:
     params = ["void *user"]
     body = ["read_memory(user, 1);"]
     for n, param in enumerate(call["params"]):
+        if param["role"] == "promise":
+            params.append("pgl_promise *promise")
+            continue
         params.append(declared(common.type_name(param), f"a{n}", param["by_pointer"]))
         body.append(f"read_{param['type']}({'' if param['by_pointer'] else '&'}a{n});")
-    body.append("if (pooling && draw() % 4 == 0) return host_fail();")
+    if resolve:  # what is no failure leaves the promise to us
+        body += ["if (pooling && draw() % 4 == 0) {", "  const pgl_status status = host_fail();",
+                 f"  if (status == PGL_OK) {common.interface.prefix}_promise_free(promise);", "  return status;", "}"]
+    else:
+        body.append("if (pooling && draw() % 4 == 0) return host_fail();")
     result = call.get("result")
-    if result is None:
+    if resolve:
+        body += resolving(common, resolve)
+    elif result is None:
         body.append("return PGL_OK;")
     else:
         name = common.types[result]["name"]

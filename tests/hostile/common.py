@@ -85,7 +85,7 @@ class Common:
         lines = [f"static {tag} *make_{tag}(void) {{", f"  {tag} *made = NULL;", "  (void)made;"]
         for function in self.interface.functions:
             result = self.types[function["result"]] if function.get("result") is not None else {}
-            if not function["fallible"] or result.get("shape") != "handle" or result["decl"] != cls["decl"] or \
+            if not function["fallible"] or "outcome" in function or result.get("shape") != "handle" or result["decl"] != cls["decl"] or \
                     any(p["role"] in ("self", "owner") for p in function["params"]) or self.consumes(function):
                 continue
             arguments = ["&made" if p["role"] == "result" else self.argument(function, p, True) for p in function["params"]]
@@ -108,6 +108,7 @@ class Common:
         lines += [f'  if (!live_{tag}) printf("no way to make a {tag}: only calls without one\\n");' for tag in tags]
         lines += ["}", "", "/* Frees everything; what is left then has leaked. */", "static void end(void) {"]
         lines += [f"  {tag}_free(live_{tag}); {tag}_free(live_{tag});" for tag in tags]
+        lines += self.settle()
         if self.interface.calls_hosts():
             lines += [f"  {prefix}_require(NULL, 1);  /* the last error may keep an object of ours */",
                       '  expect_true(functions_given == functions_released, "the end", "every function was released once");',
@@ -116,6 +117,38 @@ class Common:
         return [*lines, f"  pgl_live left = {prefix}_live();",
                 '  expect_true(left.handles == 0, "the end", "no handles are left");',
                 '  expect_true(left.owners == 0, "the end", "no owners are left");', "}", ""]
+
+    # ---- what comes later ----
+
+    def settle(self) -> list[str]:
+        """Ends what goes on, and waits until it has."""
+        prefix, lines = self.interface.prefix, []
+        if self.interface.has_promises:
+            lines += ["  for (int i = 0; i < KEPT; ++i) " + f"{prefix}_promise_free(__atomic_exchange_n(&kept_promises[i], NULL, __ATOMIC_ACQ_REL));"]
+        if self.interface.outcomes:
+            lines += [f"  for (int i = 0; i < KEPT; ++i) {prefix}_task_free(kept_tasks[i]), kept_tasks[i] = NULL;",
+                      f"  for (int i = 0; i < 5000 && ({prefix}_live().handles || {prefix}_live().owners); ++i) nanosleep(&(struct timespec){{0, 1000000}}, NULL);"]
+        return lines
+
+    def takers(self) -> list[str]:
+        """take_<outcome>() ends a task in one way or another."""
+        prefix = self.interface.prefix
+        lines = [f"static void take_{f['symbol']}(pgl_task *task);" for f in self.interface.outcomes]
+        if not lines:
+            return []
+        lines += ["enum { KEPT = 8 };", "static pgl_task *kept_tasks[KEPT];", ""]
+        for outcome in self.interface.outcomes:
+            arguments = ["task" if p["role"] == "task" else "&owner" if p["role"] == "owner" else "&out" for p in outcome["params"]]
+            lines += [f"static MAYBE_UNUSED void take_{outcome['symbol']}(pgl_task *task) {{", *self.outputs(outcome), "  pgl_bool done = 0;",
+                      "  pgl_task **place = &kept_tasks[draw() % KEPT], *other = *place;", "  switch (pooling ? draw() % 6 : 5) {",
+                      f"    case 0: {prefix}_task_free(task); return;", f"    case 1: {prefix}_task_free(other); *place = task; return;",
+                      "    case 2: {  /* woken once, if that was taken */", "      void *user = give_user();",
+                      f"      if ({prefix}_task_on_done(task, host_release, user, &done) != PGL_OK || done) host_release(user);", "      break;", "    }",
+                      "    case 3: *place = task; task = other; break;  /* of any function, or none */", "    case 4: break;",
+                      f"    default: {prefix}_task_cancel(task);", "  }",
+                      f"  if ({outcome['symbol']}({', '.join(arguments)}) == PGL_OK) {{ {self.accept(outcome)}}} else read_error();",
+                      f"  {prefix}_task_free(task);", "}", ""]
+        return lines
 
     # ---- calls ----
 
@@ -134,6 +167,8 @@ class Common:
         """A good argument as C wants it."""
         if param["role"] == "user":
             return "give_user()"
+        if param["role"] == "task":
+            return "&task"
         if param["role"] == "methods":
             return f"&host_{self.interface.methods_of(function)}{'_collected' if rich else ''}"
         if param.get("has_default") and not rich:
@@ -157,9 +192,14 @@ class Common:
                 lines.append(f"  {name}{'' if name.endswith('*') else ' '}out;")
             elif param["role"] == "owner":
                 lines.append("  pgl_owner *owner;")
+            elif param["role"] == "task" and "outcome" in function:
+                lines.append("  pgl_task *task = NULL;")
         return lines
 
     def accept(self, function: Json) -> str:
         """Reads and releases what a call that succeeded gave."""
         roles = {p["role"] for p in function["params"]}
+        if "outcome" in function:
+            now = self.accept(self.interface.outcomes[function["outcome"]])
+            return f"if (task) take_{self.interface.outcomes[function['outcome']]['symbol']}(task); else {{ {now}}} "
         return (f"read_{function['result']}(&out); " if "result" in roles else "") + ("pgl_release(owner); " if "owner" in roles else "")

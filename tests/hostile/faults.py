@@ -8,7 +8,8 @@ from interface import Json
 
 
 def faults(common: Common) -> list[str]:
-    functions = [f for f in common.interface.functions if f["fallible"]]
+    # Where the result comes later, so may the failure.
+    functions = [f for f in common.interface.functions if f["fallible"] and "outcome" not in f]
     lines = [line for f in functions for line in one_function(common, f)]
     lines += [
         "static void fault(pgl_status (*call)(enum fault, long, int, int *), const char *name) {",

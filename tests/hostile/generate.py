@@ -35,7 +35,7 @@ int main(int argc, char **argv) {
 
 def program(document: Json) -> str:
     common = Common(Interface(document))
-    parts = [common.head(), host_functions(common), common.makers(), random_calls(common), wrong_calls(common), faults(common), races(common)]
+    parts = [common.head(), host_functions(common), common.takers(), common.makers(), random_calls(common), wrong_calls(common), faults(common), races(common)]
     return "\n".join(line for part in parts for line in part) + MAIN
 
 

@@ -102,6 +102,16 @@ BUGS = (
         "end_lending(self_, type);", "(void)type;"),
     Bug("an object ends in the middle of a call", "interfaces", INCLUDE + "implementation.hpp",
         "if (!is_given && implementation_of(object)->finish(Class<T>::info)) delete object;", "if (!is_given) delete object;"),
+    Bug("the function of a task is not checked", "tasks", SOURCE + "task.cpp", 'if (kind != kind_) return refuse(PGL_ERROR_WRONG_TYPE, "task");', ""),
+    Bug("a task that is cancelled wakes nobody", "tasks", SOURCE + "task.cpp",
+        "request_stop();\n  if (phase == Phase::waiting) release_in_host(wake_, user_);", "request_stop();"),
+    Bug("a promise has two outcomes", "tasks", SOURCE + "promise.cpp", "if (is_claimed_) return false;", ""),
+    Bug("a promise that is freed is not abandoned", "tasks", SOURCE + "promise.cpp",
+        "if (promise->claim()) promise->fail(std::make_exception_ptr(Abandoned()));", ""),
+    Bug("the end of a promise is told twice", "tasks", SOURCE + "promise.cpp",
+        "is_cancelled_ = true;\n    ended = std::exchange(ended_, nullptr);", "is_cancelled_ = true;\n    ended = ended_;"),
+    Bug("the method of a promise is not checked", "tasks", INCLUDE + "promise.hpp",
+        'if (promise->kind() != &K::kind) return refuse(PGL_ERROR_WRONG_TYPE, "promise");', ""),
     Bug("a refusal has no message", "ownership", SOURCE + "error.cpp", "last->error.message = text.view();", ""),
 )
 

@@ -38,6 +38,8 @@ def races(common: Common) -> list[str]:
 
 def readable(common: Common, function: Json) -> bool:
     """A method that threads may call together, with arguments that need no object."""
+    if "outcome" in function:
+        return False
     source = common.interface.source(function)
     if not any(p["role"] == "self" for p in function["params"]) or not source["is_const"]:
         return False

@@ -16,6 +16,7 @@ HERE = Path(__file__).resolve().parent
 sys.path.insert(0, str(HERE.parent))
 
 from generate import program  # noqa: E402
+from interface import WAITS  # noqa: E402
 from harness import (CASES, JOBS, ROOT, TAIL, Case, Count, Failure, compile_runtime, compiler_launcher,  # noqa: E402
                      count_line, tool)
 
@@ -60,8 +61,8 @@ class Library:
         (self.case.work / "hostile.c").write_text(program(self.model))
 
     def not_called(self) -> int:
-        """How many functions give their result later, which the hostile callers cannot take yet."""
-        return sum("outcome" in function for function in self.model["abi"]["functions"])  # type: ignore[index]
+        """How many functions wait for another call."""
+        return sum(function["symbol"] in WAITS for function in self.model["abi"]["functions"])  # type: ignore[index]
 
     def suits(self, sanitizer: Sanitizer) -> bool:
         """ThreadSanitizer is for objects, and reports what is not so where it does not see all of the code."""
@@ -183,7 +184,7 @@ def main() -> int:
             else:
                 good.append(library)
                 if count := library.not_called():
-                    print(f"     {library.case.name}: {count} functions whose result comes later are not called", flush=True)
+                    print(f"     {library.case.name}: {count} functions that wait for another call are not called", flush=True)
         jobs = [(library, sanitizer) for sanitizer in (ASAN, TSAN) for library in good if library.suits(sanitizer)]
         # The longest first, so that nobody waits for it alone.
         jobs.sort(key=lambda job: -len(job[0].own_sources))

@@ -42,8 +42,8 @@ def step(common: Common, function: Json) -> list[str]:
     lines = [f"static void random_{function['symbol']}(void) {{", *common.outputs(function)]
     arguments, interface = [], common.interface
     for i, param in enumerate(function["params"]):
-        if param["role"] in ("result", "owner"):
-            arguments.append("&out" if param["role"] == "result" else "&owner")
+        if param["role"] in ("result", "owner", "task"):
+            arguments.append({"result": "&out", "owner": "&owner", "task": "&task"}[param["role"]])
             continue
         if param["role"] in ("methods", "user"):
             # What is refused at once takes no `user` over.

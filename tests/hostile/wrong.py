@@ -61,7 +61,7 @@ def bad_arguments(common: Common, function: Json) -> list[tuple[int, Bad]]:
     cases: list[tuple[int, Bad]] = []
     for i, param in enumerate(function["params"]):
         name = param["name"]
-        if param["role"] in ("result", "owner"):
+        if param["role"] in ("result", "owner", "task"):
             cases.append((i, Bad(f"{name}: null", "NULL", ("NULL",))))
             continue
         if param["role"] == "user":
