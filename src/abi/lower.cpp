@@ -29,8 +29,9 @@ class Lowering {
     library_.prefix = model.prefix;
     library_.shouty = emit::shouty(model.prefix);
     // What every library has, or may come to have.
-    for (const char* own : {"class_of", "close_host", "contract", "fail", "fail_host", "forget_error", "identity", "is_a", "last_error", "last_error_message",
-                            "live", "regained", "require", "symbols", "task_cancel", "task_free", "task_on_done", "user"}) {
+    for (const char* own : {"class_of", "close_host", "contract", "fail", "fail_host", "forget_error", "identity", "is_a", "last_error",
+                            "last_error_message", "live", "own", "promise_fail", "promise_fail_host", "promise_free", "promise_on_end",
+                            "regained", "require", "symbols", "task_cancel", "task_free", "task_on_done", "user"}) {
       symbols_.insert(model.prefix + "_" + own);
     }
   }
