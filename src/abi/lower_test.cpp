@@ -91,6 +91,32 @@ TEST(Lower, AnAsyncFunctionHasAnOutcome) {
   EXPECT_FALSE(lowered.functions[1].outcome);
 }
 
+TEST(Lower, AsyncMethodsOfHostsGetPromises) {
+  model::Object source;
+  source.info = named("lib::Source", "Source");
+  model::Function fetch = function("fetch", {param("promise", text)}, text);
+  fetch.info.id = "lib::Source::fetch";
+  fetch.is_async = fetch.is_virtual = true;
+  source.methods = {fetch};
+  source.implementable = true;
+  source.virtuals = {{"lib::Source", fetch.info.id, false}};
+  const model::Library lib = library({source});
+  const Library lowered = lower(lib);
+  ASSERT_EQ(lowered.interfaces.size(), 1u);
+  EXPECT_TRUE(lowered.has_promises());
+  const Method& method = lowered.interfaces[0].methods[0];
+  EXPECT_TRUE(method.call.is_async && !method.call.result);
+  EXPECT_EQ(method.call.params.back().role, ParamRole::promise);
+  EXPECT_EQ(method.call.params.back().name, "promise_");
+  EXPECT_EQ(method.resolve->symbol, "lib_source_resolve_fetch");
+  ASSERT_EQ(method.resolve->params.size(), 2u);
+  EXPECT_EQ(lowered.type(method.resolve->params[1].type).name, "pgl_str");
+  // What comes of the body in C++ is taken as what comes of the method.
+  ASSERT_TRUE(method.base && method.base->outcome);
+  EXPECT_EQ(lowered.outcomes.size(), 1u);
+  EXPECT_EQ(lowered.outcomes[*method.base->outcome].symbol, "lib_source_fetch_outcome");
+}
+
 TEST(Lower, CallbacksAreStructsOfFunctions) {
   model::Callback callback;
   callback.info = named("lib::Combine", "Combine");

@@ -190,5 +190,37 @@ TEST_F(CheckTest, ClassesThatHostsOfALanguageCannotImplement) {
   EXPECT_TRUE(without.find_as<Object>("a::Shape")->base_constructors.empty());
 }
 
+TEST_F(CheckTest, AsyncMethodsThatHostsOfALanguageCannotImplement) {
+  emit::Backend plain;
+  plain.name = "plain";
+  plain.title = "Plain";
+  plain.generate = [](const abi::Library&, const emit::BackendOptions&) { return emit::FileSet(); };
+  plain.capabilities.interfaces = plain.capabilities.async = true;
+  Object source, other;
+  source.info = named("a::Source");
+  other.info = named("a::Other");
+  Function fetch = function("a::Source::fetch"), stop = function("a::Other::stop");
+  fetch.is_async = stop.is_async = true;
+  source.methods = {fetch};
+  other.methods = {stop, function("a::Other::go")};
+  source.implementable = other.implementable = true;
+  source.virtuals = {{"a::Source", fetch.info.id, true}};
+  other.virtuals = {{"a::Other", stop.info.id, false}, {"a::Other", "a::Other::go", true}};
+  library_.decls = {source, other};
+  library_.make_index();
+  const std::vector<std::string> expected = {"\"a::Source\" can be used, but not yet implemented, in: plain",
+                                             "\"a::Other::stop\" can be called, but not yet overridden, in: plain"};
+  EXPECT_EQ(notes({library_, config_, {&plain}}), expected);
+  EXPECT_TRUE(lacks_some(library_, plain.capabilities));
+  const Library without = without_lacking(library_, plain.capabilities);
+  EXPECT_FALSE(without.find_as<Object>("a::Source")->implementable);
+  EXPECT_EQ(without.find_as<Object>("a::Source")->methods.size(), 1u);
+  EXPECT_TRUE(without.find_as<Object>("a::Other")->implementable);
+  EXPECT_EQ(without.find_as<Object>("a::Other")->virtuals.size(), 1u);
+  EXPECT_FALSE(lacks_some(without, plain.capabilities));
+  plain.capabilities.async_interfaces = true;
+  EXPECT_FALSE(lacks_some(library_, plain.capabilities));
+}
+
 }  // namespace
 }  // namespace polyglue::check

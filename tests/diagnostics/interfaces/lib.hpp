@@ -1,6 +1,6 @@
 #pragma once
 #include <functional>
-#include <memory>
+#include <future>
 #include <string>
 #include <string_view>
 namespace lib {
@@ -21,4 +21,5 @@ class Given { public: virtual ~Given() = default; virtual int f() noexcept = 0; 
 int use(Good& good, Noexcept& other);
 std::shared_ptr<Given> give();
 std::shared_ptr<Private> give_private();
+class Lends { public: virtual ~Lends() = default; virtual std::future<int> f(Good& good) = 0; };
 }
