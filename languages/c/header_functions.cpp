@@ -108,6 +108,7 @@ std::vector<std::string> function_doc(const abi::Library& library, const abi::Fu
     switch (source.role) {
       case model::Role::constructor: lines.emplace_back("Makes one."); break;
       case model::Role::iterate: lines.emplace_back("All elements, as they are now."); break;
+      case model::Role::next: lines.emplace_back("The next element; returns PGL_END after the last one."); break;
       case model::Role::compare: lines.emplace_back("-1 if self is less than the other, 0 if equal, 1 if greater; 2 if neither, as with NaN."); break;
       default: break;
     }

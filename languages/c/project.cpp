@@ -225,6 +225,7 @@ const emit::Backend& c_backend() {
     b.capabilities.async = true;
     b.capabilities.interfaces = true;
     b.capabilities.async_interfaces = true;
+    b.capabilities.streams = true;
     b.builder = emit::Builder::cmake;
     b.generate = &generate;
     return b;

@@ -44,7 +44,8 @@ class CallMaker {
 
   std::string give_later() {
     call_.expression = "std::move(pglValue)";
-    result();
+    if (source_.role == Role::next) next("pglValue");
+    else result();
     return std::move(call_.result);
   }
 
@@ -56,9 +57,13 @@ class CallMaker {
     }
     bounds();
     if (source_.stop_token) arguments_.insert(arguments_.begin() + *source_.stop_token, "pglStart.stop_token()");
+    if (stream()) begin_stream();
     call_.expression = expression();
     if (source_.is_async) {
       start();
+    } else if (source_.role == Role::next) {
+      add(fmt::format("auto pglValue = {};", call_.expression));
+      next("pglValue");
     } else if (function_.fallible) {
       result();
       call_.may_throw = call_.may_throw && !safe();
@@ -66,18 +71,42 @@ class CallMaker {
     return std::move(call_);
   }
 
-
  private:
+  /// Whether something of the call goes on after it, which the arguments must last for.
+  bool goes_on() const { return source_.is_async || stream(); }
+
+  /// The stream that the function gives, or null.
+  const ObjectRef* stream() const {
+    const auto* object = model::as<ObjectRef>(source_.result);
+    const auto* decl = object ? library_.model->find_as<model::Object>(object->id) : nullptr;
+    return decl && model::next_of(*decl) ? object : nullptr;
+  }
+
+  /// `(pglUsed, 1)`: the objects that are used after the call.
+  std::string used() {
+    if (slots_.empty() || source_.role == Role::next) return "";  // a stream keeps itself
+    std::vector<std::string> all;
+    for (const auto& slot : slots_) all.push_back(slot.second);
+    add(fmt::format("pgl::Slot *const pglUsed[] = {{{}}};", fmt::join(all, ", ")));
+    return fmt::format("(pglUsed, {})", all.size());
+  }
+
+  void begin_stream() {
+    const std::string objects = used();
+    add(fmt::format("pgl::StartStream pglStart{};", objects));
+    call_.needs_scratch = false;
+  }
+
+  /// Hands out the element in an optional, if there is one.
+  void next(const std::string& value) {
+    add(fmt::format("if (!{}) return PGL_END;", value));
+    hand_out(fmt::format("*std::move({})", value));
+  }
+
   /// Begins what goes on after the call.
   void start() {
-    std::string used;
-    if (!slots_.empty()) {
-      std::vector<std::string> all;
-      for (const auto& slot : slots_) all.push_back(slot.second);
-      add(fmt::format("pgl::Slot *const pglUsed[] = {{{}}};", fmt::join(all, ", ")));
-      used = fmt::format("(pglUsed, {})", all.size());
-    }
-    add(fmt::format("pgl::Start<{}> pglStart{};", later_class(library_, function_), used));
+    const std::string objects = used();
+    add(fmt::format("pgl::Start<{}> pglStart{};", later_class(library_, function_), objects));
     std::string results;
     for (const abi::Param& param : function_.params) {
       if (param.role == ParamRole::result || param.role == ParamRole::owner) results += ", " + param.name;
@@ -88,7 +117,7 @@ class CallMaker {
 
   /// What is given by reference to work that goes on must last as long.
   void pass(const model::Parameter& source, std::string value) {
-    if (source_.is_async && source.passing != Passing::value && !is_pointer(source.passing)) {
+    if (goes_on() && source.passing != Passing::value && !is_pointer(source.passing)) {
       value = fmt::format("pglStart.kept().keep({})", value);
       if (source.passing == Passing::rvalue_ref) value = fmt::format("std::move({})", value);
     }
@@ -101,9 +130,9 @@ class CallMaker {
     const std::string cpp = global(function_.scope);
     if (self->by_pointer) {  // a record
       call_.before.push_back(fmt::format("if (pgl_status pglBad = pgl::check_at<{}>(self)) return pgl::refuse(pglBad, \"self\");", cpp));
-      call_.needs_scratch = true;
+      call_.needs_scratch = !goes_on();
       record_self_ = true;
-      self_ = source_.is_async ? fmt::format("pgl::last_in_place<{}>(*self, pglStart.kept())", cpp)
+      self_ = goes_on() ? fmt::format("pgl::last_in_place<{}>(*self, pglStart.kept())", cpp)
                                : fmt::format("pgl::lift<{}>(*self, pglScratch)", cpp);
       return;
     }
@@ -212,7 +241,7 @@ class CallMaker {
         if (!plain->refused.empty()) {
           call_.before.push_back(fmt::format("if ({}) return pgl::refuse({}, \"{}\");", plain->refused, plain->status, name));
         }
-        pass(source, source_.is_async ? fmt::format("static_cast<{}>({})", cpp, plain->value) : std::move(plain->value));
+        pass(source, goes_on() ? fmt::format("static_cast<{}>({})", cpp, plain->value) : std::move(plain->value));
         return;
       }
     }
@@ -229,10 +258,10 @@ class CallMaker {
     }
     const bool simple = type.shape == Shape::scalar || type.shape == Shape::enumeration;
     std::string lifted = simple             ? fmt::format("pgl::lift<{}>({})", cpp, value)
-                         : source_.is_async ? fmt::format("pgl::last<{}>({}, pglStart.kept())", cpp, value)
+                         : goes_on() ? fmt::format("pgl::last<{}>({}, pglStart.kept())", cpp, value)
                                             : fmt::format("pgl::lift<{}>({}, pglScratch)", cpp, value);
     if (!simple) {
-      call_.needs_scratch = true;
+      call_.needs_scratch = !goes_on();
       simple_arguments_ = false;
     }
     if (param.has_default) {
@@ -391,6 +420,10 @@ class CallMaker {
     if (sequence && !type.cpp.starts_with("std::")) {
       value = fmt::format("pgl::elements<std::vector<{}>>({})", sequence->element->cpp, value);
     }
+    if (const ObjectRef* given = stream()) {
+      add(fmt::format("return pglStart.run<{}>({}, out);", global(given->id), value));
+      return;
+    }
     const ObjectRef* object = source_.role == Role::constructor ? nullptr : object_in(type, nullable);
     const abi::Type& c = library_.type(*function_.result);
     if (c.shape == Shape::handle || c.shape == Shape::nullable) {
@@ -504,6 +537,7 @@ std::string later_class(const abi::Library& library, const abi::Function& functi
 std::string give_later(const abi::Library& library, const abi::Function& function) { return CallMaker(library, function).give_later(); }
 std::string later_type(const abi::Library& library, const abi::Function& function) {
   const model::Function& source = *function.source;
+  if (source.role == Role::next) return fmt::format("std::optional<{}>", source.result.cpp);
   if (!source.expected_error) return source.result.cpp;
   return fmt::format("std::expected<{}, {}>", source.result.cpp, error_class(*library.find_error(*source.expected_error)));
 }

@@ -185,6 +185,7 @@ void print_shim_includes(emit::Printer& out, const abi::Library& library) {
     if (std::holds_alternative<model::Record>(decl)) headers.insert("convert/record");
     if (std::holds_alternative<model::Variant>(decl)) headers.insert("convert/variant");
     if (std::holds_alternative<model::Custom>(decl)) headers.insert("convert/custom");
+    if (const auto* object = std::get_if<model::Object>(&decl); object && model::next_of(*object)) headers.insert("stream");
   }
   visit_types(*library.model, [&](const model::Type& type) {
     const auto spelled = [&](std::string_view text) { return type.cpp.find(text) != std::string::npos; };
@@ -201,7 +202,7 @@ void print_shim_includes(emit::Printer& out, const abi::Library& library) {
     if (spelled("unique_ptr") || spelled("shared_ptr")) headers.insert("convert/pointer");
   });
   for (const abi::Function& function : library.functions) {
-    if (function.source && function.source->role == model::Role::to_text && function.source->cpp_name == "operator<<") headers.insert("stream");
+    if (function.source && function.source->role == model::Role::to_text && function.source->cpp_name == "operator<<") headers.insert("streamed");
   }
   for (const std::string& header : headers) out.print("#include <polyglue/runtime/$name$.hpp>\n", {{"name", header}});
 }

@@ -246,6 +246,9 @@ std::string header(const abi::Library& library) {
       )");
   print_raise(out, client);
   print_host(out, client);
+  if (library.has_tasks()) {
+    out.print("\n\ninline constexpr pgl::task_calls tasks = {&$x$_task_on_done, &$x$_task_cancel, &$x$_task_free};\n");
+  }
   out.print("\n\n}  // namespace pgl_detail\n");
   print_definitions(out, client);
   out.print(R"(

@@ -114,7 +114,7 @@ class Builder {
 
  private:
   void add_arguments(Member& member) {
-    std::set<std::string> used = {"out_", "owner_", "scratch_", "status_"};
+    std::set<std::string> used = {"out_", "owner_", "scratch_", "status_", "task_", "ended_", "take_"};
     for (const abi::Param& param : member.function->params) {
       if (param.role != ParamRole::argument) continue;
       const model::Parameter& parameter = member.function->source->params[param.index];
@@ -203,6 +203,10 @@ class Builder {
     } else {
       member.lifted = "pgl::lift<" + member.result + ">(out_)";
     }
+    if (source.role != Role::next) return;
+    member.result = "std::optional<" + member.result + ">";
+    member.lifted = member.result + "(" + member.lifted + ")";
+    member.nodiscard = true;
   }
 
   /// The element of a sequence that can be seen where it stands; "" for other results.
@@ -282,6 +286,7 @@ class Builder {
 
 std::string Member::returns() const {
   if (gives_self) return "pgl::returns_self<" + result + ">";
+  if (function->outcome) return "pgl::task<" + result + ">";
   return "pgl::returns<" + result + ">";
 }
 
@@ -293,6 +298,31 @@ std::string Member::declaration() const {
   return list(head, parameters, ")" + qualifiers, 106);
 }
 
+/// Where the C function writes.
+void Member::print_outs(emit::Printer& out, const Client& client) const {
+  if (function->result) {
+    const std::string name_of_out = c_name(client.library.type(*function->result));
+    out.print("$C$ out_$init$;\n", {{"C", name_of_out}, {"init", name_of_out.back() == '*' ? " = nullptr" : "{}"}});
+  }
+  if (function->has_owner) out.print("pgl::owner owner_;\n");
+}
+
+/// From its status to the result of a function that returns `given`.
+void Member::print_finish(emit::Printer& out, const Client& client, const std::string& given) const {
+  if (function->source->role == Role::next) out.print("if (status_ == PGL_END) return $result$();\n", {{"result", result}});
+  out.print("if (status_ != PGL_OK) return pgl_detail::fail<$R$>(status_);\n", {{"R", given}});
+  if (gives_self) {
+    // += gives the object itself, for which C++ needs no second handle.
+    if (function->result && client.library.type(*function->result).shape == Shape::handle) out.print("const $T$ same_(pgl::adopt, out_);\n", {{"T", result}});
+    else if (function->result) out.print("*this = pgl::lift<$T$>(out_);\n", {{"T", result}});
+    out.print("return pgl::detail::self(*this);\n");
+  } else if (function->result) {
+    out.print("return $lifted$;\n", {{"lifted", lifted}});
+  } else {
+    out.print("return pgl::returns<void>();\n");
+  }
+}
+
 std::string Member::definition(const Client& client) const {
   const abi::Function& c = *function;
   std::vector<std::string> parameters, call;
@@ -301,6 +331,7 @@ std::string Member::definition(const Client& client) const {
   for (const Argument& a : arguments) call.push_back(a.call);
   if (c.result && !c.returns) call.emplace_back("&out_");
   if (c.has_owner) call.emplace_back("owner_.out()");
+  if (c.outcome) call.emplace_back("&task_");
   const bool scratch = std::any_of(call.begin(), call.end(), [](const std::string& text) { return text.find("scratch_") != std::string::npos; });
   // Objects come from functions that have checked the contract; everything else checks it.
   const bool checks = self.empty() || self.find("pgl_handle()") != 0;
@@ -315,24 +346,33 @@ std::string Member::definition(const Client& client) const {
     const std::string text = list(c.symbol + "(", call, ")", 90);
     if (c.returns) out.print("return static_cast<$T$>($call$);\n", {{"T", result}, {"call", text}});
     else out.print("$call$;\nreturn pgl::returns<void>();\n", {{"call", text}});
+  } else if (c.outcome) {
+    const abi::Function& outcome = client.library.outcomes[*c.outcome];
+    const std::string given = "pgl::returns<" + result + ">";
+    std::vector<std::string> taken = {"ended_"};
+    if (c.result) taken.emplace_back("&out_");
+    if (c.has_owner) taken.emplace_back("owner_.out()");
+    out.print(R"(
+        const auto take_ = [](pgl_task* ended_) -> $given$ {
+          $outs$
+          $take$;
+          $finish$
+        };
+        $outs$
+        pgl_task* task_ = nullptr;
+        $call$;
+        if (status_ == PGL_OK && task_ != nullptr) return $R$(pgl_detail::tasks, task_, take_);
+        return $R$::ready([&]() -> $given$ {
+          $finish$
+        });
+        )",
+              {{"R", returns()}, {"given", given}, {"outs", [&] { print_outs(out, client); }},
+               {"call", list("const pgl_status status_ = " + c.symbol + "(", call, ")", 104)},
+               {"take", list("const pgl_status status_ = " + outcome.symbol + "(", taken, ")", 100)}, {"finish", [&] { print_finish(out, client, given); }}});
   } else {
-    if (c.result) {
-      const std::string name_of_out = c_name(client.library.type(*c.result));
-      out.print("$C$ out_$init$;\n", {{"C", name_of_out}, {"init", name_of_out.back() == '*' ? " = nullptr" : "{}"}});
-    }
-    if (c.has_owner) out.print("pgl::owner owner_;\n");
-    out.print("$call$;\nif (status_ != PGL_OK) return pgl_detail::fail<$R$>(status_);\n",
-              {{"call", list("const pgl_status status_ = " + c.symbol + "(", call, ")", 104)}, {"R", returns()}});
-    if (gives_self) {
-      // += gives the object itself, for which C++ needs no second handle.
-      if (c.result && client.library.type(*c.result).shape == Shape::handle) out.print("const $T$ same_(pgl::adopt, out_);\n", {{"T", result}});
-      else if (c.result) out.print("*this = pgl::lift<$T$>(out_);\n", {{"T", result}});
-      out.print("return pgl::detail::self(*this);\n");
-    } else if (c.result) {
-      out.print("return $lifted$;\n", {{"lifted", lifted}});
-    } else {
-      out.print("return pgl::returns<void>();\n");
-    }
+    print_outs(out, client);
+    out.print("$call$;\n", {{"call", list("const pgl_status status_ = " + c.symbol + "(", call, ")", 104)}});
+    print_finish(out, client, returns());
   }
   return out.take() + "}\n";
 }

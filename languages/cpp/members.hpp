@@ -35,6 +35,10 @@ struct Member {
   std::string returns() const;
   std::string declaration() const;
   std::string definition(const Client& client) const;
+
+ private:
+  void print_outs(emit::Printer& out, const Client& client) const;
+  void print_finish(emit::Printer& out, const Client& client, const std::string& given) const;
 };
 
 /// Members of an object or record, or the free functions; overloads that C++ could not tell apart have

@@ -133,6 +133,14 @@ void print_derived(emit::Printer& out, const std::string& name, const std::vecto
             )",
                    {{"T", member.result}, {"elements", member.name}});
         break;
+      case Role::next:
+        if (member.function->outcome) break;
+        text.print(R"(
+            /// Goes through the elements that are left.
+            [[nodiscard]] auto begin() { return pgl::next_iterator<$name$>(*this); }
+            [[nodiscard]] std::nullptr_t end() const noexcept { return nullptr; }
+            )");
+        break;
       default: break;
     }
   }

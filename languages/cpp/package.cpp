@@ -94,6 +94,8 @@ const emit::Backend& cpp_backend() {
     b.title = "C++";
     b.capabilities.callbacks = true;
     b.capabilities.interfaces = true;
+    b.capabilities.async = true;
+    b.capabilities.streams = true;
     b.builder = emit::Builder::cmake;
     b.generate = &generate;
     return b;

@@ -136,6 +136,7 @@ class Call {
   }
   /// Borrowed memory is copied before another thread can change it; what changes an object excludes that.
   bool exclusive() const {
+    if (source_.role == model::Role::next) return false;  // the library sees to that
     return self_ && wrapper_.self == Self::object && !context_.releases_gil(function_) && (function_.borrows || !source_.is_const);
   }
 
@@ -358,6 +359,9 @@ class Call {
     if (released) out_.print("Py_END_ALLOW_THREADS\n");
     if (!function_.fallible) return;
     std::string raise = fmt::format("py_raise(status, {})", self_ && wrapper_.self == Self::object ? "self" : "NULL");
+    if (source_.role == model::Role::next) {
+      raise = fmt::format("status == PGL_END ? {} : {}", source_.is_async ? "pgp_no_more()" : "NULL", raise);
+    }
     if (function_.outcome) {
       // What went wrong is raised where it is awaited.
       raise = "pgp_task_done(" + raise + ")";

@@ -29,6 +29,7 @@ constexpr RoleName role_names[] = {
     {Role::length, "__len__", "Py_mp_length"}, {Role::index, "__getitem__", "Py_mp_subscript"},
     {Role::set_index, "__setitem__", "Py_mp_ass_subscript"}, {Role::contains, "__contains__", "Py_sq_contains"},
     {Role::call, "__call__", "Py_tp_call"}, {Role::iterate, "__iter__", "Py_tp_iter"},
+    {Role::next, "__next__", "Py_tp_iternext"},
     {Role::to_bool, "__bool__", "Py_nb_bool"}, {Role::add, "__add__", "Py_nb_add"},
     {Role::subtract, "__sub__", "Py_nb_subtract"}, {Role::multiply, "__mul__", "Py_nb_multiply"},
     {Role::divide, "__truediv__", "Py_nb_true_divide"}, {Role::modulo, "__mod__", "Py_nb_remainder"},

@@ -206,6 +206,18 @@ std::vector<std::string> print_methods(emit::Printer& out, const Names& names, c
     rows.push_back(method_row(method.name, wrapper.name, flags,
                               signed_docstring(names.context, method.name, wrapper.makes_own_class ? "$type" : method.is_static ? "" : "$self", method.overloads)));
   }
+  const model::Function* next = model::next_of(names.source);
+  if (next && next->is_async) {
+    out.print(R"(
+
+        static PyObject *py_$tag$_aclose(PyObject *self, PyObject *unused) {
+          PyObject *done = py_$tag$_close(self, unused);
+          return done ? pgp_task_done(done) : NULL;
+        }
+        )", {{"tag", names.tag}});
+    rows.push_back(method_row("aclose", "py_" + names.tag + "_aclose", "METH_NOARGS",
+                              "aclose($self, /)\n--\n\nAsks for no more elements: what gives them is asked to stop, and freed."));
+  }
   if (copy_constructor(members, names.source.info.id)) {
     out.print(R"(
 

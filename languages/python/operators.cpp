@@ -15,7 +15,7 @@ struct SlotMacro {
 };
 constexpr SlotMacro macros[] = {
     {Role::hash, "HASH"}, {Role::to_text, "UNARY"}, {Role::length, "LENGTH"}, {Role::index, "SUBSCRIPT"},
-    {Role::set_index, "SET_SUBSCRIPT"}, {Role::contains, "CONTAINS"}, {Role::call, "CALL"}, {Role::iterate, "ITER"},
+    {Role::set_index, "SET_SUBSCRIPT"}, {Role::contains, "CONTAINS"}, {Role::call, "CALL"}, {Role::iterate, "ITER"}, {Role::next, "UNARY"},
     {Role::to_bool, "BOOL"}, {Role::add, "BINARY"}, {Role::subtract, "BINARY"}, {Role::multiply, "BINARY"},
     {Role::divide, "BINARY"}, {Role::modulo, "BINARY"}, {Role::negate, "UNARY"}, {Role::bit_and, "BINARY"},
     {Role::bit_or, "BINARY"}, {Role::bit_xor, "BINARY"}, {Role::bit_not, "UNARY"}, {Role::shift_left, "BINARY"},
@@ -117,7 +117,9 @@ std::vector<std::string> print_operators(emit::Printer& out, const Context& cont
     }
     out.print("\n\nPGP_SLOT_$macro$($name$, $more$$inner$$tail$)\n",
               {{"macro", macro}, {"name", name}, {"more", more}, {"inner", wrapper.name}, {"tail", tail}});
-    slots.push_back(fmt::format("{{{}, PGP_SLOT({})}},", operator_slot(op.role), name));
+    const bool waits = op.role == Role::next && op.overloads[0]->outcome;
+    slots.push_back(fmt::format("{{{}, PGP_SLOT({})}},", waits ? "Py_am_anext" : operator_slot(op.role), name));
+    if (op.role == Role::next) slots.push_back(fmt::format("{{{}, PGP_SLOT(PyObject_SelfIter)}},", waits ? "Py_am_aiter" : "Py_tp_iter"));
     if (op.role == Role::index && members.find(Role::length) && !members.find(Role::iterate)) {
       // Python's old protocol of iteration: __getitem__ from 0 until IndexError.
       slots.push_back("{Py_tp_iter, PGP_SLOT(PySeqIter_New)},");

@@ -233,6 +233,7 @@ const emit::Backend& python_backend() {
     b.capabilities.interfaces = true;
     b.capabilities.async_interfaces = true;
     b.capabilities.async = true;
+    b.capabilities.streams = true;
     b.generate = generate;
     return b;
   }();

@@ -191,6 +191,17 @@ class Stubs {
           out.print("def __iter__(self) -> $Iterator$[$item$]: ...\n", {{"Iterator", names_.import("collections.abc", "Iterator")}, {"item", item}});
           break;
         }
+        case Role::next: {
+          const std::string self = names_.import("typing_extensions", "Self"), item = names_.result(*op.overloads[0]);
+          if (op.overloads[0]->outcome) {
+            out.print("def __aiter__(self) -> $Self$: ...\nasync def __anext__(self) -> $item$: ...\nasync def aclose(self) -> None:\n", {{"Self", self}, {"item", item}});
+            const auto guard = out.indent();
+            print_doc(out, "Asks for no more elements: what gives them is asked to stop, and freed.");
+          } else {
+            out.print("def __iter__(self) -> $Self$: ...\ndef __next__(self) -> $item$: ...\n", {{"Self", self}, {"item", item}});
+          }
+          break;
+        }
         case Role::add_assign: case Role::subtract_assign: case Role::multiply_assign: case Role::divide_assign:
           print_overloads(out, name, op.overloads, "self", false, indent, names_.import("typing_extensions", "Self"));
           break;

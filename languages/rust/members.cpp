@@ -156,6 +156,12 @@ class Builder {
       if (!last) one->fallback.clear();
     }
     set_result(member, named ? "'a" : parents.empty() ? "" : "'_", exclusive);
+    if (source.role == Role::next) {
+      member.self = "&mut self";
+      member.result = crate_.prelude("Option") + "<" + member.result + ">";
+      member.lift = "Some(" + member.lift + ")";
+      member.notes.emplace_back("The next element, or `None` after the last one. Dropping the future ends the stream.");
+    }
     member.fallible = is_fallible(member, has_self, exclusive);
     members_.push_back(std::move(member));
   }
@@ -304,7 +310,10 @@ void print_call(emit::Printer& out, const Member& member, const std::string& sym
   const std::string head = member.fallible ? "crate::errors::check(" : "crate::errors::expect(";
   const std::string tail = member.fallible ? ")" + member.failed + ";" : ");";
   const std::string flat = list("ffi::" + symbol + "(", call, ")", 0);
-  if (flat.find('\n') == std::string::npos && head.size() + flat.size() + tail.size() + columns <= 100) {
+  if (member.function->source->role == Role::next) {
+    out.print("$text$\nif status == pgl::END {\n    return Ok(None);\n}\n$check$\n",
+              {{"text", assignment("let status =", "ffi::" + symbol + "(", call, ");", columns)}, {"check", head + "status" + tail}});
+  } else if (flat.find('\n') == std::string::npos && head.size() + flat.size() + tail.size() + columns <= 100) {
     out.print("$text$\n", {{"text", head + flat + tail}});
   } else {
     out.print("$text$\n$check$\n", {{"text", assignment("let status =", "ffi::" + symbol + "(", call, ");", columns)}, {"check", head + "status" + tail}});
@@ -339,7 +348,8 @@ std::string body(const Crate& crate, const Member& member) {
   const bool scratch = std::any_of(call.begin(), call.end(), [](const std::string& text) { return text.find("&mut scratch") != std::string::npos; });
   const abi::Param* self = c.param(ParamRole::self);
   const bool asks = !self || crate.library.type(self->type).shape != Shape::handle;
-  const std::size_t columns = member.scope.empty() ? 8 : 12;
+  const bool advances = c.source->role == Role::next && !c.outcome;  // inside of a closure
+  const std::size_t columns = member.scope.empty() ? 8 : advances ? 16 : 12;
   emit::Printer out;
   // Objects come from functions that have asked whether the library is the right one.
   if (asks) out.print(member.fallible ? "crate::contract::ready()?;\n" : "crate::contract::expect();\n");
@@ -506,6 +516,27 @@ void print_member(emit::Printer& out, Crate& crate, const Member& member) {
   }
 }
 
+/// A stream: what is gone through once.
+static void print_iterator(emit::Printer& out, const Crate& crate, const std::string& name, const Member& member) {
+  out.print(R"(
+
+      impl std::iter::Iterator for $name$ {
+          type Item = crate::$Result$<$element$>;
+          fn next(&mut self) -> $Option$<Self::Item> {
+              let advance = || -> $returns$ {
+                  $body$
+              };
+              advance().transpose()
+          }
+      }
+
+      impl std::iter::FusedIterator for $name$ {}
+      )",
+            {{"name", name}, {"Result", crate.result}, {"Option", crate.prelude("Option")}, {"returns", member.returns(crate)},
+             {"element", member.result.substr(member.result.find('<') + 1, member.result.size() - member.result.find('<') - 2)},
+             {"body", body(crate, member)}});
+}
+
 /// The way back to what the program implements an object with.
 static void print_implementation(emit::Printer& out, const Crate& crate, const std::string& name) {
   out.print(R"(
@@ -523,7 +554,10 @@ void print_members(emit::Printer& out, Crate& crate, const model::DeclId& scope)
   const std::vector<Member> all = members(crate, scope);
   const std::string name = crate.name(scope);
   emit::Printer text;
-  for (const Member& member : all) print_member(text, crate, member);
+  for (const Member& member : all) {
+    if (member.function->source->role != Role::next || member.is_async()) print_member(text, crate, member);
+    else print_iterator(out, crate, name, member);
+  }
   const auto has = [&](const std::string& wanted) { return std::any_of(all.begin(), all.end(), [&](const Member& m) { return m.name == wanted; }); };
   for (const Member& member : all) {
     if (member.name != "len" || has("is_empty") || !member.arguments.empty() || member.self.empty() || member.is_async()) continue;

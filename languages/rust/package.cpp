@@ -210,6 +210,7 @@ const emit::Backend& rust_backend() {
     b.capabilities.callbacks = true;
     b.capabilities.async = true;
     b.capabilities.interfaces = true;
+    b.capabilities.streams = true;
     b.generate = generate;
     return b;
   }();

@@ -28,9 +28,9 @@ inline constexpr Entry input_entries[] = {
     {"PG0205", "a callback that hosts cannot give",
      "Parameters of std::function, std::move_only_function and of a function pointer with a void* next to it are callbacks. They "
      "take what a function returns and return what it takes; they are no part of other values and take no callbacks themselves."},
-    {"PG0207", "a result that comes later",
-     "std::future<T> and polyglue::task<T> are understood as the result of a function, of values that own what they hold. What such "
-     "a function takes is kept until it has finished, as long as it is no view inside of another value."},
+    {"PG0207", "a result that comes later, or one element after the other",
+     "std::future<T>, polyglue::task<T> and generators are understood as the result of a function, of values that own what they hold. "
+     "What such a function takes is kept until it has finished, as long as it is no view inside of another value."},
     {"PG0208", "a parameter that the function may write to",
      "Whether it does cannot be seen. [ownership] \"ns::f#parameter\" = \"out\" makes what it writes a result, \"inout\" an "
      "argument and a result; PG_OUT and PG_INOUT say the same in the header. A T** that is \"owned\" gives an object."},

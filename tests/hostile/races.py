@@ -58,7 +58,7 @@ def one_class(common: Common, tag: str, methods: list[Json]) -> list[str]:
         lines += [f"static void race_{tag}_{method['symbol']}({tag} *self) {{", *common.outputs(method)]
         lines += ["  (void)" + call + ";"] if not method["fallible"] else [
             f"  const pgl_status status = {call};", f"  if (status == PGL_OK) {{ {accept}}} else read_error();",
-            '  if (status != PGL_OK && status != PGL_ERROR_CLOSED && status < 0 && status != PGL_ERROR_INDEX && status != PGL_ERROR_ARGUMENT)',
+            '  if (status != PGL_OK && status != PGL_ERROR_CLOSED && status < 0 && status != PGL_ERROR_INDEX && status != PGL_ERROR_ARGUMENT && status != PGL_END)',
             f'    printf("FAIL {method["symbol"]}: status %d\\n", (int)status), abort();']
         lines += ["}", ""]
     lines += [f"static void *racer_{tag}(void *data) {{", "  const struct racer *self = data;", "  seed = 88172645463325252u + (uint64_t)self->number;",

@@ -30,7 +30,7 @@ def one_function(common: Common, function: Json) -> list[str]:
         # The C++ may fail on them, and its result may be no good; but the arguments are.
         lines += common.guarded(
             f"{{ renew(); status = {symbol}({', '.join(arguments)}); if (status == PGL_OK) {{ {common.accept(function)}}} else read_error(); "
-            f'expect_true(status == PGL_OK || status == PGL_ERROR_INDEX || !blames_argument(), "{symbol}", "good arguments are accepted"); }}',
+            f'expect_true(status == PGL_OK || status == PGL_ERROR_INDEX || status == PGL_END || !blames_argument(), "{symbol}", "good arguments are accepted"); }}',
             arguments, f' else printf("{symbol}: no object to call it with\\n");')
     lines += ["  renew();", f"#define CALL(mask, what, ...) ({fill}status = __VA_ARGS__, expect_refused(status, mask, \"{symbol}\", what), \\"]
     kept = [f"untouched(&{name}, sizeof {name})" for role, name in (("result", "out"), ("owner", "owner")) if role in roles]

@@ -130,4 +130,14 @@ static void test_objects(void) {
   pgl_release(items_owner);
 }
 
-TESTS(test_elements, test_index, test_dictionary, test_objects)
+static void test_gone_through_once(void) {
+  iteration_f64_stream *halves = NULL;
+  double value = 0, sum = 0;
+  OK(iteration_halves(4, &halves));
+  while (iteration_f64_stream_next(halves, &value) == PGL_OK) sum += value;
+  CHECK_REAL(sum, 4 + 2 + 1);
+  CHECK_INT(iteration_f64_stream_next(halves, &value), PGL_END);
+  iteration_f64_stream_free(halves);
+}
+
+TESTS(test_elements, test_index, test_dictionary, test_objects, test_gone_through_once)

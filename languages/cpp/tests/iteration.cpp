@@ -51,4 +51,10 @@ TEST(objects) {
   EQUAL(shelf.items()[1].name(), "jar");
 }
 
+TEST(gone_through_once) {
+  double sum = 0;
+  for (const double value : api::halves(4)) sum += value;
+  EQUAL(sum, 7.0);
+}
+
 CHECK_MAIN(iteration_live)

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 import pytest
-from iteration import Dictionary, Item, Numbers, Shelf
+from iteration import Dictionary, Item, Numbers, Shelf, halves
 
 
 def test_iteration() -> None:
@@ -78,3 +78,9 @@ def test_objects() -> None:
     assert [item.name() for item in items] == ["book", "vase"]
     with pytest.raises(TypeError):
         Shelf().add("book")  # type: ignore[arg-type]
+
+
+def test_gone_through_once() -> None:
+    numbers = halves(4)
+    assert list(numbers) == [4, 2, 1]
+    assert list(numbers) == []

@@ -20,6 +20,8 @@
  *     it has finished, and its results are there. Else they come later: <prefix>_task_on_done() tells when, and
  *     the function's own ..._outcome(task, results...) gives them, once, with the status it ended with, and frees
  *     the task. To lose interest at any time: <prefix>_task_cancel(), <prefix>_task_free().
+ *  8. A stream is an object whose ..._next() gives its elements, one with each call, then PGL_END. After that, and after
+ *     an error, it holds nothing any more; it can be freed at any time.
  */
 #ifndef POLYGLUE_ABI_H
 #define POLYGLUE_ABI_H
@@ -59,6 +61,7 @@ enum {
   PGL_ERROR_HOST_GONE = -17,    /* such a function can no longer be called: its side has ended */
   PGL_ERROR_CANCELLED = -18,    /* the task was cancelled, or the library stopped it */
   PGL_ERROR_ABANDONED = -19,    /* the library let go of a task without finishing it */
+  PGL_END = -20,                /* a stream has no more elements; no failure, so <prefix>_last_error() knows nothing of it */
   PGL_ERROR_UNEXPECTED = -99    /* an exception that the library does not declare */
 };
 

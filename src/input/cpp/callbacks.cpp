@@ -3,6 +3,7 @@
 
 #include "input/cpp/adapt.hpp"
 #include "input/cpp/build.hpp"
+#include "input/cpp/streams.hpp"
 
 namespace polyglue::input::cpp {
 namespace {
@@ -139,16 +140,6 @@ std::optional<Type> map_outcome(Context& c, clang::QualType type, Refusal& why) 
     return std::nullopt;
   }
   return mapped;
-}
-
-std::string capital(std::string word) {
-  std::string out;
-  bool start = true;
-  for (const char ch : word) {
-    if (ch == '_' || ch == ':' || ch == '<' || ch == '>' || ch == ',' || ch == ' ') start = true;
-    else out += start ? char(std::toupper(static_cast<unsigned char>(ch))) : ch, start = false;
-  }
-  return out;
 }
 
 /// "FnI32StringToF64".

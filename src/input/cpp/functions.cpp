@@ -1,6 +1,7 @@
 #include "input/cpp/adapt.hpp"
 #include "input/cpp/build.hpp"
 #include "input/cpp/literals.hpp"
+#include "input/cpp/streams.hpp"
 
 namespace polyglue::input::cpp {
 namespace {
@@ -50,6 +51,43 @@ const clang::Expr* default_argument(const clang::FunctionDecl* decl, unsigned in
   if (!param->hasDefaultArg() || param->hasUnparsedDefaultArg()) return nullptr;
   if (param->hasUninstantiatedDefaultArg()) return param->getUninstantiatedDefaultArg();
   return param->getDefaultArg();
+}
+
+/// What gives the elements of a stream.
+model::Function& next_of(Context& c, const model::Type& stream) {
+  for (auto& decl : c.library.decls)
+    if (model::info(decl).id == stream.cpp) return std::get<model::Object>(decl).methods.front();
+  llvm_unreachable("a stream is declared where it is first used");
+}
+
+/// Makes a function whose result is a stream: its arguments and objects last as long as that.
+bool give_stream(Context& c, const clang::FunctionDecl* decl, const StreamType& stream, const Adapter& adapter, bool has_self, model::Function& out, Refusal& why) {
+  if (out.is_async) {
+    why = {"PG0207", "gives a stream later", "return the stream itself: its first element may come later"};
+    return false;
+  }
+  for (const auto& param : out.params) {
+    if (auto refusal = refuse_kept(c, param)) {
+      why = std::move(*refusal);
+      return false;
+    }
+  }
+  if (adapter.has_locals()) {
+    why = {"PG0207", "takes what exists during the call only, and goes on after it", "take std::string_view, std::span or std::function"};
+    return false;
+  }
+  auto type = map_stream(c, decl, stream, why);
+  if (!type) return false;
+  out.result = std::move(*type);
+  // Its elements may come from these.
+  out.keeps_alive.clear();
+  if (has_self) out.keeps_alive.push_back(0);
+  for (std::size_t i = 0; i < out.params.size(); ++i) {
+    const auto* optional = model::as<model::Optional>(out.params[i].type);
+    const auto* object = model::as<model::ObjectRef>(optional ? *optional->value : out.params[i].type);
+    if (object && object->ownership == model::Ownership::borrowed) out.keeps_alive.push_back(int(i) + 1);
+  }
+  return true;
 }
 
 }  // namespace
@@ -150,6 +188,9 @@ std::optional<model::Function> make_function(Context& c, const FunctionRequest& 
     out.params.push_back(std::move(param));
   }
 
+  const bool expected = template_name(c, result_type) == "std::expected" || template_name(c, result_type) == "tl::expected";
+  const auto stream = constructor ? std::nullopt : stream_in(c, expected ? arguments_of(c, result_type).at(0).getAsType() : result_type);
+
   if (constructor) {
     out.keeps_alive = constructor_keeps(c, constructor, names);
     out.result.cpp = "void";
@@ -162,6 +203,8 @@ std::optional<model::Function> make_function(Context& c, const FunctionRequest& 
   } else if (request.role == model::Role::to_text && decl->isOverloadedOperator()) {
     out.result = {model::String{}, "std::string"};
     out.params.clear();
+  } else if (stream && !expected) {
+    out.result.cpp = "void";  // see below
   } else {
     auto result = map_result(c, decl, result_type, has_self, first, names, why);
     // A stream that came in goes out again.
@@ -172,6 +215,7 @@ std::optional<model::Function> make_function(Context& c, const FunctionRequest& 
     out.expected_error = std::move(result->expected_error);
     out.keeps_alive = std::move(result->keeps_alive);
   }
+  if (stream && !give_stream(c, decl, *stream, adapter, has_self, out, why)) return std::nullopt;
   if (auto refusal = keeps_lent_memory(c, decl, out)) {
     why = std::move(*refusal);
     return std::nullopt;
@@ -187,6 +231,7 @@ std::optional<model::Function> make_function(Context& c, const FunctionRequest& 
   }
   if (adapter.used() && !adapter.finish(out, why)) return std::nullopt;
   out.facts = facts_of(c, decl, names);
+  if (stream && out.facts.blocking) next_of(c, out.result).facts.blocking = true;
   if (nothrow(c, decl) && std::any_of(out.params.begin(), out.params.end(), [&](const auto& param) { return is_callback(c, param.type); })) {
     why = {"PG0239", "is noexcept and calls the host, whose errors would end the program", "remove noexcept"};
     return std::nullopt;

@@ -1,5 +1,6 @@
 // Functions whose result comes later: as a future, a coroutine's task, or by a callback that is called once.
 #include "input/cpp/adapt.hpp"
+#include "input/cpp/streams.hpp"
 
 namespace polyglue::input::cpp {
 namespace {
@@ -11,8 +12,25 @@ bool names_view(const std::string& cpp) {
          cpp.find("std::span<") != std::string::npos || cpp.find('*') != std::string::npos;
 }
 
-/// Whether values of the type point into memory of others, themselves or by something inside of them.
-bool points_into(const Context& c, const Type& type, int depth = 0) {
+/// What the shim can keep a copy of, as long as it takes: everything that owns what it holds, and a view that is
+/// an argument by itself.
+bool keepable(const Context& c, const model::Parameter& param) {
+  const Type& type = param.type;
+  const auto* optional = model::as<model::Optional>(type);
+  const Type& value = optional ? *optional->value : type;
+  if (model::is<model::ObjectRef>(value) || is_callback(c, type)) return true;
+  if (model::is<model::String>(value)) return true;
+  if (model::is<model::Bytes>(type)) return true;
+  if (const auto* sequence = model::as<model::Sequence>(type)) {
+    const bool bits = type.cpp.starts_with("std::span<") && sequence->element->cpp == "bool";
+    return !bits && !points_into(c, *sequence->element);
+  }
+  return !points_into(c, type);
+}
+
+}  // namespace
+
+bool points_into(const Context& c, const Type& type, int depth) {
   if (depth > 8) return false;
   const auto inner = [&](const Type& each) { return points_into(c, each, depth + 1); };
   if (model::is<model::String>(type) || model::is<model::Bytes>(type)) return names_view(type.cpp);
@@ -35,24 +53,6 @@ bool points_into(const Context& c, const Type& type, int depth = 0) {
   return false;
 }
 
-/// What the shim can keep a copy of, as long as it takes: everything that owns what it holds, and a view that is
-/// an argument by itself.
-bool keepable(const Context& c, const model::Parameter& param) {
-  const Type& type = param.type;
-  const auto* optional = model::as<model::Optional>(type);
-  const Type& value = optional ? *optional->value : type;
-  if (model::is<model::ObjectRef>(value) || is_callback(c, type)) return true;
-  if (model::is<model::String>(value)) return true;
-  if (model::is<model::Bytes>(type)) return true;
-  if (const auto* sequence = model::as<model::Sequence>(type)) {
-    const bool bits = type.cpp.starts_with("std::span<") && sequence->element->cpp == "bool";
-    return !bits && !points_into(c, *sequence->element);
-  }
-  return !points_into(c, type);
-}
-
-}  // namespace
-
 std::optional<clang::QualType> comes_later(const Context& c, clang::QualType type) {
   const std::string name = template_name(c, type);
   const bool known = name == "std::future" || name == "std::shared_future" || c.index.tasks.contains(name);
@@ -73,6 +73,11 @@ bool is_stop_token(const Context& c, clang::QualType type) {
   return decl && qualified_name(c, decl) == "std::stop_token";
 }
 
+std::optional<Refusal> refuse_kept(const Context& c, const model::Parameter& param) {
+  if (keepable(c, param)) return std::nullopt;
+  return Refusal{"PG0207", "takes views inside of " + quote(param.name) + ", which cannot be kept until it has finished", "take a value that owns what it holds"};
+}
+
 std::optional<Refusal> refuse_later(const Context& c, const clang::FunctionDecl* decl, const model::Function& function, bool by_reference) {
   const std::string hint = "offer a function that waits";
   if (function.role != model::Role::function)
@@ -82,10 +87,8 @@ std::optional<Refusal> refuse_later(const Context& c, const clang::FunctionDecl*
                    "give a value that owns what it holds"};
   if (!function.keeps_alive.empty())
     return Refusal{"PG0207", "gives later an object that points into another", "write [keep_alive] " + quote(qualified_name(c, decl)) + " = \"none\" if it does not"};
-  for (const auto& param : function.params) {
-    if (!keepable(c, param))
-      return Refusal{"PG0207", "takes views inside of " + quote(param.name) + ", which cannot be kept until it has finished", "take a value that owns what it holds"};
-  }
+  for (const auto& param : function.params)
+    if (auto refusal = refuse_kept(c, param)) return refusal;
   return std::nullopt;
 }
 

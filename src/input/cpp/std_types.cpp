@@ -1,6 +1,7 @@
 #include <unordered_map>
 
 #include "input/cpp/types.hpp"
+#include "input/cpp/streams.hpp"
 
 namespace polyglue::input::cpp {
 namespace {
@@ -96,6 +97,16 @@ std::string word_for(Context& c, const Type& type) {
   if (const auto at = id.find('<'); at != std::string::npos) id.resize(at);
   if (const auto at = id.rfind("::"); at != std::string::npos) id = id.substr(at + 2);
   return id;
+}
+
+std::string capital(const std::string& word) {
+  std::string out;
+  bool start = true;
+  for (const char ch : word) {
+    if (ch == '_' || ch == ':' || ch == '<' || ch == '>' || ch == ',' || ch == ' ') start = true;
+    else out += start ? char(std::toupper(static_cast<unsigned char>(ch))) : ch, start = false;
+  }
+  return out;
 }
 
 namespace {

@@ -1,4 +1,5 @@
 #include "input/cpp/types.hpp"
+#include "input/cpp/streams.hpp"
 
 namespace polyglue::input::cpp {
 namespace {
@@ -162,27 +163,31 @@ std::optional<model::ObjectRef> object_of(Context& c, clang::QualType type) {
   return model::ObjectRef{id, model::Ownership::value, type.getNonReferenceType().isConstQualified()};
 }
 
-std::optional<clang::QualType> range_element(Context& c, const clang::CXXRecordDecl* decl) {
-  const auto find = [&](const clang::CXXRecordDecl* in, clang::DeclarationName name,
-                        bool want_const) -> const clang::CXXMethodDecl* {
-    const clang::CXXMethodDecl* best = nullptr;
-    // Breadth-first over the bases: begin() may be inherited.
-    std::vector<const clang::CXXRecordDecl*> todo = {in};
-    for (std::size_t i = 0; i < todo.size() && !best; ++i) {
-      if (!todo[i]->hasDefinition()) continue;
-      for (const auto* found : todo[i]->lookup(name)) {
-        if (const auto* shadow = llvm::dyn_cast<clang::UsingShadowDecl>(found)) found = shadow->getTargetDecl();
-        const auto* method = llvm::dyn_cast<clang::CXXMethodDecl>(found);
-        if (!method || method->getAccess() != clang::AS_public || method->getMinRequiredArguments() != 0) continue;
-        if (!best || (want_const && method->isConst())) best = method;
-      }
-      for (const auto& base : todo[i]->getDefinition()->bases())
-        if (const auto* parent = base.getType()->getAsCXXRecordDecl()) todo.push_back(parent);
+namespace {
+
+/// A public method that can be called without arguments, const if there is one; it may be inherited.
+const clang::CXXMethodDecl* public_method(const clang::CXXRecordDecl* in, clang::DeclarationName name) {
+  const clang::CXXMethodDecl* best = nullptr;
+  std::vector<const clang::CXXRecordDecl*> todo = {in};  // breadth first
+  for (std::size_t i = 0; i < todo.size() && !best; ++i) {
+    if (!todo[i]->hasDefinition()) continue;
+    for (const auto* found : todo[i]->lookup(name)) {
+      if (const auto* shadow = llvm::dyn_cast<clang::UsingShadowDecl>(found)) found = shadow->getTargetDecl();
+      const auto* method = llvm::dyn_cast<clang::CXXMethodDecl>(found);
+      if (!method || method->getAccess() != clang::AS_public || method->getMinRequiredArguments() != 0) continue;
+      if (!best || method->isConst()) best = method;
     }
-    return best;
-  };
-  const auto* begin = find(decl, &c.ast.Idents.get("begin"), true);
-  const auto* end = find(decl, &c.ast.Idents.get("end"), true);
+    for (const auto& base : todo[i]->getDefinition()->bases())
+      if (const auto* parent = base.getType()->getAsCXXRecordDecl()) todo.push_back(parent);
+  }
+  return best;
+}
+
+}  // namespace
+
+std::optional<clang::QualType> range_iterator(Context& c, const clang::CXXRecordDecl* decl) {
+  const auto* begin = public_method(decl, &c.ast.Idents.get("begin"));
+  const auto* end = public_method(decl, &c.ast.Idents.get("end"));
   if (!begin || !end) return std::nullopt;
   clang::QualType iterator = begin->getReturnType();
   if (iterator->isUndeducedType()) {
@@ -191,13 +196,24 @@ std::optional<clang::QualType> range_element(Context& c, const clang::CXXRecordD
     if (iterator->isUndeducedType()) return std::nullopt;
   }
   iterator = iterator.getNonReferenceType();
-  if (iterator->isPointerType()) return iterator->getPointeeType();
-  if (!complete(c, iterator)) return std::nullopt;
-  const auto* type = iterator->getAsCXXRecordDecl();
-  if (!type) return std::nullopt;
-  const auto* star = find(type, c.ast.DeclarationNames.getCXXOperatorName(clang::OO_Star), true);
+  if (!iterator->isPointerType() && (!complete(c, iterator) || !iterator->getAsCXXRecordDecl())) return std::nullopt;
+  return iterator;
+}
+
+std::optional<clang::QualType> range_reference(Context& c, const clang::CXXRecordDecl* decl) {
+  const auto iterator = range_iterator(c, decl);
+  if (!iterator) return std::nullopt;
+  if ((*iterator)->isPointerType()) return c.ast.getLValueReferenceType((*iterator)->getPointeeType());
+  const auto* star = public_method((*iterator)->getAsCXXRecordDecl(), c.ast.DeclarationNames.getCXXOperatorName(clang::OO_Star));
+  if (star && star->getReturnType()->isUndeducedType()) c.sema.DeduceReturnType(const_cast<clang::CXXMethodDecl*>(star), clang::SourceLocation(), false);
   if (!star || star->getReturnType()->isUndeducedType()) return std::nullopt;
-  return star->getReturnType().getNonReferenceType();
+  return star->getReturnType();
+}
+
+std::optional<clang::QualType> range_element(Context& c, const clang::CXXRecordDecl* decl) {
+  const auto reference = range_reference(c, decl);
+  if (!reference) return std::nullopt;
+  return reference->getNonReferenceType();
 }
 
 }  // namespace polyglue::input::cpp

@@ -70,4 +70,37 @@ class Shelf {
   std::vector<Item> items_;
 };
 
+/// A range to be gone through once: its elements are made as they are asked for.
+template <class T>
+class Halving {
+ public:
+  explicit Halving(T from) : at_(from) {}
+  class iterator {
+   public:
+    using iterator_category = std::input_iterator_tag;
+    using value_type = T;
+    using difference_type = std::ptrdiff_t;
+    using pointer = const T*;
+    using reference = const T&;
+    explicit iterator(Halving* range) : range_(range) {}
+    reference operator*() const { return range_->at_; }
+    iterator& operator++() {
+      range_->at_ /= 2;
+      return *this;
+    }
+    bool operator!=(std::nullptr_t) const { return range_->at_ >= 1; }
+
+   private:
+    Halving* range_;
+  };
+  iterator begin() { return iterator(this); }
+  std::nullptr_t end() const { return nullptr; }
+
+ private:
+  T at_;
+};
+
+/// Halves it until less than 1 is left.
+inline Halving<double> halves(double from) { return Halving<double>(from); }
+
 }  // namespace iteration

@@ -60,6 +60,18 @@ T& last_in_place(const C& form, Scratch& kept) {
   return kept.keep(Lasting<T>::lift(form, kept));
 }
 
+/// Keeps objects alive for what goes on with them after the call; null is none.
+inline void keep_objects(Scratch& kept, Slot* const* objects, std::size_t count) {
+  for (std::size_t i = 0; i < count; ++i) {
+    Slot* slot = objects[i];
+    if (!slot) continue;
+    if (slot->flags.load(std::memory_order_relaxed) & kLent) {
+      throw Failure(refuse_because(PGL_ERROR_ARGUMENT, "self", "is lent for a call only, so nothing can go on with it"));
+    }
+    kept.keep(KeptObject(slot));
+  }
+}
+
 // ---- coroutines ----
 
 #if defined(__cpp_impl_coroutine) && defined(__cpp_lib_jthread)
@@ -164,14 +176,7 @@ class Start {
 
  private:
   void attach(Task<T>* task) {
-    for (std::size_t i = 0; i < count_; ++i) {
-      Slot* slot = objects_[i];
-      if (!slot) continue;
-      if (slot->flags.load(std::memory_order_relaxed) & kLent) {
-        throw Failure(refuse_because(PGL_ERROR_ARGUMENT, "self", "is lent for a call only, so nothing can go on with it"));
-      }
-      kept_.keep(KeptObject(slot));
-    }
+    keep_objects(kept_, objects_, count_);
     task->keep(kept_);
     task->belongs_to(&O::kind);
 #if defined(__cpp_lib_jthread)

@@ -13,5 +13,6 @@
 #include "polyglue/client/interface.hpp"
 #include "polyglue/client/scratch.hpp"
 #include "polyglue/client/span.hpp"
+#include "polyglue/client/task.hpp"
 
 #endif

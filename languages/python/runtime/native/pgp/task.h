@@ -23,6 +23,12 @@ PyObject *pgp_task_done(PyObject *value);
 /* A new reference to the event loop that waited last; NULL without an error if none has. */
 PyObject *pgp_task_last_loop(void);
 
+/* After the last element of a stream. NULL, as an error is raised. */
+static inline PyObject *pgp_no_more(void) {
+  PyErr_SetNone(PyExc_StopAsyncIteration);
+  return NULL;
+}
+
 /* Makes the class. 0, or -1 with an error. */
 int pgp_task_ready(const char *module);
 

@@ -76,6 +76,9 @@ const KINDS: [FailureKind; 19] = [
     FailureKind::Abandoned,
 ];
 const UNEXPECTED: i32 = -99;
+/// After the last element of a stream: no failure.
+#[allow(dead_code)]
+pub(crate) const END: i32 = -20;
 
 impl FailureKind {
     fn from_status(status: i32) -> Self {

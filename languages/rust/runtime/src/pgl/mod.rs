@@ -28,6 +28,8 @@ pub(crate) use convert::{by_pointer, by_value, lift, lower, pointer};
 pub use convert::{Abi, Lift, Lower};
 pub use enums::UnknownValue;
 pub(crate) use enums::{enumeration, flags};
+#[allow(unused_imports)] // not every library has streams
+pub(crate) use failure::END;
 pub(crate) use failure::{expect, message};
 pub use failure::{Failure, FailureKind};
 pub use implementations::Methods;

@@ -3,6 +3,7 @@
 #define POLYGLUE_CLIENT_HANDLE_HPP
 
 #include <cstddef>
+#include <iterator>
 #include <memory>
 #include <optional>
 #include <type_traits>
@@ -85,6 +86,33 @@ class snapshot_iterator {
   using Iterator = decltype(std::declval<Elements&>().begin());
   std::shared_ptr<Elements> elements_;
   Iterator at_, end_;
+};
+
+/// Goes through the elements of a stream as they are made.
+template <class Stream>
+class next_iterator {
+ public:
+  using iterator_category = std::input_iterator_tag;
+  using value_type = typename decltype(std::declval<Stream&>().next())::value_type;
+  using difference_type = std::ptrdiff_t;
+  using pointer = value_type*;
+  using reference = value_type&;
+
+  explicit next_iterator(Stream& stream) : stream_(&stream), element_(stream.next()) {}
+
+  [[nodiscard]] value_type& operator*() { return *element_; }
+  [[nodiscard]] value_type* operator->() { return &*element_; }
+  next_iterator& operator++() {
+    element_ = stream_->next();
+    return *this;
+  }
+  void operator++(int) { ++*this; }
+  [[nodiscard]] bool operator!=(std::nullptr_t) const noexcept { return element_.has_value(); }
+  [[nodiscard]] bool operator==(std::nullptr_t) const noexcept { return !element_.has_value(); }
+
+ private:
+  Stream* stream_;
+  std::optional<value_type> element_;
 };
 
 }  // namespace polyglue::client
