@@ -70,6 +70,11 @@ struct Line {
   std::coroutine_handle<> listener;
   bool is_closed = false;
 
+  void close() {
+    std::unique_lock<std::mutex> lock(mutex);
+    is_closed = true;
+    go_on(std::move(lock));
+  }
   void go_on(std::unique_lock<std::mutex> lock) {
     const auto one = std::exchange(listener, nullptr);
     lock.unlock();
@@ -190,24 +195,38 @@ template <class T>
 class Listening {
  public:
   explicit Listening(std::shared_ptr<detail::Line<T>> line) : line_(std::move(line)) {}
-  struct Waiter {
-    detail::Line<T>& line;
+  class Waiter {
+    struct Close {
+      detail::Line<T>& line;
+      void operator()() const { line.close(); }
+    };
+
+   public:
+    explicit Waiter(detail::Line<T>& line) : line_(line) {}
     bool await_ready() const noexcept { return false; }
-    bool await_suspend(std::coroutine_handle<> self) const {
-      const std::lock_guard<std::mutex> guard(line.mutex);
-      if (!line.sent.empty() || line.is_closed) return false;
-      line.listener = self;
+    template <class Promise>
+    bool await_suspend(std::coroutine_handle<Promise> self) {
+      closes_.emplace(self.promise().stop, Close{line_});  // nobody listens any more
+      const std::lock_guard<std::mutex> guard(line_.mutex);
+      if (!line_.sent.empty() || line_.is_closed) return false;
+      if (line_.listener) throw std::invalid_argument("somebody else is listening");
+      line_.listener = self;
       return true;
     }
-    std::optional<T> await_resume() const {
-      const std::lock_guard<std::mutex> guard(line.mutex);
-      if (line.sent.empty()) return std::nullopt;
-      T first = std::move(line.sent.front());
-      line.sent.pop_front();
+    std::optional<T> await_resume() {
+      closes_.reset();
+      const std::lock_guard<std::mutex> guard(line_.mutex);
+      if (line_.sent.empty()) return std::nullopt;
+      T first = std::move(line_.sent.front());
+      line_.sent.pop_front();
       return first;
     }
+
+   private:
+    detail::Line<T>& line_;
+    std::optional<std::stop_callback<Close>> closes_;
   };
-  Waiter receive() { return {*line_}; }
+  Waiter receive() { return Waiter(*line_); }
 
  private:
   std::shared_ptr<detail::Line<T>> line_;
@@ -224,9 +243,7 @@ class Channel {
   }
   /// Nothing comes after what was sent.
   void finish() {
-    std::unique_lock<std::mutex> lock(line_->mutex);
-    line_->is_closed = true;
-    line_->go_on(std::move(lock));
+    line_->close();
   }
   /// What is sent, as it comes.
   Listening<std::string> listen() { return Listening<std::string>(line_); }
