@@ -455,6 +455,9 @@ class Stubs {
     const Members members = context_.members("");
     if (!members.methods.empty()) out.print("\n");
     for (const Members::Method& method : members.methods) print_overloads(out, method.name, method.overloads, "", false, 0);
+    if (uniffi::has_event_loops(context_)) {
+      out.print("def uniffi_set_default_event_loop(event_loop: $loop$ | None, /) -> None: ...\n", {{"loop", names_.import("asyncio", "AbstractEventLoop")}});
+    }
     for (const model::Decl& decl : context_.model.decls) {
       const auto* constant = std::get_if<model::Constant>(&decl);
       if (!constant || new_object(context_, constant->type, constant->value).empty()) continue;

@@ -93,6 +93,8 @@ const model::Object* thrown_object(const Context& context, const model::Error& e
   return object ? context.model.find_as<model::Object>(object->id) : nullptr;
 }
 
+bool has_event_loops(const Context& context) { return context.is_uniffi && (context.library.has_tasks() || context.library.has_promises()); }
+
 bool is_implemented(const Context& context, const model::DeclId& id) { return context.is_uniffi && context.library.find_interface(id); }
 
 bool is_thrown(const Context& context, const model::DeclId& id) {

@@ -44,6 +44,8 @@ std::string imported_from(const Context& context, const model::DeclId& id);
 bool is_changed(const Context& context, const model::Parameter& parameter);
 /// What callers see of a result: nothing of the bytes that were changed.
 model::Type shown_result(const Context& context, const model::Function& function);
+/// Whether callers may say in which event loop their async methods run.
+bool has_event_loops(const Context& context);
 /// Whether callers implement a class: any object with its methods will do.
 bool is_implemented(const Context& context, const model::DeclId& id);
 /// The object that an error is: its class is an exception to callers. Null for other errors.

@@ -86,7 +86,7 @@ std::string expression(const Context& context, const model::Type& type, const st
   }
   if (const auto* object = special_of(context, type)) {
     const std::string name = context.spell.type(object->info.name);
-    if (is_implemented(context, object->info.id)) return way == "lift" ? "_values.original(value)" : "_values.implemented(value, " + name + ")";
+    if (is_implemented(context, object->info.id)) return way == "lift" ? "_values.original(value)" : "_values.implemented(value, " + name + ", " + name + "Protocol)";
     return way == "lift" ? name + "._of(value)" : "_values.native(value, " + name + ")";
   }
   if (const auto* optional = model::as<model::Optional>(type)) return "None if value is None else " + part(*optional->value, "value");

@@ -400,13 +400,18 @@ class Package {
     std::vector<std::string> native = native_names(context_), all = python_names(context_);
     all.insert(all.end(), native.begin(), native.end());
     std::sort(all.begin(), all.end());
+    if (has_event_loops(context_)) native.emplace_back("uniffi_set_default_event_loop");
+    std::sort(native.begin(), native.end());
     std::string quoted;
     for (const std::string& name : all) quoted += py_string(name) + ",\n";
     emit::Printer out;
     out.print("\n\n\n");
     if (!native.empty()) {
+      std::string names;
+      // What is no part of the interface is no part of __all__.
+      for (const std::string& name : native) names += name + (std::find(all.begin(), all.end(), name) == all.end() ? ",  # noqa: F401\n" : ",\n");
       out.print("# The extension needs the classes above.\nfrom .$extension$ import (  # noqa: E402\n    $native$\n)\n",
-                {{"extension", context_.extension}, {"native", fmt::format("{},", fmt::join(native, ",\n"))}});
+                {{"extension", context_.extension}, {"native", names}});
     } else {
       out.print("from . import $extension$  # noqa: E402, F401\n", {{"extension", context_.extension}});
     }

@@ -39,7 +39,7 @@ class Names:
 class Maker:
     def __init__(self, seed: int, everything: bool) -> None:
         self.random = random.Random(seed)
-        self.everything = everything  # what is read, too, though it cannot be generated yet
+        self.everything = everything  # what UniFFI reads, too, and cannot generate
         self.types = Names(self.random)
         self.values: list[str] = []  # dictionaries and enums, which others may hold
         self.flat: dict[str, list[str]] = {}
@@ -54,8 +54,7 @@ class Maker:
         parts += [self.data_enum() for _ in range(r.randint(0, 2))]
         parts += [self.error() for _ in range(r.randint(0, 2))]
         parts += [self.custom() for _ in range(r.randint(0, 2))]
-        if self.everything:
-            parts += [self.callback() for _ in range(r.randint(0, 2))]
+        parts += [self.callback() for _ in range(r.randint(0, 2))]
         parts += [self.interface() for _ in range(r.randint(0, 2))]
         # Only custom types must stand behind what they are made from.
         order = [part for part in parts if "[Custom]" not in part]
@@ -131,7 +130,9 @@ class Maker:
         r = self.random
         if self.errors and r.random() < 0.3:
             more = [*more, f"Throws={r.choice(self.errors)}"]
-        if self.everything and r.random() < 0.1 and not any(one.startswith("Async") for one in more):
+        elif self.objects and r.random() < 0.1:
+            more = [*more, f"Throws={r.choice(self.objects)}"]
+        if r.random() < 0.1 and not any(one.startswith("Async") for one in more):
             more = [*more, "Async"]
         return f"[{', '.join(more)}] " if more else ""
 

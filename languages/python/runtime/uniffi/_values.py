@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
+from inspect import isfunction
 from typing import Any, Callable, ClassVar, Final, TypeVar
 
 _Class = TypeVar("_Class", bound=type)
 _Thrown = TypeVar("_Thrown", bound="ThrownObject")
-
-_KEPT: Final = ("close", "closed")
-"""What objects have beside the methods of C++."""
 
 DEFAULT: Final[Any] = object()
 """Stands for an argument that was left out and whose default has to be made anew each time."""
@@ -93,26 +91,32 @@ _stand_ins: Final[dict[type, type]] = {}
 """By a class that Python implements: one for objects that do so without deriving from it."""
 
 
-def _stand_in(cls: type) -> type:
+def _methods(protocol: type) -> list[str]:
+    functions = [name for name, one in vars(protocol).items() if isfunction(one)]
+    return [name for name in functions if not name.startswith("__")]
+
+
+def _stand_in(cls: type, protocol: type) -> type:
     def forwarded(name: str) -> Callable[..., Any]:
         def method(self: Any, *args: Any) -> Any:
             return getattr(self._original, name)(*args)
 
         return method
 
-    names = (name for name in vars(cls) if not name.startswith("_"))
-    methods = {name: forwarded(name) for name in names if name not in _KEPT}
+    methods = {name: forwarded(name) for name in _methods(protocol)}
     return type(cls.__name__, (cls,), methods)
 
 
-def implemented(value: Any, cls: type) -> Any:
+def implemented(value: Any, cls: type, protocol: type) -> Any:
     """An object for C++ to call: one of the class, or one that stands for any other with its methods."""
     if isinstance(value, cls):
         return value
-    made = _stand_ins.get(cls) or _stand_ins.setdefault(cls, _stand_in(cls))
-    for name in vars(made):
-        if not name.startswith("_") and not callable(getattr(value, name, None)):
+    for name in _methods(protocol):
+        if not callable(getattr(value, name, None)):
             raise TypeError(f"expected {cls.__name__}, not {type(value).__name__}")
+    made = _stand_ins.get(cls)
+    if made is None:
+        made = _stand_ins.setdefault(cls, _stand_in(cls, protocol))
     self = made()
     self._original = value
     return self

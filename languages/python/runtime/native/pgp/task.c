@@ -32,6 +32,7 @@ typedef struct task {
 static PyTypeObject *loop_type, *task_type;
 static PyObject *get_running_loop;
 static task_loop *last_loop; /* of the event loop that waited last */
+static PyObject *default_loop; /* what callers want instead of that; null for nothing */
 
 /* ---- event loops ---- */
 
@@ -119,7 +120,18 @@ static task_loop *loop_of(PyObject *event_loop) {
   return made;
 }
 
-PyObject *pgp_task_last_loop(void) { return last_loop ? pgp_new_ref(last_loop->event_loop) : NULL; }
+PyObject *pgp_task_last_loop(void) {
+  PyObject *loop = default_loop ? default_loop : last_loop ? last_loop->event_loop : NULL;
+  return loop ? pgp_new_ref(loop) : NULL;
+}
+
+PyObject *pgp_task_set_loop(PyObject *module, PyObject *event_loop) {
+  (void)module;
+  PyObject *old = default_loop;
+  default_loop = event_loop == Py_None ? NULL : pgp_new_ref(event_loop);
+  Py_XDECREF(old);
+  Py_RETURN_NONE;
+}
 
 /* ---- what is awaited ---- */
 

@@ -22,6 +22,8 @@ PyObject *pgp_task_done(PyObject *value);
 
 /* A new reference to the event loop that waited last; NULL without an error if none has. */
 PyObject *pgp_task_last_loop(void);
+/* For modules: a function that sets the event loop to take instead of that one; None: no longer. */
+PyObject *pgp_task_set_loop(PyObject *module, PyObject *event_loop);
 
 /* After the last element of a stream. NULL, as an error is raised. */
 static inline PyObject *pgp_no_more(void) {

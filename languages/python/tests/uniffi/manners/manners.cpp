@@ -105,6 +105,7 @@ std::string told(const std::shared_ptr<Counsel>& counsel, const std::vector<std:
   return listeners.at(counsel->ask({"a", "b"}, std::make_shared<Trouble>("asked"), listeners.front(), nullptr))->heard("chosen", {});
 }
 polyglue::task<std::string> tell_slowly(std::shared_ptr<Slowly> slowly, std::string what) { co_return "told: " + co_await slowly->hear(what); }
+std::uint32_t class_and_close(const std::shared_ptr<Listener>& listener) { return 10 * listener->class_() + listener->close(); }
 std::shared_ptr<Listener> listener(std::string name) { return std::make_shared<Ear>(std::move(name)); }
 void make_trouble(const std::string& what, bool plain) {
   if (plain) throw Trouble(what);

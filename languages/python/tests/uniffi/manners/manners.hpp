@@ -138,6 +138,8 @@ class Listener {
   virtual ~Listener() = default;
   virtual std::string heard(const std::string& what, const std::optional<Shape>& shape) = 0;
   virtual std::shared_ptr<Listener> next() = 0;
+  virtual std::uint32_t class_() { return 1; }
+  virtual std::uint32_t close() { return 2; }
 };
 class Slowly {
  public:
@@ -212,6 +214,7 @@ std::string tell(const std::shared_ptr<Listener>& listener, const std::string& w
 std::vector<std::shared_ptr<Listener>> tell_all(std::vector<std::shared_ptr<Listener>> listeners, const std::string& what);
 std::string told(const std::shared_ptr<Counsel>& counsel, const std::vector<std::shared_ptr<Listener>>& listeners);
 std::shared_ptr<Listener> listener(std::string name);
+std::uint32_t class_and_close(const std::shared_ptr<Listener>& listener);
 polyglue::task<std::string> tell_slowly(std::shared_ptr<Slowly> slowly, std::string what);
 std::uint64_t waiting();
 

@@ -11,6 +11,7 @@ import inspect
 import math
 import pickle
 import sys
+import threading
 import time
 import typing
 import unittest
@@ -485,6 +486,27 @@ class TestWhatCallersImplement(unittest.TestCase):
             with self.assertRaises(TypeError):
                 manners.told(wrong, [mine])
 
+    def test_names_that_python_has(self):
+        class Other(Mine):
+            def _class(self):
+                return 3
+
+        class Any:
+            heard = next = None
+
+            def _class(self):
+                return 4
+
+            def close(self):
+                return 5
+
+        self.assertEqual(manners.class_and_close(Mine("me")), 12)
+        self.assertEqual(manners.class_and_close(Other("me")), 32)
+        with self.assertRaises(TypeError):
+            manners.class_and_close(Any())
+        Any.heard = Any.next = lambda self, *arguments: None
+        self.assertEqual(manners.class_and_close(Any()), 45)
+
     def test_async_methods(self):
         class Slowly(manners.Slowly):
             async def hear(self, what):
@@ -504,6 +526,29 @@ class TestWhatCallersImplement(unittest.TestCase):
                 await manners.tell_slowly(Slowly(), "missing")
 
         asyncio.run(tell())
+
+    def test_the_event_loop_of_those_that_are_called_where_none_runs(self):
+        class Slowly(manners.Slowly):
+            async def hear(self, what):
+                return f"{what} in {threading.current_thread().name}"
+
+        self.assertNotIn("uniffi_set_default_event_loop", manners.__all__)
+        loop = asyncio.new_event_loop()
+        thread = threading.Thread(target=loop.run_forever, name="the loop's")
+        thread.start()
+        manners.uniffi_set_default_event_loop(loop)
+        try:
+            pending = manners.tell_slowly(Slowly(), "heard")  # begins here, where no event loop runs
+
+            async def wait():
+                return await pending
+
+            self.assertEqual(asyncio.run(wait()), "told: heard in the loop's")
+        finally:
+            manners.uniffi_set_default_event_loop(None)
+            loop.call_soon_threadsafe(loop.stop)
+            thread.join()
+            loop.close()
 
     def test_they_end(self):
         mine = Mine("me")
