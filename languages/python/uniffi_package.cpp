@@ -391,7 +391,7 @@ class Package {
     print_doc(out, package_docstring(context_));
     out.print("\n\nfrom __future__ import annotations\n");
     if (!imports.empty()) out.print("\n\n$imports$\n", {{"imports", imports}});
-    if (const std::string lines = others(); !lines.empty()) out.print("\n\n$lines$", {{"lines", lines}});
+    if (const std::string theirs = others(); !theirs.empty()) out.print("\n\n$theirs$", {{"theirs", theirs}});
     if (text.find("_values.") != std::string::npos) out.print("\n\nfrom . import _values\n");
     return out.take();
   }
