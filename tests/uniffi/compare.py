@@ -123,7 +123,10 @@ def public(name: str) -> bool:
 def describe(text: str) -> dict[str, object]:
     """Everything callers can name: functions, classes and their members, variants, with their arguments."""
     out: dict[str, object] = {}
+    others: dict[str, str] = {}  # second names of classes
     for node in ast.parse(text).body:
+        if isinstance(node, ast.Assign) and isinstance(node.targets[0], ast.Name) and isinstance(node.value, ast.Name):
+            others[node.targets[0].id] = node.value.id
         if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef)) and public(node.name):
             if not node.name.startswith(("_lift_", "_lower_")):
                 out[node.name] = signature(node)
@@ -148,6 +151,9 @@ def describe(text: str) -> dict[str, object]:
                 elif isinstance(one, ast.Assign) and isinstance(one.value, ast.Name) and ast.unparse(one.targets[0]).startswith("is_"):
                     out[f"{node.name}.{ast.unparse(one.targets[0])}"] = ("",)
             out.setdefault(node.name, "class")
+    for other, name in others.items():
+        for key in [key for key in out if key == name or key.startswith(name + ".")]:
+            out[other + key[len(name):]] = out[key]
     return out
 
 
