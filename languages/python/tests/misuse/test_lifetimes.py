@@ -24,9 +24,12 @@ def objects(stub: Stub, values: Values) -> list[str]:
 
 
 def uses(stub: Stub, name: str) -> list[Call]:
-    """What reads or changes an object; these two may answer without looking at it."""
-    return [call for call in stub.methods(name)
-            if call.kind != "static" and not call.is_abstract and call.name not in ("__eq__", "__contains__")]
+    """What reads or changes an object. Comparing may answer without looking at it, an iterator's own iterator is itself,
+    and closing again is harmless."""
+    harmless = {"__eq__", "__contains__", "__aiter__", "aclose"}
+    if any(call.name == "__next__" for call in stub.methods(name)):
+        harmless.add("__iter__")
+    return [call for call in stub.methods(name) if call.kind != "static" and not call.is_abstract and call.name not in harmless]
 
 
 @pytest.fixture(params=CASES)
