@@ -125,7 +125,7 @@ def describe(text: str) -> dict[str, object]:
     out: dict[str, object] = {}
     others: dict[str, str] = {}  # second names of classes
     for node in ast.parse(text).body:
-        if isinstance(node, ast.Assign) and isinstance(node.targets[0], ast.Name) and isinstance(node.value, ast.Name):
+        if isinstance(node, ast.Assign) and isinstance(node.targets[0], ast.Name) and isinstance(node.value, ast.Name) and not node.targets[0].id.startswith("_"):
             others[node.targets[0].id] = node.value.id
         if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef)) and public(node.name):
             if not node.name.startswith(("_lift_", "_lower_")):
