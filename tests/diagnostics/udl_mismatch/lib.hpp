@@ -1,6 +1,7 @@
 #pragma once
 #include <cstdint>
 #include <optional>
+#include <span>
 #include <stdexcept>
 #include <string>
 #include <string_view>
@@ -32,6 +33,8 @@ struct Url {};
 class Plugin { public: virtual ~Plugin() = default; virtual void run() = 0; };
 
 std::uint32_t add(std::uint32_t a, std::uint32_t b);
+std::uint8_t slow(const std::string& name);
+void fill(std::span<const std::uint8_t> data);
 void start();
 int title();
 int* hidden(std::uint8_t x);
