@@ -38,8 +38,8 @@ function addStop(signal, stop) {
   const listener = () => {
     for (const each of all) each();
   };
-  stops.set(signal, { all, listener });
   signal.addEventListener("abort", listener, { once: true });
+  stops.set(signal, { all, listener });
 }
 
 function removeStop(signal, stop) {
@@ -57,29 +57,34 @@ function wait(task, signal) {
       resolve();
       return;
     }
-    if (signal === undefined) {
-      waits.set(task, resolve);
-      return;
-    }
-    const stop = () => {
+    const stop = (reason = signal.reason) => {
       waits.delete(task);
       giveUp(task);
-      reject(signal.reason);
+      reject(reason);
     };
-    addStop(signal, stop);
-    waits.set(task, () => {
-      removeStop(signal, stop);
-      resolve();
-    });
+    waits.set(task, { resolve, signal, stop });
+    if (signal === undefined) return;
+    try {
+      addStop(signal, stop);
+    } catch (error) {
+      stop(error);
+    }
   });
 }
 
 /** The outcomes of all these tasks are there. Of those given up nobody wants to know. */
 onWoken((tasks) => {
   for (const task of tasks) {
-    const go = waits.get(task);
+    const one = waits.get(task);
+    if (one === undefined) continue;
     waits.delete(task);
-    go?.();
+    one.resolve();
+    if (one.signal === undefined) continue;
+    try {
+      removeStop(one.signal, one.stop);
+    } catch {
+      // A signal of somebody's own: it is over anyhow.
+    }
   }
 });
 

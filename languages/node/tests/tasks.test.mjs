@@ -92,6 +92,25 @@ test("a signal", async () => {
   assert.deepEqual(live(), { objects: 0, results: 0 });
 });
 
+test("a signal of somebody's own, which fails", async () => {
+  const barrier = new Barrier();
+  const strange = new Error("strange");
+  const fails = () => {
+    throw strange;
+  };
+  const before = live().results;
+  /** @type {any} */
+  const deaf = { aborted: false, addEventListener: fails };
+  await assert.rejects(barrier.pass(1, { signal: deaf }), (error) => error === strange);
+  /** @type {any} */
+  const sticky = { aborted: false, addEventListener() {}, removeEventListener: fails };
+  const waits = [barrier.pass(2, { signal: sticky }), barrier.pass(3)];
+  barrier.open();
+  assert.deepEqual(await Promise.all(waits), [2, 3]);
+  barrier.dispose();
+  assert.equal(live().results, before);
+});
+
 test("a signal that comes too late", async () => {
   const barrier = new Barrier();
   const controller = new AbortController();
