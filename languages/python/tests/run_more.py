@@ -25,7 +25,7 @@ from harness import JOBS, Case, Count, Failure, expected_failures
 BUILT = VENV.parent
 VERSION = "import sys, sysconfig; print('.'.join(map(str, sys.version_info[:2])) + 't' * bool(sysconfig.get_config_var('Py_GIL_DISABLED')))"
 # Those whose memory is shared with the library, or moved, or thrown.
-SANITIZED = ["callbacks", "classes", "errors", "maps", "ownership", "records", "sequences", "strings"]
+SANITIZED = ["callbacks", "classes", "errors", "interfaces", "maps", "ownership", "records", "sequences", "strings"]
 EXPECTED = expected_failures("python")  # what Python can only use a part of is not misused as a whole
 SANITIZE = "-O1 -fno-omit-frame-pointer -fsanitize=address,undefined -fno-sanitize-recover=undefined"
 
