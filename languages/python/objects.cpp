@@ -146,7 +146,7 @@ void print_constructor(emit::Printer& out, const Names& names, const Members& me
     for (const abi::Function& one : names.interface->constructors) overloads.push_back(&one);
     print_wrapper(out, names.context, wrapper, overloads);
     const std::string implement = fmt::format("py_{}_implement(object, args, nargs, kwnames)", names.tag);
-    make = exact ? fmt::format("Py_TYPE(object) == py_{}_type ? {} : {}", names.tag, make, implement) : implement;
+    make = exact ? fmt::format("(Py_TYPE(object) == py_{}_type ? {} : {})", names.tag, make, implement) : implement;
   }
   out.print(R"(
 
@@ -154,7 +154,7 @@ void print_constructor(emit::Printer& out, const Names& names, const Members& me
       static PyObject *py_$tag$_construct(PyObject *object, PyObject *const *args, Py_ssize_t nargs, PyObject *kwnames) {
         pgp_object *self = (pgp_object *)object;
         if (!pgp_can_construct(object, py_$tag$_type)) return NULL;
-        $name$ *handle = ($name$ *)($make$);
+        $name$ *handle = ($name$ *)$make$;
         if (!handle) return NULL;
         $name$ *old = ($name$ *)self->handle;
         const int was_open = old && !self->closed;
