@@ -184,13 +184,20 @@ class UdlWriter {
     for (auto param = function.params.rbegin(); param != function.params.rend(); ++param) {
       const auto spelled = type(param->type);
       if (!spelled) return leave_out(function.info, "its parameter " + param->name + " is a " + param->type.cpp);
+      const bool changed = param->passing == model::Passing::mutable_ref && model::is<model::Bytes>(param->type);
       const auto value = param->default_value && !defaults_end ? literal(*param->default_value, param->type) : std::nullopt;
       if (!value) defaults_end = true;
-      arguments.push_back((value ? "optional " : "") + *spelled + " " + param->name + (value ? " = " + *value : ""));
+      arguments.push_back((changed ? "[ByMutRef] " : "") + std::string(value ? "optional " : "") + *spelled + " " + param->name + (value ? " = " + *value : ""));
     }
     std::string result = "void";
-    if (!model::is<model::Void>(function.result)) {
-      const auto spelled = type(function.result);
+    // Bytes that it changes come back behind its result.
+    const auto changed = std::count_if(function.params.begin(), function.params.end(), [](const model::Parameter& one) {
+      return one.passing == model::Passing::mutable_ref && model::is<model::Bytes>(one.type);
+    });
+    const auto* all = changed ? model::as<model::Tuple>(function.result) : nullptr;
+    const model::Type given = !changed ? function.result : all && all->items.size() > static_cast<std::size_t>(changed) ? all->items[0] : model::Type{};
+    if (!model::is<model::Void>(given)) {
+      const auto spelled = type(given);
       if (!spelled) return leave_out(function.info, "its result is a " + function.result.cpp);
       result = *spelled;
     }
@@ -198,18 +205,26 @@ class UdlWriter {
     const bool factory = function.is_static && made && made->id + "::" == function.info.id.substr(0, made->id.size() + 2);
     if (function.is_static && !factory) return leave_out(function.info, "there are no static methods but constructors");
     std::string attributes;
-    if (factory) attributes = "Name=" + function.info.name;
+    if (factory && function.info.name != "new") attributes = "Name=" + function.info.name;
     // Overloads are called "Shop", "Shop_with_name_size"; the file has a name for all but the first.
     if (function.role == Role::constructor && function.unique_name.find("_with_") != std::string::npos)
       attributes = "Name=" + function.unique_name.substr(function.unique_name.find("_with_") + 1);
     const model::DeclId thrown = function.expected_error ? *function.expected_error : function.throws.empty() ? "" : function.throws.front();
-    if (const model::Error* root = root_of(thrown)) attributes += (attributes.empty() ? "" : ", ") + ("Throws=" + root->info.name);
+    if (const model::Object* object = thrown_object(library_.find_as<model::Error>(thrown))) attributes += (attributes.empty() ? "" : ", ") + ("Throws=" + object->info.name);
+    else if (const model::Error* root = root_of(thrown)) attributes += (attributes.empty() ? "" : ", ") + ("Throws=" + root->info.name);
     if (function.is_async) attributes = attributes.empty() ? "Async" : "Async, " + attributes;
     out += comment(whole(function.info.doc), indent);
     if (!attributes.empty()) out += indent + "[" + attributes + "]\n";
     out += indent + (factory || function.role == Role::constructor ? "constructor" : result + " " + function.info.name) + "(";
     for (auto argument = arguments.rbegin(); argument != arguments.rend(); ++argument) out += (argument == arguments.rbegin() ? "" : ", ") + *argument;
     out += ");\n";
+  }
+
+  /// The object that an error is, see Binder::thrown().
+  const model::Object* thrown_object(const model::Error* error) const {
+    const bool is_itself = error && error->accessors.size() == 1 && error->accessors[0].empty();
+    const auto* object = is_itself ? model::as<model::ObjectRef>(error->fields[0].type) : nullptr;
+    return object ? library_.find_as<model::Object>(object->id) : nullptr;
   }
 
   const model::Error* root_of(const model::DeclId& id) const {
@@ -285,7 +300,7 @@ class UdlWriter {
     out_ += "\n" + comment(whole(object.info.doc), "") + traits_of(object) + "interface " + object.info.name + " {\n" + body + "};\n";
   }
   void write(const model::Error& error) {
-    if (root_of(error.info.id) != &error) return;  // a variant of its root
+    if (root_of(error.info.id) != &error || thrown_object(&error)) return;  // a variant of its root, or an interface
     if (error.wraps) return leave_out(error.info, "the error of a std::expected that is no exception");
     out_ += "\n" + comment(whole(error.info.doc), "") + "[Error]\ninterface " + error.info.name + " {\n";
     for (const model::Field& field : error.fields) leave_out(field.info, "the fields of an error are those of its variants");
