@@ -99,6 +99,43 @@ typedef struct rox_fn_note_to_bool {
   void *user;
 } rox_fn_note_to_bool;
 
+/* The slowest and the fastest tempo of a chart, in beats per minute. */
+typedef struct rox_bpm_range {
+  double min;
+  double max;
+} rox_bpm_range;
+typedef struct rox_opt_bpm_range { pgl_bool has; rox_bpm_range value; } rox_opt_bpm_range;
+
+/* The figures a song list shows about a chart. Mines do not count as notes. */
+typedef struct rox_summary {
+  size_t note_count;  /* Notes of all kinds but mines. */
+  size_t long_note_count;  /* Holds and bursts among them. */
+  pgl_duration duration;  /* From the start of the first note to the end of the last one. */
+  double average_nps;  /* Notes per second over that duration; 0 when the chart has no duration. */
+  double peak_nps;  /* The most notes in any one second. */
+  rox_opt_bpm_range bpm;  /* The range of the tempo; empty when the chart has no timing points. */
+} rox_summary;
+
+/* Tags of rox_summary_or_string. */
+enum {
+  ROX_SUMMARY_OR_STRING_SUMMARY = 0,
+  ROX_SUMMARY_OR_STRING_STRING = 1
+};
+
+typedef struct rox_summary_or_string {
+  int32_t tag;  /* which member of `as` is there */
+  union {
+    rox_summary summary;
+    pgl_str string;
+  } as;
+} rox_summary_or_string;
+
+typedef struct rox_fn_size_size {
+  pgl_status (*call)(void *user, size_t done, size_t total);
+  void (*release)(void *user);  /* or null; called once, from any thread, when the library lets go of it */
+  void *user;
+} rox_fn_size_size;
+
 /* What a chart says about its song and about itself. All text is UTF-8. */
 typedef struct rox_metadata {
   pgl_str title;  /* The song's title, in Latin letters where the format asks for that. */
@@ -140,23 +177,6 @@ typedef struct rox_bpm_change {
   pgl_duration time;  /* When, from the start of the audio. */
   double bpm;  /* The new tempo in beats per minute. */
 } rox_bpm_change;
-
-/* The slowest and the fastest tempo of a chart, in beats per minute. */
-typedef struct rox_bpm_range {
-  double min;
-  double max;
-} rox_bpm_range;
-typedef struct rox_opt_bpm_range { pgl_bool has; rox_bpm_range value; } rox_opt_bpm_range;
-
-/* The figures a song list shows about a chart. Mines do not count as notes. */
-typedef struct rox_summary {
-  size_t note_count;  /* Notes of all kinds but mines. */
-  size_t long_note_count;  /* Holds and bursts among them. */
-  pgl_duration duration;  /* From the start of the first note to the end of the last one. */
-  double average_nps;  /* Notes per second over that duration; 0 when the chart has no duration. */
-  double peak_nps;  /* The most notes in any one second. */
-  rox_opt_bpm_range bpm;  /* The range of the tempo; empty when the chart has no timing points. */
-} rox_summary;
 
 /* Choices for writing a chart. */
 typedef struct rox_encode_options {
@@ -273,6 +293,12 @@ typedef struct rox_issue {
     rox_missing_text missing_text;
   } as;
 } rox_issue;
+
+/* One chart file of a survey. */
+typedef struct rox_surveyed {
+  pgl_str path;
+  rox_summary_or_string result;  /* The figures of its first chart, or why it could not be read. */
+} rox_surveyed;
 typedef struct rox_seq_note { const rox_note *data; size_t len; } rox_seq_note;
 typedef struct rox_seq_timing_point {
   const rox_timing_point *data; size_t len;
@@ -290,6 +316,7 @@ typedef struct rox_map_note_kind_size {
 typedef struct rox_opt_format { pgl_bool has; rox_format value; } rox_opt_format;
 typedef struct rox_seq_chart { rox_chart *const *data; size_t len; } rox_seq_chart;
 typedef struct rox_seq_issue { const rox_issue *data; size_t len; } rox_seq_issue;
+typedef struct rox_seq_surveyed { const rox_surveyed *data; size_t len; } rox_seq_surveyed;
 
 /* ---- Errors -------------------------------------------------------------------------------- */
 
@@ -615,6 +642,22 @@ ROX_C_API pgl_status rox_lint(rox_chart *chart, rox_seq_issue *out, pgl_owner **
  *   *out: valid until pgl_release(*owner). */
 ROX_C_API pgl_status rox_describe(const rox_issue *issue, pgl_str *out, pgl_owner **owner);
 
+/* Reads every chart file below a folder, in the background and in the order of their paths.
+ * Files with other extensions than those of the formats are passed over.
+ *   progress: called after each file, on another thread, with the number of files done and of
+ *     files in all; what it throws ends the survey and is what the future throws; none
+ *     by default
+ *   *out: valid until pgl_release(*owner).
+ *   *task: null if it has finished; else the results come later, by rox_survey_outcome().
+ *   error ROX_ERROR_FILE_ERROR: when the folder cannot be read; from the future, as everything
+ *     else */
+ROX_C_API pgl_status rox_survey(pgl_str folder, const rox_fn_size_size *progress,
+    rox_seq_surveyed *out, pgl_owner **owner, pgl_task **task);
+
+/* What came of its task, once: returns what it ended with, and frees the task.
+ *   *out: valid until pgl_release(*owner). */
+ROX_C_API pgl_status rox_survey_outcome(pgl_task *task, rox_seq_surveyed *out, pgl_owner **owner);
+
 /* ---- Library ------------------------------------------------------------------------------- */
 
 /* Details of the last call that failed on this thread; status 0 if none did. Never null. */
@@ -630,6 +673,15 @@ ROX_C_API const pgl_contract *rox_contract(void);
 ROX_C_API pgl_status rox_require(const pgl_symbol *symbols, size_t count);
 /* How many objects and results are alive. */
 ROX_C_API pgl_live rox_live(void);
+
+/* Calls wake(user) once, from any thread, when the outcome of a task is there, its cancellation included; until then
+ * `user` is needed. With *done set it is there already, and nothing is called. Once per task. */
+ROX_C_API pgl_status rox_task_on_done(pgl_task *task, void (*wake)(void *user), void *user, pgl_bool *done);
+/* Asks the library to stop. If the outcome is not there yet, it is PGL_ERROR_CANCELLED from now on. At any time,
+ * from any thread, as often as you like. */
+ROX_C_API void rox_task_cancel(pgl_task *task);
+/* Frees a task whose outcome nobody wants: cancels it first. Null and tasks that were freed are left alone. */
+ROX_C_API void rox_task_free(pgl_task *task);
 
 /* For functions given to this library, to say why they fail: `return rox_fail(PGL_ERROR_HOST, message, NULL);`.
  * With one of ROX_ERROR_* C++ gets that very exception; `fields` is its struct, null where it has none. Text is
@@ -726,6 +778,8 @@ static const pgl_symbol rox_symbols[] = {
   {"rox_notes_by_kind", UINT64_C(0x6991a0370c08e4c2)},
   {"rox_peak_nps", UINT64_C(0x771ffbda6d08f20a)},
   {"rox_summarize", UINT64_C(0xdeddda2e05e024c0)},
+  {"rox_survey", UINT64_C(0xdbeaada8a8ea7073)},
+  {"rox_survey_outcome", UINT64_C(0x7d43c602ccb2d0bc)},
   {"rox_tap", UINT64_C(0x1f4ce38b67697b25)},
 };
 #define ROX_C_SYMBOL_COUNT (sizeof rox_symbols / sizeof rox_symbols[0])
