@@ -54,7 +54,7 @@ def main(arguments: list[str]) -> int:
         for table in reports[-1].all_tables():
             print(table.text())
         if not options.quick:
-            report.save(results, environment, reports[-1])
+            report.save(results, name, environment, reports[-1])
             say(f"written: {results / name}.json and .md")
     if options.write_docs:
         if missing := [name for name in SUITES if not (results / f"{name}.md").exists()]:

@@ -79,10 +79,10 @@ def _section(machine: dict[str, str], report: Report) -> str:
     return "\n".join([*lines, *(table.markdown() for table in report.all_tables())])
 
 
-def save(folder: Path, machine: dict[str, str], report: Report) -> None:
+def save(folder: Path, suite: str, machine: dict[str, str], report: Report) -> None:
     """What one suite found, beside what the others found before: results/<suite>.json and .md."""
     folder.mkdir(parents=True, exist_ok=True)
-    stem = folder / report.name.lower()
+    stem = folder / suite
     stem.with_suffix(".json").write_text(json.dumps({"machine": machine, **report.json()}, indent=1) + "\n")
     stem.with_suffix(".md").write_text(_section(machine, report))
 
