@@ -104,7 +104,7 @@ enum class Role : std::uint8_t {
 struct Facts {
   bool nothrow = false;      ///< noexcept in C++
   bool blocking = false;     ///< may wait or run long: release the host's lock
-  bool leaf = false;         ///< short, waits for nothing, calls nothing back
+  bool leaf = false;         ///< short, waits for no other thread, calls back only what it is given, on its own thread, before it returns
   bool pure = false;         ///< no side effects
   bool operator==(const Facts&) const = default;
 };
