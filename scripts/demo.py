@@ -1,5 +1,5 @@
 """Binds examples/rox and converts charts with it from every language: who did what, in which time. Then each looks at a
-folder of charts in the background, behind a progress bar, and stops that half-way."""
+folder of charts in the background, behind a progress bar, and stops a second look at its first chart."""
 
 from __future__ import annotations
 
@@ -17,6 +17,10 @@ from pathlib import Path
 from steps import CLANG, ROOT
 
 ROX = ROOT / "examples" / "rox"
+sys.path.insert(0, str(ROX / "web"))
+
+from for_wasm import prepare  # noqa: E402
+
 WORK = ROOT / "build" / "demo"
 USERS = ROX / "users"
 JOBS = str(os.cpu_count() or 2)
@@ -57,6 +61,14 @@ def charts() -> list[Path]:
     return own + (sorted(p for p in real.iterdir() if p.suffix in (".osu", ".sm", ".qua")) if real.is_dir() else [])
 
 
+def copy_of_rox(name: str) -> Path:
+    """`polyglue` writes its output beside polyglue.toml."""
+    project = WORK / name
+    shutil.rmtree(project, ignore_errors=True)
+    shutil.copytree(ROX, project, ignore=shutil.ignore_patterns("bindings", "dist", "build"))
+    return project
+
+
 def convert(language: str, command: list[str], env: dict[str, str] | None = None) -> str:
     folder = WORK / "out" / language
     shutil.rmtree(folder, ignore_errors=True)
@@ -66,6 +78,7 @@ def convert(language: str, command: list[str], env: dict[str, str] | None = None
 
 
 def survey(language: str, command: list[str]) -> str:
+    """What a user's program says of the example's own charts; see OWN_SURVEY."""
     said, _ = run(f"{language}: survey a folder, and stop", [*command, str(ROX / "charts")])
     return said.strip().splitlines()[-1]
 
@@ -111,11 +124,12 @@ def use_wasm(dist: Path) -> list[str]:
     return [convert("wasm", ["node", str(conversion)])]
 
 
-def wasm_environment() -> dict[str, str]:
-    """What rox needs of others, built for WebAssembly."""
-    run("wasm: build yaml-cpp", [PYTHON, str(ROX / "web" / "yaml_cpp.py"), str(ROOT / "build" / "yaml-cpp-wasm")])
-    return {"EM_PKG_CONFIG_PATH": str(ROOT / "build" / "yaml-cpp-wasm" / "pkgconfig"),
-            "POLYGLUE_FLAGS": f"-include {ROX / 'web' / 'older_libcxx.hpp'}"}
+def wasm_project() -> tuple[Path, dict[str, str]]:
+    """rox as WebAssembly can have it, and the environment to build it in."""
+    yaml = ROOT / "build" / "yaml-cpp-wasm"
+    run("wasm: build yaml-cpp", [PYTHON, str(ROX / "web" / "yaml_cpp.py"), str(yaml)])
+    project = copy_of_rox("rox-wasm")
+    return project, prepare(project, yaml)
 
 
 def use_rust(dist: Path) -> list[str]:
@@ -143,19 +157,14 @@ def build_tool() -> Path:
 
 def demo(tool: Path) -> list[Row]:
     rows = []
-    project = WORK / "rox"
-    shutil.rmtree(project, ignore_errors=True)
-    shutil.copytree(ROX, project, ignore=shutil.ignore_patterns("bindings", "dist", "build"))
+    project = copy_of_rox("rox")
     checked, _ = run("polyglue check", [str(tool), "check"], cwd=project)
     print("       " + checked.strip().splitlines()[-1])
-    dist = project / "dist"
-    config = (project / "polyglue.toml").read_text()
     for language in ("c", "cpp", "python", "node", "wasm", "rust"):
-        env = wasm_environment() if language == "wasm" else None
-        (project / "polyglue.toml").write_text(config.replace(', "rox/survey.hpp"', "") if language == "wasm" else config)
-        _, built = run(f"polyglue build {language}", [str(tool), "build", language], cwd=project, env=env)
+        at, env = wasm_project() if language == "wasm" else (project, None)
+        _, built = run(f"polyglue build {language}", [str(tool), "build", language], cwd=at, env=env)
         use = {"python": use_python, "node": use_node, "wasm": use_wasm, "rust": use_rust}.get(language)
-        said = use(dist) if use else use_c(language, dist)
+        said = use(at / "dist") if use else use_c(language, at / "dist")
         match = re.search(r"(\d+) charts.* (\d+) conversions equal", said[0])
         equal = bool(match) and int(match.group(2)) == 4 * int(match.group(1)) > 0
         rows.append(Row(language, built, said, equal and all(OWN_SURVEY.search(line) for line in said[1:])))

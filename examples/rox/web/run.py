@@ -14,6 +14,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+from for_wasm import prepare
+
 HERE = Path(__file__).resolve().parent
 ROX = HERE.parent
 ROOT = ROX.parent.parent
@@ -32,20 +34,13 @@ def run(*command: str | Path, cwd: Path, env: dict[str, str] | None = None) -> s
     return done.stdout
 
 
-def environment() -> dict[str, str]:
-    """What `polyglue build wasm` needs to know about rox beyond polyglue.toml."""
-    yaml = ROOT / "build" / "yaml-cpp-wasm"
-    run(PYTHON, HERE / "yaml_cpp.py", yaml, cwd=HERE)
-    return {"EM_PKG_CONFIG_PATH": str(yaml / "pkgconfig"), "POLYGLUE_FLAGS": f"-include {HERE / 'older_libcxx.hpp'}"}
-
-
 def build(tool: str) -> Path:
     """The folder of the page."""
     project, user, site = WORK / "rox", WORK / "user", WORK / "site"
     shutil.copytree(ROX, project, ignore=shutil.ignore_patterns("bindings", "dist", "build"), dirs_exist_ok=True)
-    config = project / "polyglue.toml"
-    config.write_text(config.read_text().replace(', "rox/survey.hpp"', ""))  # there are no folders
-    run(tool, "build", "wasm", cwd=project, env=environment())
+    yaml = ROOT / "build" / "yaml-cpp-wasm"
+    run(PYTHON, HERE / "yaml_cpp.py", yaml, cwd=HERE)
+    run(tool, "build", "wasm", cwd=project, env=prepare(project, yaml))
     tarball = max((project / "dist").glob("rox-wasm-*.tgz"), key=lambda path: path.stat().st_mtime)
     for path in (user, site):
         shutil.rmtree(path, ignore_errors=True)
