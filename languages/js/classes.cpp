@@ -21,7 +21,7 @@ class ClassPrinter {
   void print() {
     out_.print("\n\n$doc$class $name$ extends $base$ {\n  $body$\n}\n",
                {{"doc", doc_comment(context_, source_.info)}, {"name", name_},
-                {"base", bases_.empty() ? "$NativeObject" : context_.name_of(bases_[0])}, {"body", [&] { body(); }}});
+                {"base", bases_.empty() ? base() : context_.name_of(bases_[0])}, {"body", [&] { body(); }}});
     if (context_.is_secondary_base(source_.info.id)) out_.print("$$sharedBase($name$);\n", {{"name", name_}});
     for (std::size_t i = 1; i < bases_.size(); ++i) {
       out_.print("$$mixIn($name$, $base$);\n", {{"name", name_}, {"base", context_.name_of(bases_[i])}});
@@ -45,6 +45,11 @@ class ClassPrinter {
   }
 
  private:
+  std::string base() const {
+    const model::Function* next = model::next_of(source_);
+    return !next ? "$NativeObject" : next->is_async ? "$AsyncStream" : "$Stream";
+  }
+
   void body() {
     for (const model::Constant& constant : source_.constants) {
       const auto value = literal(context_, constant.type, constant.value);

@@ -185,6 +185,18 @@ bool Context::may_be_own(const model::DeclId& id) const {
                                                              [&](const model::DeclId& one) { return library.find_interface(one); }));
 }
 
+const model::Function* Context::next_of(const model::DeclId& id) const {
+  const abi::Class* entry = library.find_class(id);
+  return entry ? model::next_of(*entry->source) : nullptr;
+}
+
+bool Context::has_streams(bool later) const {
+  return std::any_of(library.classes.begin(), library.classes.end(), [&](const abi::Class& entry) {
+    const model::Function* next = model::next_of(*entry.source);
+    return next && next->is_async == later;
+  });
+}
+
 bool Context::is_secondary_base(const model::DeclId& id) const {
   return std::any_of(library.classes.begin(), library.classes.end(), [&](const abi::Class& entry) {
     const auto& bases = entry.source->bases;

@@ -77,6 +77,10 @@ class Context {
   const std::vector<model::Field>& fields(const model::DeclId& id) const;
   /// Sorted into what they become. Inherited ones are not among them.
   Members members(const model::DeclId& scope) const;
+  /// What gives the next element of a stream; null for all other classes.
+  const model::Function* next_of(const model::DeclId& id) const;
+  /// Has streams whose elements come at once, or later.
+  bool has_streams(bool later) const;
   /// A base that is not the first one: classes that have it get its members, not its prototype.
   bool is_secondary_base(const model::DeclId& id) const;
   /// Objects seen as this class may be of a class of JavaScript's.

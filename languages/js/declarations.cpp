@@ -27,6 +27,8 @@ class Declarations {
     for (const model::Decl& decl : context_.model.decls) if (const auto* one = std::get_if<model::Record>(&decl)) record(*one);
     for (const abi::Callback& one : context_.library.callbacks) callback(one);
     if (objects) base();
+    if (context_.has_streams(false)) streams();
+    if (context_.has_streams(true)) later_streams();
     for (const abi::Class& entry : context_.library.classes) object(entry);
     for (const model::Decl& decl : context_.model.decls) if (const auto* one = std::get_if<model::Constant>(&decl)) constant(*one, "\n", "export const ");
     for (const Members::Method& method : context_.members("").methods) {
@@ -183,6 +185,40 @@ class Declarations {
         )");
   }
 
+  void streams() {
+    out_.print(R"(
+
+        /** Elements, one by one, as they are asked for. A loop frees what gives them, however it is left. */
+        declare class NativeStream<T> extends NativeObject implements IterableIterator<T> {
+          next(): IteratorResult<T, undefined>;
+          /** Frees what gives the elements. */
+          return(value?: any): IteratorResult<T, any>;
+          [Symbol.iterator](): this;
+        }
+        )");
+  }
+
+  void later_streams() {
+    out_.print(R"(
+
+        /** Elements that come later, one by one, as they are asked for. A loop frees what gives them, however it is left. */
+        declare class NativeAsyncStream<T> extends NativeObject implements AsyncIterableIterator<T> {
+          next(): Promise<IteratorResult<T, undefined>>;
+          /** Frees what gives the elements, which is asked to stop. */
+          return(value?: any): Promise<IteratorResult<T, any>>;
+          [Symbol.asyncIterator](): this;
+          [Symbol.asyncDispose](): Promise<void>;
+        }
+        )");
+  }
+
+  /// What a class that extends no other of the library's extends.
+  std::string base_of(const model::Object& source) const {
+    const model::Function* next = model::next_of(source);
+    if (!next) return "NativeObject";
+    return fmt::format("Native{}Stream<{}>", next->is_async ? "Async" : "", type_of(next->result));
+  }
+
   void object(const abi::Class& entry) {
     const model::Object& source = *entry.source;
     const std::string name = type_name(context_.model, source.info);
@@ -191,7 +227,7 @@ class Declarations {
     for (const model::DeclId& base : source.bases) if (context_.library.find_class(base)) bases.push_back(context_.name_of(base));
     const abi::Interface* interface = context_.library.find_interface(source.info.id);
     out_.print("\n\n$doc$export $abstract$class $name$ extends $base$ {\n  $members$\n}\n",
-               {{"doc", doc_comment(context_, source.info)}, {"name", name}, {"abstract", interface && is_abstract(*interface) ? "abstract " : ""}, {"base", bases.empty() ? "NativeObject" : bases[0]},
+               {{"doc", doc_comment(context_, source.info)}, {"name", name}, {"abstract", interface && is_abstract(*interface) ? "abstract " : ""}, {"base", bases.empty() ? base_of(source) : bases[0]},
                 {"members", [&] {
                    for (const model::Constant& one : source.constants) constant(one, "", "static readonly ");
                    constructors(members, interface);
@@ -259,6 +295,7 @@ class Declarations {
     for (const abi::Function* function : method.overloads) abstract = abstract && is_pure(interface, function->source);
     for (const abi::Function* function : method.overloads) {
       const Role role = function->source->role;
+      if (role == Role::next) continue;  // the base has it
       std::string result = role == Role::iterate ? iterator(*function) : function->result ? result_type(context_, *function->result) : "void";
       if (function->outcome) result = "Promise<" + result + ">";
       signature(*function, before + (abstract ? "abstract " : "") + method.name, ": " + result, indent);
@@ -285,7 +322,7 @@ class Declarations {
       if (has_default && !optional && type.find("undefined") == std::string::npos) type += " | undefined";
       parameters.push_back(parameter_name(parameter.name) + (optional ? "?: " : ": ") + type);
     }
-    if (function.outcome) parameters.push_back(options_name(source) + "?: { signal?: AbortSignal }");
+    if (takes_options(context_, function)) parameters.push_back(options_name(source) + "?: { signal?: AbortSignal }");
     out_.print("$doc$$line$\n", {{"doc", doc_comment(context_, source.info, &source)}, {"line", list_line(head, parameters, tail + ";", indent)}});
   }
 

@@ -20,7 +20,7 @@ std::uint32_t contract_number(const abi::Library& library);
 /// Its declarations for TypeScript.
 std::string declarations(const Context& context);
 /// The host-neutral part of the runtime that a library needs, as ES modules: "values.mjs", ...
-emit::FileSet runtime_files(const abi::Library& library);
+emit::FileSet runtime_files(const Context& context);
 /// An ES module of Polyglue's own as a CommonJS module: imports and one list of exports at the end.
 std::string to_commonjs(const std::string& text);
 

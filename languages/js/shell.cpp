@@ -62,6 +62,16 @@ std::string from_wasm(const Context& context, const Type& type, const std::strin
   }
 }
 
+bool gives_element(const abi::Function& function) { return function.source && function.source->role == model::Role::next; }
+
+bool takes_options(const Context& context, const abi::Function& function) {
+  if (!function.source || gives_element(function)) return false;
+  if (function.outcome) return true;
+  const auto* object = model::as<model::ObjectRef>(function.source->result);
+  const model::Function* next = object ? context.next_of(object->id) : nullptr;
+  return next && next->is_async && function.source->role != model::Role::getter;
+}
+
 std::optional<model::Ownership> ownership_of(const model::Type& type) {
   const auto* optional = model::as<model::Optional>(type);
   const auto* object = model::as<model::ObjectRef>(optional ? *optional->value : type);
@@ -91,13 +101,14 @@ class Shell {
       if (const auto value = default_of(slot); value && *value != "undefined") text += " = " + *value;
       result.push_back(text);
     }
-    if (function_.outcome) result.emplace_back("$options");
+    if (takes_options(context_, function_)) result.emplace_back("$options");
     return result;
   }
 
   void print_body() {
     choose_body();
-    if (function_.outcome) out_.print("const $$signal = $$signalOf($$options);\n");
+    if (gives_element(function_)) out_.print("if (this[$$handle] === $$gone) return $$endOf(this);\n$later$", {{"later", function_.outcome ? "$checkStop(this);\n" : ""}});
+    if (takes_options(context_, function_)) out_.print("const $$signal = $$signalOf($$options);\n");
     check_direct();
     if (function_.outcome) return print_async();
     if (plan_.frame == 0) return print_call();
@@ -227,6 +238,7 @@ class Shell {
   bool is_lifted_at_once() const {
     const Type& t = context_.type(*function_.result);
     if (frame_.kind == Kind::constructor || frame_.kind == Kind::handle) return true;
+    if (gives_element(function_)) return false;
     return t.shape != Shape::nullable && source_.role != model::Role::compare && !returns_self(context_, function_);
   }
 
@@ -242,17 +254,36 @@ class Shell {
       out_.print("const $$value = $call$;\n", {{"call", call}});
       if (!own) out_.print("if ($$value === undefined) throw $$failure();\n");
       consume();
+      print_end("$value");
       return print_value(lifted("$value"));
     }
-    if (!own) out_.print("const $$code = $call$;\nif ($$code !== undefined) $$settle($$code);\n", {{"call", call}});
-    else out_.print("$owner$$call$;\n", {{"owner", plan_.result_in_memory && function_.has_owner ? "const $owner = " : ""}, {"call", call}});
+    if (!own) {
+      out_.print("const $$code = $call$;\n", {{"call", call}});
+      print_end("$code");
+      out_.print("if ($$code !== undefined) $$settle($$code);\n");
+    } else out_.print("$owner$$call$;\n", {{"owner", plan_.result_in_memory && function_.has_owner ? "const $owner = " : ""}, {"call", call}});
     consume();
     if (!plan_.result_in_memory) return;
+    if (own) print_end("");
+    print_result();
+  }
+
+  /// What the call left in memory.
+  void print_result() {
     std::string result = read(context_, *function_.result, context_.result_at());
     if (source_.role == model::Role::iterate) result += ".values()";
-    if (!own || !function_.has_owner) return out_.print("return $result$;\n", {{"result", result}});
+    result = given(result);
+    if (!context_.host.own_memory || !function_.has_owner) return out_.print("return $result$;\n", {{"result", result}});
     out_.print("try {\n  return $result$;\n} finally {\n  $$release($$owner);\n}\n", {{"result", result}});
   }
+
+  /// A stream may have no more elements: in a host with memory of its own that is asked, else what the call gave says so.
+  void print_end(const std::string& gave) {
+    if (!gives_element(function_)) return;
+    out_.print("if ($end$) return $$endOf(this);\n", {{"end", context_.host.own_memory ? "$native.$ended()" : gave + " === null"}});
+  }
+
+  std::string given(const std::string& value) const { return gives_element(function_) ? "{ value: " + value + ", done: false }" : value; }
 
   /// The outcome is there at once, or a task is, which says when it will be. Nothing may come between the call that gives
   /// the outcome and what reads it.
@@ -271,15 +302,13 @@ class Shell {
     const std::string begun = own ? "$begun()" : fmt::format("{} === {} ? $begun($failure) : 0", name, value ? "undefined" : "0");
     out_.print("const $$task = $begun$;\n", {{"begun", begun}});
     consume();
-    out_.print("if ($$task !== 0) {\n  await $$wait($$task, $$signal);\n  $set$$$native.$outcome$($$task);\n  $check$\n}\n",
-               {{"set", set}, {"outcome", native_name(context_, context_.library.outcomes[*function_.outcome])},
+    out_.print("if ($$task !== 0) {\n  await $wait$;\n  $set$$$native.$outcome$($$task);\n  $check$\n}\n",
+               {{"wait", gives_element(function_) ? "$waitFor(this, $task)" : "$wait($task, $signal)"}, {"set", set}, {"outcome", native_name(context_, context_.library.outcomes[*function_.outcome])},
                 {"check", [&] { if (!own && value) out_.print("if ($$value === undefined) throw $$failure();\n"); }}});
+    print_end(name);
     if (value) return print_value(lifted("$value"));
     if (!own) out_.print("if ($$code !== undefined) $$settle($$code);\n");
-    if (!plan_.result_in_memory) return;
-    const std::string result = read(context_, *function_.result, context_.result_at());
-    if (!owner) return out_.print("return $result$;\n", {{"result", result}});
-    out_.print("try {\n  return $result$;\n} finally {\n  $$release($$owner);\n}\n", {{"result", result}});
+    if (plan_.result_in_memory) print_result();
   }
 
   /// An object given away is disposed of from now on.
@@ -305,7 +334,8 @@ class Shell {
     else if (t.shape == Shape::nullable) {
       text = fmt::format("{0} === 0 ? undefined : {1}", value, wrap(context_, t.decl, value));
     } else if (source_.role == model::Role::iterate) text += ".values()";
-    out_.print("return $text$;\n", {{"text", text}});
+    if (takes_options(context_, function_) && !function_.outcome) text = "$stopBy(" + text + ", $signal)";
+    out_.print("return $text$;\n", {{"text", given(text)}});
   }
 
   emit::Printer& out_;
@@ -333,18 +363,18 @@ struct Count {
   std::size_t required = 0, most = 0;
 };
 
-Count count_of(const abi::Function& function) {
+Count count_of(const Context& context, const abi::Function& function) {
   Count count;
   for (const model::Parameter& parameter : function.source->params) {
     ++count.most;
     if (!parameter.default_value) count.required = count.most;
   }
-  if (function.outcome) ++count.most;  // the options
+  if (takes_options(context, function)) ++count.most;
   return count;
 }
 
 std::string condition(const Context& context, const abi::Function& function, bool strict) {
-  const Count count = count_of(function);
+  const Count count = count_of(context, function);
   std::string text = count.required == count.most ? fmt::format("$args.length === {}", count.most)
                                                   : fmt::format("$args.length >= {} && $args.length <= {}", count.required, count.most);
   std::size_t i = 0;
@@ -356,7 +386,7 @@ std::string condition(const Context& context, const abi::Function& function, boo
     if (function.source->params[param.index].default_value && !test.starts_with(absent)) test = absent + " || " + or_operand(test);
     text += " && " + and_operand(test);
   }
-  if (function.outcome) text += fmt::format(" && $isOptions($args[{}])", i);
+  if (takes_options(context, function)) text += fmt::format(" && $isOptions($args[{}])", i);
   return text;
 }
 

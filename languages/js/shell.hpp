@@ -30,6 +30,10 @@ Plan plan(const Context& context, const abi::HostFunction& function);
 bool returns_self(const Context& context, const abi::Function& function);
 /// With memory of its own: a number that WebAssembly gives, as what C means by it.
 std::string from_wasm(const Context& context, const abi::Type& type, const std::string& value);
+/// The next element of a stream, or its outcome: there may be none.
+bool gives_element(const abi::Function& function);
+/// Takes options, behind all arguments: a signal that says when nobody wants the result any more.
+bool takes_options(const Context& context, const abi::Function& function);
 /// The parameter takes the object away from its owner.
 bool consumes(const model::Parameter& parameter);
 

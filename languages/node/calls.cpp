@@ -191,6 +191,7 @@ class Call {
     if (function_.fallible) {
       out_.print("const pgl_status status = $call$;\n", {{"call", text}});
       if (function_.calls_back) out_.print("pgn_leave(state);\n");
+      if (js::gives_element(function_)) out_.print("if (PGN_UNLIKELY(status == PGL_END)) return pgn_null(env);\n");
       // JavaScript asks for the task, or for what went wrong.
       const char* const bad = function_.outcome ? "status || state->begun" : "status";
       if (texts_.empty()) return out_.print("if (PGN_UNLIKELY($bad$)) return $failed$;\n", {{"bad", bad}, {"failed", failed()}});

@@ -41,7 +41,7 @@ emit::FileSet generate(const abi::Library& library, const emit::BackendOptions& 
     if (of_host && !needs_host(library)) continue;
     files.add(native ? "native/glue/" + name.substr(7) : name == "build.js" ? name : "runtime/" + name, std::string(text));
   }
-  const emit::FileSet shared = js::runtime_files(library);
+  const emit::FileSet shared = js::runtime_files(context);
   for (const auto& [path, text] : shared.files()) {
     files.add("runtime/" + path.substr(0, path.size() - 4) + ".js", js::to_commonjs(text));
   }
@@ -67,6 +67,7 @@ const emit::Backend& node_backend() {
     b.capabilities.callbacks = true;
     b.capabilities.async = true;
     b.capabilities.interfaces = true;
+    b.capabilities.streams = true;
     b.generate = generate;
     return b;
   }();

@@ -88,10 +88,11 @@ class Call {
     if (function_.outcome) arguments.emplace_back("&pgw_begun");
     const std::string call = fmt::format("{}({})", function_.symbol, fmt::join(arguments, ", "));
     if (!function_.fallible) return out_.print("return $call$;\n", {{"call", call}});
-    // What is begun leaves its result for later.
-    if (direct_result()) out_.print("$declare$$none$;\n", {{"declare", c::declare(result().name, "out")}, {"none", function_.outcome ? " = {}" : ""}});
+    const bool element = js::gives_element(function_);
+    // What is begun leaves its result for later, and there may be no element.
+    if (direct_result()) out_.print("$declare$$none$;\n", {{"declare", c::declare(result().name, "out")}, {"none", function_.outcome || element ? " = {}" : ""}});
     else if (function_.has_owner) out_.print("pgl_owner *owner = nullptr;\n");
-    out_.print("pgw_check($call$);\n", {{"call", call}});
+    out_.print("$check$($call$);\n", {{"check", element ? "pgw_check_element" : "pgw_check"}, {"call", call}});
     if (!direct_result()) {
       if (function_.has_owner) out_.print("return owner;\n");
       return;

@@ -58,6 +58,25 @@ void print_tasks(emit::Printer& out, const abi::Library& library) {
       )", {{"x", library.prefix}});
 }
 
+/// What tells JavaScript that a stream has no more elements.
+void print_streams(emit::Printer& out, const js::Context& context) {
+  if (!context.has_streams(false) && !context.has_streams(true)) return;
+  out.print(R"(
+
+      static bool pgw_ended;
+      static void pgw_check_element(pgl_status status) {
+        pgw_ended = status == PGL_END;
+        if (!pgw_ended) pgw_check(status);
+      }
+
+      // Whether the stream that was asked last has no more elements.
+      PGW_EXPORT("$$ended")
+      bool pgw_get_ended(void) {
+        return pgw_ended;
+      }
+      )");
+}
+
 }  // namespace
 
 js::Host host() {
@@ -126,6 +145,7 @@ std::string glue_text(const js::Context& context) {
              {"layout", [&] { print_layout(out, context); }}, {"host_calls", [&] { print_host_calls(out, context); }},
              {"functions", [&] {
                 print_tasks(out, library);
+                print_streams(out, context);
                 for (const abi::Function& function : library.functions) print_call(out, context, function);
                 for (const abi::Function& function : library.outcomes) print_call(out, context, function);
                 for (const abi::Function* function : js::functions_of_interfaces(library)) print_call(out, context, *function);

@@ -56,7 +56,7 @@ emit::FileSet generate(const abi::Library& library, const emit::BackendOptions& 
       files.add("runtime/" + name.substr(0, name.size() - 4) + ".js", js::to_commonjs(std::string(content)));
     }
   }
-  const emit::FileSet shared = js::runtime_files(library);
+  const emit::FileSet shared = js::runtime_files(context);
   for (const auto& [path, content] : shared.files()) {
     files.add("runtime/" + path, content);
     files.add("runtime/" + path.substr(0, path.size() - 4) + ".js", js::to_commonjs(content));
@@ -92,6 +92,7 @@ const emit::Backend& wasm_backend() {
     b.capabilities.callbacks = true;
     b.capabilities.async = true;
     b.capabilities.interfaces = true;
+    b.capabilities.streams = true;
     b.generate = generate;
     return b;
   }();

@@ -126,9 +126,15 @@ inline polyglue::generator<Song> songs(const std::vector<std::string>& names) {
 }
 
 /// Squares of the numbers below this one: a view.
+#ifdef __cpp_lib_ranges
 inline auto squares(std::int32_t end) {
   return std::views::iota(1, std::max(1, end)) | std::views::transform([](std::int32_t i) { return i * i; });
 }
+#else  // Emscripten 3.1.6 has no views: a generator in their place
+inline polyglue::generator<std::int32_t> squares(std::int32_t end) {
+  for (std::int32_t i = 1; i < end; ++i) co_yield i * i;
+}
+#endif
 
 /// One that holds songs.
 class Album {

@@ -190,6 +190,12 @@ napi_value pgn_give(napi_env env, pgn_state *state, const pgn_type *type, const 
 
 napi_value pgn_zero(napi_env env) { return pgn_from_i32(env, 0); }
 
+napi_value pgn_null(napi_env env) {
+  napi_value result = NULL;
+  napi_get_null(env, &result);
+  return result;
+}
+
 void pgn_refuse(pgn_state *state, pgl_status status, const char *why) {
   state->refused = status;
   state->why = why;

@@ -79,6 +79,8 @@ napi_value pgn_give(napi_env env, pgn_state *state, const pgn_type *type, const 
 
 /* A call that has a result gives undefined when it fails, one that has none gives 0. JavaScript asks for details then. */
 PGN_COLD napi_value pgn_zero(napi_env env);
+/* A stream has no more elements. */
+PGN_COLD napi_value pgn_null(napi_env env);
 /* The glue itself refuses something. */
 PGN_COLD void pgn_refuse(pgn_state *state, pgl_status status, const char *why);
 

@@ -81,6 +81,7 @@ PGN_NAPI(napi_reference_unref, napi_ref reference, uint32_t *count);
 PGN_NAPI(napi_delete_reference, napi_ref reference);
 PGN_NAPI(napi_get_reference_value, napi_ref reference, napi_value *result);
 PGN_NAPI(napi_get_undefined, napi_value *result);
+PGN_NAPI(napi_get_null, napi_value *result);
 PGN_NAPI(napi_call_function, napi_value self, napi_value function, size_t argc, const napi_value *argv, napi_value *result);
 PGN_NAPI(napi_get_and_clear_last_exception, napi_value *result);
 PGN_NAPI(napi_open_handle_scope, napi_handle_scope *result);
