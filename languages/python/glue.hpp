@@ -50,7 +50,8 @@ bool has_pure(const Context& context, const abi::Function& function);
 /// The module itself: exec, contract, constants. `function_files` counts the files of free functions.
 void print_module(emit::Printer& out, const Context& context, std::size_t function_files);
 /// Free functions [begin, end) of context.members("").methods, and their method table py_functions_<number>.
-void print_functions(emit::Printer& out, const Context& context, std::size_t number, std::size_t begin, std::size_t end);
+void print_functions(emit::Printer& out, const Context& context, std::size_t number, std::size_t begin,
+                     std::size_t end);
 
 /// The package's Python sources.
 std::string init_py(const Context& context);
@@ -60,7 +61,8 @@ std::string init_pyi(const Context& context);
 std::string element_name(const Context& context, abi::TypeId part);
 
 /// A method table's row: name, function, flags, docstring.
-std::string method_row(const std::string& name, const std::string& function, const std::string& flags, const std::string& doc);
+std::string method_row(const std::string& name, const std::string& function, const std::string& flags,
+                       const std::string& doc);
 
 /// Who calls: what a wrapper is printed for.
 struct Wrapper {
@@ -71,12 +73,25 @@ struct Wrapper {
   std::string self_type;           ///< tag of the class or record
   bool callable_by_slot = false;   ///< operators: always the general signature
   bool makes_own_class = false;    ///< a class method: the result is of the class that it is called on
+
+  const char* result_type() const {
+    return kind == Kind::setter ? "int " : kind == Kind::constructor ? "void *" : "PyObject *";
+  }
+  /// How the C function begins.
+  std::string head(const std::string& parameters =
+                       "PyObject *self, PyObject *const *args, Py_ssize_t nargs, PyObject *kwnames") const {
+    return std::string("static ") + result_type() + name + "(" + parameters + ")";
+  }
 };
 
 /// Prints `static PyObject *name(self, args, nargs, kwnames)` for one function or a set of overloads.
 /// With `or_not_implemented`, arguments that fit nothing give NotImplemented: for operators.
 void print_wrapper(emit::Printer& out, const Context& context, const Wrapper& wrapper, const Overloads& overloads,
                    bool or_not_implemented = false);
+/// The parts of that: one function alone, and several behind a function that chooses.
+void print_one(emit::Printer& out, const Context& context, const Wrapper& wrapper, const abi::Function& function);
+void print_overloads(emit::Printer& out, const Context& context, const Wrapper& wrapper,
+                     const Overloads& overloads, bool or_not_implemented);
 /// METH_ flags of what print_wrapper() printed for a method.
 std::string wrapper_flags(const Wrapper& wrapper, const Overloads& overloads);
 
