@@ -20,7 +20,7 @@ from pathlib import Path
 
 from run import CACHED, FAST, HERE, VENV, build, passed_and_failed
 
-from harness import JOBS, Case, Count, Failure, expected_failures
+from harness import CASES, JOBS, Case, Count, Failure, expected_failures
 
 BUILT = VENV.parent
 VERSION = "import sys, sysconfig; print('.'.join(map(str, sys.version_info[:2])) + 't' * bool(sysconfig.get_config_var('Py_GIL_DISABLED')))"
@@ -45,8 +45,8 @@ class Build:
         paths = sorted((HERE / "misuse").glob("test_*.py")) if self.has_all else []
         for name in self.sites:
             own = [HERE / f"test_{name}.py"] if self.is_new else []
-            own.append(HERE / "uniffi" / name / f"test_{name}.py")
             paths += [path for path in (HERE / "idioms" / f"test_{name}.py", *own) if path.exists()]
+            paths += sorted((HERE / "uniffi" / name).glob("test_*.py"))
         return paths
 
     def test(self, path: Path) -> tuple[str, Count, str]:
@@ -130,6 +130,14 @@ def own_apis(folder: str) -> dict[str, Path]:
     return sites
 
 
+def overlooked(builds: list[Build]) -> tuple[str, Count, str]:
+    """No file of tests may lie where nothing runs it."""
+    known = {path for each in builds for path in each.tests()}
+    known.update(folder / f"test_{case.name}.py" for folder in (HERE, HERE / "idioms") for case in CASES.iterdir())
+    left = [path for path in sorted(HERE.rglob("test_*.py")) if path not in known]
+    return "every file of tests is run", Count(0, 1) if left else Count(1, 0), "".join(f"nothing runs {path.relative_to(HERE)}\n" for path in left)
+
+
 def checked(sites: dict[str, Path]) -> Iterator[tuple[str, Count, str]]:
     """Type checkers and linters on what is generated, and on how the tests use it."""
     packages = [site / name for name, site in sites.items()]
@@ -193,6 +201,7 @@ def main() -> int:
                 report(*one)
             builds = [Build("plain", VENV / "bin" / "python3", sites, is_new=False), sanitized(),
                       Build("callers of UniFFI", VENV / "bin" / "python3", uniffi, has_all=False)]
+            report(*overlooked(builds))
         with ThreadPoolExecutor(JOBS) as pool:
             for one in pool.map(lambda job: job[0].test(job[1]), [(each, path) for each in builds for path in each.tests()]):
                 report(*one)
