@@ -13,6 +13,7 @@ sys.path.insert(0, str(HERE.parents[2] / "tests"))
 from harness import JOBS, ROOT, Case, Count, Failure, compile_runtime, compiler_launcher, count_line, first_project, main  # noqa: E402
 
 SANITIZE = ["-fsanitize=address,undefined", "-fno-sanitize-recover=all", "-fno-omit-frame-pointer", "-g", "-O1", "-fvisibility=hidden"]
+ENV = {"ASAN_OPTIONS": "detect_leaks=1:detect_stack_use_after_return=1", "UBSAN_OPTIONS": "print_stacktrace=1"}
 STRICT = ["-Wall", "-Wextra", "-Wpedantic", "-Werror"]
 # The runtime's namespace. Every library has its own; the tests share one, so that it is compiled once.
 LIBRARY = "-DPOLYGLUE_LIBRARY=cases"
@@ -94,13 +95,12 @@ def test(case: Case) -> Count:
                  "-I", project / "include", "-I", project / "src" / "runtime" / "include", "-I", case.api,
                  "-c", source, "-o", target, timeout=300)
         objects.append(target)
-    program = case.work / case.name
-    case.run(*compiler_launcher(), "gcc", "-std=c99", *SANITIZE, *STRICT, "-Wshadow", "-Wstrict-prototypes", f"-D{case.prefix.upper()}_C_STATIC",
-             "-I", project / "include", "-c", HERE / f"{case.name}.c", "-o", case.work / "test.o")
-    case.run("g++", *SANITIZE, case.work / "test.o", *objects, *runtime_objects(), "-o", program, "-pthread")
-    text = case.run(program, timeout=60, may_fail=True, cwd=case.work,
-                    env={"ASAN_OPTIONS": "detect_leaks=1:detect_stack_use_after_return=1", "UBSAN_OPTIONS": "print_stacktrace=1"})
-    count += count_line(text)
+    for source in (HERE / f"{case.name}.c", *sorted(HERE.glob(f"{case.name}.*.c"))):
+        program = case.work / source.stem
+        case.run(*compiler_launcher(), "gcc", "-std=c99", *SANITIZE, *STRICT, "-Wshadow", "-Wstrict-prototypes",
+                 f"-D{case.prefix.upper()}_C_STATIC", "-I", project / "include", "-c", source, "-o", program.with_suffix(".test.o"))
+        case.run("g++", *SANITIZE, program.with_suffix(".test.o"), *objects, *runtime_objects(), "-o", program, "-pthread")
+        count += count_line(case.run(program, timeout=60, may_fail=True, cwd=case.work, env=ENV))
     if case.name == PROJECT_CASE:
         count += Count(passed=check_project(case, project))
     return count

@@ -1,0 +1,234 @@
+/* How functions of the host fail, call what calls them, and end. */
+#include <callbacks_c.h>
+
+#define LIBRARY callbacks
+#include "check.h"
+
+/* What a function is given as `user`: how often it was called and released. */
+typedef struct counts {
+  int calls, releases;
+} counts;
+
+static void release_counts(void *user) { ((counts *)user)->releases++; }
+
+/* ---- errors ---- */
+
+static int tokens_alive;
+static char token[] = "token";
+static void release_token(void *error) {
+  CHECK_STR(pgl_text((const char *)error), "token");
+  --tokens_alive;
+}
+
+typedef struct failing {
+  pgl_status status;
+  const char *how;
+  int32_t code;
+} failing;
+
+static pgl_status fail_somehow(void *user) {
+  const failing *how = (const failing *)user;
+  callbacks_refused fields;
+  if (!strcmp(how->how, "bare")) return how->status;
+  if (!strcmp(how->how, "fields")) {
+    fields.code = how->code;
+    fields.reason = pgl_text("full");
+    return callbacks_fail(CALLBACKS_ERROR_REFUSED, pgl_text("ignored"), &fields);
+  }
+  if (!strcmp(how->how, "bad fields")) {
+    fields.code = 1;
+    fields.reason = pgl_text("\xff");
+    return callbacks_fail(CALLBACKS_ERROR_REFUSED, pgl_text(""), &fields);
+  }
+  if (!strcmp(how->how, "no fields")) return callbacks_fail(CALLBACKS_ERROR_REFUSED, pgl_text("why"), NULL);
+  if (!strcmp(how->how, "message")) return callbacks_fail(how->status, pgl_text("why"), NULL);
+  if (!strcmp(how->how, "other status")) {
+    callbacks_fail(PGL_ERROR_HOST, pgl_text("not this"), NULL);
+    return PGL_ERROR_RANGE;
+  }
+  if (!strcmp(how->how, "changed its mind")) {
+    ++tokens_alive;
+    callbacks_fail_host(pgl_text("forgotten"), token, release_token);
+    return PGL_OK;
+  }
+  if (!strcmp(how->how, "token")) {
+    ++tokens_alive;
+    return callbacks_fail_host(pgl_text("mine"), token, release_token);
+  }
+  if (!strcmp(how->how, "library")) return callbacks_refuse(how->code); /* passes on what a call of its own failed with */
+  return PGL_OK;
+}
+
+static void check_outcome(failing how, const char *expected) {
+  callbacks_fn function;
+  pgl_str out;
+  pgl_owner *owner = NULL;
+  function.call = fail_somehow;
+  function.release = NULL;
+  function.user = &how;
+  if (OK(callbacks_outcome(&function, &out, &owner))) check_memory(out.data, out.len, expected, strlen(expected), __FILE__, __LINE__, how.how);
+  pgl_release(owner);
+}
+
+static void test_errors_that_cpp_catches(void) {
+  const failing ways[] = {{0, "fields", 3}, {0, "library", 4}, {CALLBACKS_ERROR_TIRED, "message", 0}, {0, "no fields", 0},
+                          {PGL_ERROR_HOST, "message", 0}, {0, "message", 0}, {0, "bad fields", 0}, {0, "token", 0},
+                          {0, "changed its mind", 0}, {PGL_ERROR_IO, "bare", 0}, {0, "other status", 0}, {12345, "bare", 0},
+                          {INT32_MIN, "bare", 0}, {INT32_MAX, "bare", 0}, {0, "nothing", 0}};
+  check_outcome(ways[0], "refused 3 full");
+  check_outcome(ways[1], "refused 4 asked to");
+  check_outcome(ways[2], "tired");
+  check_outcome(ways[3], "host why");
+  check_outcome(ways[4], "host why");
+  check_outcome(ways[5], "host why");
+  check_outcome(ways[6], "host argument \"reason\" is not valid UTF-8");
+  check_outcome(ways[7], "host mine");
+  CHECK_INT(tokens_alive, 0);
+  check_outcome(ways[8], "done");
+  CHECK_INT(tokens_alive, 0);
+  check_outcome(ways[9], "host a function of the host failed");
+  check_outcome(ways[10], "host a function of the host failed");
+  check_outcome(ways[11], "host a function of the host failed");
+  check_outcome(ways[12], "host a function of the host failed");
+  check_outcome(ways[13], "host a function of the host failed");
+  check_outcome(ways[14], "done");
+}
+
+static pgl_status fail_at_two(void *user, int32_t number) {
+  ((counts *)user)->calls++;
+  if (number < 2) return PGL_OK;
+  ++tokens_alive;
+  return callbacks_fail_host(pgl_text("two is enough"), token, release_token);
+}
+
+static void test_errors_that_pass_through(void) {
+  counts seen = {0, 0};
+  const callbacks_fn_i32 visit = {fail_at_two, release_counts, &seen};
+  failing how = {0, "fields", 8};
+  callbacks_fn function;
+  pgl_bool out = 0;
+  const callbacks_refused *fields;
+  FAILS(PGL_ERROR_HOST, callbacks_count_to(10, &visit));
+  CHECK_INT(seen.calls, 3);
+  CHECK_INT(seen.releases, 1);
+  CHECK_MESSAGE("two is enough");
+  CHECK_INT(tokens_alive, 1); /* the last error keeps it */
+  CHECK_STR(pgl_text((const char *)callbacks_last_error()->host_error), "token");
+  CHECK(callbacks_last_error()->host_release == release_token);
+  callbacks_forget_error();
+  CHECK_INT(tokens_alive, 0);
+  CHECK_INT(callbacks_last_error()->status, PGL_OK);
+  CHECK(callbacks_last_error()->host_error == NULL);
+  FAILS(PGL_ERROR_HOST, callbacks_count_to(10, &visit));
+  CHECK_INT(tokens_alive, 1);
+  function.call = fail_somehow, function.release = NULL, function.user = &how;
+  FAILS(CALLBACKS_ERROR_REFUSED, callbacks_call_if_there(&function, &out));
+  CHECK_INT(tokens_alive, 0);
+  CHECK(callbacks_last_error()->host_error == NULL);
+  CHECK_MESSAGE("refused: full");
+  fields = callbacks_last_error_refused();
+  if (CHECK(fields != NULL)) {
+    CHECK_INT(fields->code, 8);
+    CHECK_STR(fields->reason, "full");
+  }
+  how.how = "bare";
+  how.status = PGL_ERROR_INDEX;
+  FAILS(PGL_ERROR_INDEX, callbacks_call_if_there(&function, &out));
+  how.status = 4711; /* no status of this library */
+  FAILS(PGL_ERROR_HOST, callbacks_call_if_there(&function, &out));
+  /* Not inside of a function: nothing is kept. */
+  ++tokens_alive;
+  CHECK_INT(callbacks_fail_host(pgl_text("nobody"), token, release_token), PGL_ERROR_HOST);
+  CHECK_INT(tokens_alive, 0);
+  CHECK_INT(callbacks_fail(PGL_ERROR_HOST, pgl_text("nobody"), NULL), PGL_ERROR_HOST);
+}
+
+/* ---- calls inside calls ---- */
+
+typedef struct nesting {
+  int depth, deepest;
+  callbacks_guarded *guarded;
+} nesting;
+
+static pgl_status deeper(void *user, int32_t left) {
+  nesting *self = (nesting *)user;
+  callbacks_fn_i32 again;
+  pgl_status status;
+  again.call = deeper, again.release = NULL, again.user = user;
+  if (++self->depth > self->deepest) self->deepest = self->depth;
+  if (left == 0 && self->guarded) status = callbacks_fail(PGL_ERROR_HOST, pgl_text("at the bottom"), NULL);
+  else status = callbacks_nest(left, &again);
+  self->depth--;
+  return status;
+}
+
+static pgl_status run_again(void *user) {
+  nesting *self = (nesting *)user;
+  callbacks_fn again;
+  if (++self->depth == 5) return PGL_OK;
+  again.call = run_again, again.release = NULL, again.user = user;
+  return callbacks_guarded_run(self->guarded, &again);
+}
+
+static void test_nesting(void) {
+  nesting deep = {0, 0, NULL}, locked = {0, 0, NULL};
+  const callbacks_fn_i32 next = {deeper, NULL, &deep};
+  callbacks_fn again;
+  int32_t runs = 0;
+  OK(callbacks_nest(100, &next));
+  CHECK_INT(deep.deepest, 100);
+  OK(callbacks_guarded_new(&locked.guarded));
+  deep.guarded = locked.guarded;
+  FAILS(PGL_ERROR_HOST, callbacks_nest(100, &next));
+  CHECK_MESSAGE("at the bottom");
+  /* A locked object may be used by the function it calls. */
+  again.call = run_again, again.release = NULL, again.user = &locked;
+  OK(callbacks_guarded_run(locked.guarded, &again));
+  OK(callbacks_guarded_runs(locked.guarded, &runs));
+  CHECK_INT(runs, 5);
+  callbacks_guarded_free(locked.guarded);
+}
+
+static pgl_status close_bus(void *user, pgl_str topic, const callbacks_point *point) {
+  callbacks_bus **bus = (callbacks_bus **)user;
+  size_t size = 0;
+  (void)topic, (void)point;
+  callbacks_bus_free(*bus);
+  FAILS(PGL_ERROR_CLOSED, callbacks_bus_size(*bus, &size));
+  return PGL_OK;
+}
+
+static pgl_status hear(void *user, pgl_str topic, const callbacks_point *point) {
+  (void)topic, (void)point;
+  ((counts *)user)->calls++;
+  return PGL_OK;
+}
+
+static void test_closing_the_object_that_calls(void) {
+  const callbacks_point point = {5, 0, PGL_STR("")};
+  callbacks_bus *bus = NULL;
+  counts seen = {0, 0};
+  callbacks_bus_listener closes;
+  const callbacks_bus_listener counted = {hear, release_counts, &seen};
+  closes.call = close_bus, closes.release = NULL, closes.user = &bus;
+  OK(callbacks_bus_new(&bus));
+  OK(callbacks_bus_listen(bus, &closes));
+  OK(callbacks_bus_listen(bus, &counted));
+  OK(callbacks_bus_publish(bus, pgl_text("news"), &point)); /* goes on to the second one */
+  CHECK_INT(seen.calls, 1);
+  CHECK_INT(seen.releases, 1);
+}
+
+/* The last test: after it no function of this program can be called. */
+static void test_closing_the_host(void) {
+  counts seen = {0, 0};
+  const callbacks_fn_i32 visit = {fail_at_two, release_counts, &seen};
+  CHECK(callbacks_close_host(1000));
+  FAILS(PGL_ERROR_HOST_GONE, callbacks_count_to(10, &visit));
+  CHECK_INT(seen.calls, 0);
+  CHECK_INT(seen.releases, 0); /* there is nobody left to tell */
+  CHECK(callbacks_close_host(0));
+}
+
+TESTS(test_errors_that_cpp_catches, test_errors_that_pass_through, test_nesting, test_closing_the_object_that_calls,
+      test_closing_the_host)
