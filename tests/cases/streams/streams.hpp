@@ -55,7 +55,7 @@ struct Alive {
   Alive& operator=(const Alive&) = delete;
 };
 
-/// `co_await Elsewhere()`: goes on in a thread that does one thing after the other.
+/// `co_await Elsewhere()`: goes on in another thread.
 struct Elsewhere {
   bool await_ready() const noexcept { return false; }
   void await_suspend(std::coroutine_handle<> self) const { std::thread([self] { self.resume(); }).detach(); }
