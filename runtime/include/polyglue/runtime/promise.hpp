@@ -11,12 +11,8 @@
 #include <optional>
 #include <type_traits>
 #include <utility>
-#if defined(__has_include) && __cplusplus >= 202002L
-#if __has_include(<coroutine>)
-#include <coroutine>
-#endif
-#endif
 
+#include "polyglue/runtime/coroutine.hpp"
 #include "polyglue/runtime/interface.hpp"
 #include "polyglue/runtime/task.hpp"
 

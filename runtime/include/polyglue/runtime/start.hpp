@@ -4,14 +4,12 @@
 #include <string>
 #include <string_view>
 #include <vector>
-#if defined(__has_include) && __cplusplus >= 202002L
+#if __cplusplus >= 202002L
 #include <span>
-#if __has_include(<coroutine>)
-#include <coroutine>
-#endif
 #endif
 
 #include "polyglue/runtime/call.hpp"
+#include "polyglue/runtime/coroutine.hpp"
 #include "polyglue/runtime/task.hpp"
 
 POLYGLUE_RUNTIME_BEGIN
