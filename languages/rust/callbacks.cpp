@@ -3,18 +3,14 @@
 #include <fmt/format.h>
 
 namespace polyglue::rust {
-namespace {
-
 using abi::Shape;
 
 std::string local_name(const abi::Param& param) {
   if (param.role == abi::ParamRole::self) return "this";
   std::string name = function_name(param.name);
-  for (const char* own : {"function", "into", "methods", "out", "owner", "result", "ret", "room", "scratch", "this", "user"}) if (name == own) name += '_';
+  for (const char* own : {"function", "into", "later", "methods", "out", "owner", "result", "ret", "room", "scratch", "this", "user"}) if (name == own) name += '_';
   return name;
 }
-
-}  // namespace
 
 Received receive(const Crate& crate, const abi::Param& param, const model::Type& given) {
   const model::Type& type = crate.represented(given);
@@ -110,7 +106,10 @@ void print_callback(emit::Printer& out, const Crate& crate, const abi::Callback&
 
 std::vector<std::string> host_parameters(const Crate& crate, const abi::HostFunction& function, const std::string& place) {
   std::vector<std::string> params = {"user: *mut c_void"};
-  for (const abi::Param& param : function.params) params.push_back(local_name(param) + ": " + (param.by_pointer ? "*const " : "") + c_type(crate, param.type, place));
+  for (const abi::Param& param : function.params) {
+    if (param.role == abi::ParamRole::promise) params.push_back(local_name(param) + ": *mut pgl::RawPromise");
+    else params.push_back(local_name(param) + ": " + (param.by_pointer ? "*const " : "") + c_type(crate, param.type, place));
+  }
   if (!function.result) return params;
   const std::string result = c_type(crate, *function.result, place);
   if (function.hands_back) {

@@ -8,6 +8,9 @@
 
 namespace polyglue::rust {
 
+/// What a parameter is called in a function that C++ calls.
+std::string local_name(const abi::Param& param);
+
 /// One argument on its way from C++.
 struct Received {
   std::string name, type;

@@ -131,6 +131,8 @@ std::string assignment(const std::string& head, const std::string& call, const s
                        std::size_t indent);
 /// "Name { a: 1, b: 2 }", on one line or one field a line.
 std::string literal_of(const std::string& name, const std::vector<std::string>& fields, std::size_t indent);
+/// "head = Name { a: 1, b: 2 };" as rustfmt breaks it.
+std::string constant_of(const std::string& head, const std::string& name, const std::vector<std::string>& fields, std::size_t indent);
 /// A variable that prints whole lines, or none.
 emit::Printer::Value lines(emit::Printer& out, std::string text);
 

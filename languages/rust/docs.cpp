@@ -191,6 +191,17 @@ std::string literal_of(const std::string& name, const std::vector<std::string>& 
   return indent + flat.size() + 2 <= 100 ? flat + " }" : broken + "}";
 }
 
+std::string constant_of(const std::string& head, const std::string& name, const std::vector<std::string>& fields, std::size_t indent) {
+  const std::string broken = literal_of(name, fields, 100), first = broken.substr(0, broken.find('\n'));
+  const std::string flat = fmt::format("{} {{ {} }};", name, fmt::join(fields, ", "));
+  if (indent + head.size() + 3 + flat.size() <= 100) return head + " = " + flat;
+  if (indent + 4 + flat.size() <= 100) return head + " =\n    " + flat;
+  if (indent + head.size() + 3 + first.size() <= 100) return head + " = " + broken + ";";
+  std::string deeper = broken;
+  for (std::size_t at = 0; (at = deeper.find('\n', at)) != std::string::npos;) deeper.insert(++at, "    ");
+  return head + " =\n    " + deeper + ";";
+}
+
 emit::Printer::Value lines(emit::Printer& out, std::string text) {
   return emit::Printer::Block([&out, text = std::move(text)] {
     if (!text.empty()) out.print("$text$", {{"text", text}});

@@ -175,12 +175,12 @@ void print_raised(emit::Printer& out, const Crate& crate, const abi::Error& erro
   if (!is_raised(crate, error)) {
     const bool sent = !error.payload || !crate.library.type(*error.payload).has_handles;
     // C++ cannot make one, but what it makes instead may lead back to this one.
-    out.print(sent ? "crate::$Error$::$name$(error) => host(pgl::Failure::of_program(error)),\n"
-                   : "crate::$Error$::$name$(error) => host(pgl::Failure::of_program(error.what.into())),\n");
+    out.print(sent ? "crate::$Error$::$name$(error) => pgl::Failure::of_program(error).raise(told),\n"
+                   : "crate::$Error$::$name$(error) => pgl::Failure::of_program(error.what.into()).raise(told),\n");
     return;
   }
   if (!error.payload) {
-    out.print("crate::$Error$::$name$(error) => fail($status$, pgl::text(&error.what), std::ptr::null()),\n");
+    out.print("crate::$Error$::$name$(error) => fail($status$, &error.what, std::ptr::null()),\n");
     return;
   }
   const abi::Type& payload = crate.library.type(*error.payload);
@@ -192,7 +192,7 @@ void print_raised(emit::Printer& out, const Crate& crate, const abi::Error& erro
       crate::$Error$::$name$(error) => {
           let mut scratch = pgl::Scratch::new();
           let fields = $made$;
-          fail($status$, pgl::text(&error.what), pgl::address(&fields))
+          fail($status$, &error.what, pgl::address(&fields))
       }
       )",
             {{"made", literal_of("ffi::" + payload.name, fields, 12 + 14)}});
@@ -206,13 +206,15 @@ void print_run(emit::Printer& out, const Crate& crate) {
       /// One call of a function of the program by C++.
       #[inline]
       pub(crate) fn run(body: impl FnOnce() -> Result<i32, pgl::BoxError>) -> i32 {
-          pgl::run(body, raise, ffi::$x$_fail_host)
+          pgl::run(body, raise, &CALL)
       }
+
+      $told$
+      $promises$
 
       /// Tells C++ why a function of the program failed: the library's own errors become its exceptions.
       #[cold]
-      fn raise(error: pgl::BoxError) -> i32 {
-          $host$
+      fn raise(error: pgl::BoxError, told: &pgl::Told) -> i32 {
           $fail$
           let error = pgl::own::<crate::$Error$, crate::$Error$>(error)
               $own$
@@ -220,19 +222,29 @@ void print_run(emit::Printer& out, const Crate& crate) {
               .unwrap_or_else(|error| pgl::Failure::of_program(error).into());
           match error {
               $cases$
-              crate::$Error$::$other$(failure) => host(*failure),
+              crate::$Error$::$other$(failure) => failure.raise(told),
           }
       }
       )",
-            {{"host", assignment("let host =", "|failure: pgl::Failure| failure.raise(", {"ffi::" + crate.library.prefix + "_fail", "ffi::" + crate.library.prefix + "_fail_host"}, ");", 4)},
+            {{"told", constant_of("const CALL: pgl::Told", "pgl::Told::Call", {"fail: ffi::" + crate.library.prefix + "_fail", "fail_host: ffi::" + crate.library.prefix + "_fail_host"}, 0)},
+             {"promises", [&] {
+                if (!crate.library.has_promises()) return;
+                out.print(R"(
+
+                    /// For what C++ waits for.
+                    pub(crate) static PROMISES: pgl::Promises = pgl::Promises {
+                        fail: ffi::$x$_promise_fail,
+                        fail_host: ffi::$x$_promise_fail_host,
+                        on_end: ffi::$x$_promise_on_end,
+                        free: ffi::$x$_promise_free,
+                        raise,
+                    };
+                    )");
+              }},
              {"fail", [&] {
-                for (const abi::Error& error : crate.library.errors) {
-                  if (!is_raised(crate, error)) continue;
-                  out.print("// SAFETY: the message and the fields of the status are there during the call.\n"
-                            "$closure$\n",
-                            {{"closure", assignment("let fail =", "|status, message, fields| unsafe { ffi::" + crate.library.prefix + "_fail(", {"status", "message", "fields"}, ") };", 4)}});
-                  return;
-                }
+                if (std::none_of(crate.library.errors.begin(), crate.library.errors.end(), [&](const abi::Error& error) { return is_raised(crate, error); })) return;
+                out.print("// SAFETY: the fields are those of the status.\n"
+                          "let fail = |status, message: &str, fields| unsafe { told.fail(status, message, fields) };\n");
               }},
              {"own", [&] {
                 for (const abi::Error& error : crate.library.errors) out.print(".or_else(pgl::own::<$name$, _>)\n", {{"name", crate.name(error.source->info.id)}});

@@ -101,6 +101,10 @@ std::string declaration(const Crate& crate, const abi::Function& function) {
       params.push_back(name + ": " + (param.by_pointer ? "*mut " : "") + type);
       continue;
     }
+    if (param.role == ParamRole::promise) {
+      params.push_back(name + ": *mut pgl::RawPromise");
+      continue;
+    }
     const std::string type = c_type(crate, param.type);
     const char* pointer = param.role == ParamRole::result ? "*mut " : param.by_pointer || param.has_default ? "*const " : "";
     params.push_back(name + ": " + pointer + type);
@@ -141,6 +145,7 @@ std::string ffi_file(const Crate& crate) {
       for (const abi::Function& function : interface.constructors) out.print("$text$\n", {{"text", declaration(crate, function)}});
       for (const abi::Method& method : interface.methods) {
         if (method.base) out.print("$text$\n", {{"text", declaration(crate, *method.base)}});
+        if (method.resolve) out.print("$text$\n", {{"text", declaration(crate, *method.resolve)}});
       }
     }
     if (!crate.library.interfaces.empty()) {
@@ -159,6 +164,14 @@ std::string ffi_file(const Crate& crate) {
                  {"fail_host", list(head + "_fail_host(", {"message: pgl::Str", "error: *mut c_void", "release: Option<pgl::Release>"}, ") -> i32;", 4)},
                  {"forget_error", head + "_forget_error();"},
                  {"close_host", head + "_close_host(milliseconds: u32) -> bool;"}});
+    }
+    if (crate.library.has_promises()) {
+      const std::string head = "pub fn " + crate.library.prefix + "_promise_", promise = "promise: *mut pgl::RawPromise";
+      out.print("$fail$\n$fail_host$\n$on_end$\n$free$\n",
+                {{"fail", list(head + "fail(", {promise, "status: i32", "message: pgl::Str", "fields: *const c_void"}, ") -> i32;", 4)},
+                 {"fail_host", list(head + "fail_host(", {promise, "message: pgl::Str", "error: *mut c_void", "release: Option<pgl::Release>"}, ") -> i32;", 4)},
+                 {"on_end", list(head + "on_end(", {promise, "ended: pgl::Ended", "user: *mut c_void"}, ") -> i32;", 4)},
+                 {"free", list(head + "free(", {promise}, ");", 4)}});
     }
     if (crate.library.has_tasks()) {
       out.print("$on_done$\npub fn $x$_task_free(task: *mut pgl::RawTask);\n",

@@ -7,12 +7,15 @@
 namespace polyglue::rust {
 namespace {
 
+/// Where an error of the library has objects inside, which stay in their thread.
+constexpr std::string_view sent_error = ".map_err(|error| error.to_string())";
+
 /// One method of the trait.
 struct Override {
   std::string name;
   std::vector<std::string> parameters;  ///< "&self", "this: &crate::Shape", ...
   std::string result;                   ///< of the body in C++ as an owned value: "String", "()"
-  std::string gives;                    ///< the same with what it may fail with
+  std::string gives;                    ///< the same with what it may fail with, or when it comes
   std::vector<Received> received;
 };
 
@@ -25,8 +28,8 @@ Override override_of(const Crate& crate, const abi::Interface& interface, const 
     one.received.push_back(receive(crate, param, source.params[param.index].type));
     one.parameters.push_back(one.received.back().name + ": " + one.received.back().type);
   }
-  one.result = method.call.result ? value_type(crate, crate.represented(source.result)) : "()";
-  one.gives = "std::result::Result<" + one.result + ", crate::pgl::BoxError>";
+  one.result = model::is<model::Void>(source.result) ? "()" : value_type(crate, crate.represented(source.result));
+  one.gives = method.resolve ? "crate::pgl::Later<'_, " + one.result + ">" : "std::result::Result<" + one.result + ", crate::pgl::BoxError>";
   return one;
 }
 
@@ -39,6 +42,12 @@ std::vector<Override> overrides(const Crate& crate, const abi::Interface& interf
     while (!used.insert(name).second) name += '_';  // one that a base hides
   }
   return all;
+}
+
+/// Whether the trait has a method that runs the body in C++. Objects may belong to one thread, so no future brings them that
+/// has begun in another one than it is polled in.
+bool has_default(const Crate& crate, const abi::Method& method) {
+  return method.base && !(method.resolve && crate.has_objects(method.call.source->result));
 }
 
 /// How the C function of the body in C++ gets what the trait's method has got.
@@ -68,7 +77,7 @@ std::string base_call(const Crate& crate, const abi::Interface& interface, const
   member.self = "&self";
   member.handle = "this";
   member.result = one.result;
-  if (!crate.errors_are_send()) member.failed = ".map_err(|error| error.to_string())?";
+  if (!crate.errors_are_send()) member.failed = std::string(sent_error) + "?";
   std::size_t next = 0;
   for (const abi::Param& param : method.base->params) {
     if (param.role != abi::ParamRole::argument) continue;
@@ -77,19 +86,28 @@ std::string base_call(const Crate& crate, const abi::Interface& interface, const
     member.arguments.push_back(std::move(argument));
   }
   if (member.result != "()") member.lift = value_lift(crate, source.result);
-  return body(crate, member);
+  return method.resolve ? later_body(crate, member) : body(crate, member);
 }
 
-/// "head = &ffi::name { ... };" as rustfmt breaks it.
-std::string table(const std::string& head, const std::string& name, const std::vector<std::string>& fields) {
-  const std::string broken = literal_of("&ffi::" + name, fields, 100), first = broken.substr(0, broken.find('\n'));
-  const std::string flat = fmt::format("&ffi::{} {{ {} }};", name, fmt::join(fields, ", "));
-  if (4 + head.size() + 3 + flat.size() <= 100) return head + " = " + flat;
-  if (8 + flat.size() <= 100) return head + " =\n    " + flat;
-  if (4 + head.size() + 3 + first.size() <= 100) return head + " = " + broken + ";";
-  std::string deeper = broken;
-  for (std::size_t at = 0; (at = deeper.find('\n', at)) != std::string::npos;) deeper.insert(++at, "    ");
-  return head + " =\n    " + deeper + ";";
+/// C++ has a promise of `later`.
+void print_promise(emit::Printer& out, const Crate& crate, const abi::Method& method, const Override& one) {
+  const abi::Function& resolve = *method.resolve;
+  const abi::Param* value = resolve.param(abi::ParamRole::argument);
+  const std::string promise = local_name(method.call.params.back());
+  std::vector<std::string> given = {"promise"};
+  if (value) given.push_back(std::string(value->by_pointer ? "&" : "") + "pgl::lower(&value, &mut scratch)");
+  out.print(R"(
+      let resolve = |promise, $value$| {
+          $scratch$
+          $status$
+          crate::errors::check(status)$sent$.map_err(pgl::BoxError::from)
+      };
+      $begin$
+      Ok(0)
+      )",
+            {{"value", value ? "value: " + one.result : "()"}, {"scratch", lines(out, value ? "let mut scratch = pgl::Scratch::new();" : "")},
+             {"status", assignment("let status =", "ffi::" + resolve.symbol + "(", given, ");", 16)}, {"sent", crate.errors_are_send() ? "" : std::string(sent_error)},
+             {"begin", list("pgl::promise(", {promise, "&crate::errors::PROMISES", "pgl::given_arc::<T>(user)", "later", "resolve"}, ");", 12)}});
 }
 
 void print_method(emit::Printer& out, const Crate& crate, const abi::Interface& interface, const abi::Method& method, const Override& one) {
@@ -100,7 +118,8 @@ void print_method(emit::Printer& out, const Crate& crate, const abi::Interface& 
     if (!received.before.empty()) (received.first ? first : then) += received.before + "\n";
     values.push_back(received.value);
   }
-  const std::string called = assignment(call.result ? "let result =" : "", "methods." + one.name + "(", values, ")?;", 12);
+  const std::string result = method.resolve ? "let later =" : call.result ? "let result =" : "";
+  const std::string called = assignment(result, "methods." + one.name + "(", values, method.resolve ? ");" : ")?;", 12);
   out.print(R"(
 
       $head$
@@ -114,8 +133,11 @@ void print_method(emit::Printer& out, const Crate& crate, const abi::Interface& 
       )",
             {{"head", list("unsafe extern \"C\" fn " + one.name + "(", host_parameters(crate, call, "ffi::"), ") -> i32 {", 4)},
              {"before", lines(out, first + "let this = pgl::lent::<" + crate.path(interface.source->info.id) + ">(this)?;\n" + then)},
-             {"called", call.result ? called : called.substr(called.find_first_not_of(" \n"))},
-             {"end", [&] { print_answer(out, call); }}});
+             {"called", result.empty() ? called.substr(called.find_first_not_of(" \n")) : called},
+             {"end", [&] {
+                if (method.resolve) print_promise(out, crate, method, one);
+                else print_answer(out, call);
+              }}});
 }
 
 }  // namespace
@@ -138,7 +160,7 @@ std::string interfaces_file(const Crate& crate) {
         }
         )",
               {{"name", crate.name(interface.source->info.id)}, {"trait", "crate::" + crate.trait_name(interface.source->info.id)},
-               {"table", table("pub(crate) const METHODS: &'static ffi::" + interface.name, interface.name, fields)},
+               {"table", constant_of("pub(crate) const METHODS: &'static ffi::" + interface.name, "&ffi::" + interface.name, fields, 4)},
                {"methods", [&] {
                   for (std::size_t i = 0; i < all.size(); ++i) print_method(out, crate, interface, interface.methods[i], all[i]);
                 }}});
@@ -164,11 +186,11 @@ void print_trait(emit::Printer& out, const Crate& crate, const abi::Interface& i
                 for (std::size_t i = 0; i < all.size(); ++i) {
                   const abi::Method& method = interface.methods[i];
                   const Override& one = all[i];
-                  const std::vector<std::string> notes = method.base ? std::vector<std::string>{"The body in C++ runs unless there is another."} : std::vector<std::string>{};
+                  const std::vector<std::string> notes = has_default(crate, method) ? std::vector<std::string>{"The body in C++ runs unless there is another."} : std::vector<std::string>{};
                   const std::string head = "fn " + one.name + "(", tail = ") -> " + one.gives;
                   const std::string text = doc(crate, *method.call.source, notes);
                   out.print("\n\n$doc$\n", {{"doc", lines(out, text)}});
-                  if (!method.base) {
+                  if (!has_default(crate, method)) {
                     out.print("$head$\n", {{"head", list(head, one.parameters, tail + ";", 4)}});
                   } else {
                     out.print("$head$\n    $body$\n}\n", {{"head", list(head, one.parameters, tail + " {", 4)}, {"body", base_call(crate, interface, method, one)}});

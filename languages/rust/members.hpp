@@ -51,6 +51,8 @@ std::string override_name(const model::Function& function);
 std::string value_lift(const Crate& crate, const model::Type& type);
 /// What the function does.
 std::string body(const Crate& crate, const Member& member);
+/// The same for an async one that begins before its future is polled: an expression of that, a `pgl::Later`.
+std::string later_body(const Crate& crate, const Member& member);
 /// One of them with its documentation; where it has defaults, also without those arguments.
 void print_member(emit::Printer& out, Crate& crate, const Member& member);
 /// Operators, comparison, text, hash, iteration: the traits.

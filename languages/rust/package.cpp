@@ -133,6 +133,7 @@ std::string lib(const Crate& crate, const std::vector<Module>& modules) {
   std::vector<std::string> shared;
   std::vector<std::string> own = {"Downcast", "Failure", "FailureKind", "Live", "OwnedSlice", "OwnedStr", "Ref", "SignedDuration", "UnknownValue"};
   if (crate.library.calls_hosts()) own.insert(own.end(), {"Answer", "BoxError", "Host"});
+  if (crate.library.has_promises()) own.emplace_back("Later");
   std::sort(own.begin(), own.end());
   for (const std::string& name : own) if (!crate.is_taken(name)) shared.push_back(name);
   std::string names = fmt::format("{}", fmt::join(shared, ", ")), rows, row;
@@ -209,6 +210,7 @@ const emit::Backend& rust_backend() {
     b.builder = emit::Builder::cargo_package;
     b.capabilities.callbacks = true;
     b.capabilities.async = true;
+    b.capabilities.async_interfaces = true;
     b.capabilities.interfaces = true;
     b.capabilities.streams = true;
     b.generate = generate;

@@ -8,7 +8,8 @@ use std::task::{Context, Poll, Wake, Waker};
 use std::thread::Thread;
 use std::time::Duration;
 
-use tasks::{Barrier, Error, FailureKind, Live, Player};
+use tasks::errors::NotFound;
+use tasks::{Barrier, Error, FailureKind, Host, Later, Live, Player, Song, Source, SourceImpl};
 
 // ---- all that is needed to run futures ----
 
@@ -258,17 +259,22 @@ fn given_up_while_it_finishes() {
     assert_eq!(Arc::strong_count(&waker), 1);
 }
 
+/// Runs one test in a process of its own, which may leak.
+fn in_a_child(test: &str, says: &str) {
+    let this = std::env::current_exe().expect("a program");
+    let mut child = std::process::Command::new(this);
+    child.args(["--exact", test, "--test-threads=1"]);
+    let child = child.env(says, "1").env("ASAN_OPTIONS", "detect_leaks=0").output();
+    let child = child.expect("it runs");
+    assert!(child.status.success(), "{child:?}");
+}
+
 /// In a process of its own, since it leaks: what is never dropped must not use what is gone.
 #[test]
 fn futures_that_are_forgotten() {
     const CHILD: &str = "TASKS_TEST_FORGETS";
     if std::env::var_os(CHILD).is_none() {
-        let this = std::env::current_exe().expect("a program");
-        let mut child = std::process::Command::new(this);
-        child.args(["--exact", "futures_that_are_forgotten", "--test-threads=1"]);
-        let child = child.env(CHILD, "1").env("ASAN_OPTIONS", "detect_leaks=0").output();
-        let child = child.expect("it runs");
-        assert!(child.status.success(), "{child:?}");
+        in_a_child("futures_that_are_forgotten", CHILD);
         return;
     }
     let waker = Arc::<Counting>::default();
@@ -344,6 +350,232 @@ fn stopped_in_the_middle() {
     drop(waits);
     settle(|| tasks::stopped().unwrap() > before);
     settle(|| Arc::strong_count(&begun) == 1);
+}
+
+// ---- methods that the program implements ----
+
+fn song(name: &str) -> Song {
+    Song { title: name.to_owned(), seconds: 21, tags: vec!["mine".to_owned()] }
+}
+
+/// What another thread gives, and wakes while it holds the lock that the future wants.
+#[derive(Default)]
+struct Shared {
+    value: Option<i32>,
+    waker: Option<Waker>,
+}
+
+struct Comes(Arc<Mutex<Shared>>);
+
+impl Comes {
+    fn from_thread(value: i32) -> Self {
+        let shared = Arc::<Mutex<Shared>>::default();
+        let gives = Arc::clone(&shared);
+        std::thread::spawn(move || {
+            let mut shared = gives.lock().unwrap();
+            shared.value = Some(value);
+            if let Some(waker) = shared.waker.take() {
+                waker.wake();
+                std::thread::yield_now();
+            }
+        });
+        Comes(shared)
+    }
+}
+
+impl Future for Comes {
+    type Output = i32;
+    fn poll(self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<i32> {
+        let mut shared = self.0.lock().unwrap();
+        if let Some(value) = shared.value {
+            return Poll::Ready(value);
+        }
+        shared.waker = Some(context.waker().clone());
+        Poll::Pending
+    }
+}
+
+#[derive(Default)]
+struct Own {
+    flushed: AtomicUsize,
+}
+
+impl SourceImpl for Own {
+    fn fetch(&self, _: &Source, name: &str) -> Later<'_, Song> {
+        let name = name.to_owned();
+        Box::pin(async move {
+            match name.as_str() {
+                "at once" => return Ok(song(&name)),
+                "nothing" => Err(NotFound::new("none", name.clone()))?,
+                "number" => drop("x".parse::<i32>()?),
+                "panic" => std::panic::panic_any(7_u8),
+                _ => {}
+            }
+            Ok(Song { seconds: Comes::from_thread(21).await, ..song(&name) })
+        })
+    }
+    fn flush(&self, this: &Source) -> Later<'_, ()> {
+        assert!(this.implementation::<Own>().is_some());
+        self.flushed.fetch_add(1, Ordering::SeqCst);
+        Box::pin(async { Ok(()) })
+    }
+}
+
+#[test]
+fn async_methods() -> tasks::Result<()> {
+    let own = Arc::<Own>::default();
+    let source = Source::implement(Arc::clone(&own))?;
+    let waker = Arc::<Counting>::default();
+    let mut at_once = Box::pin(tasks::duration(&source, &["at once", "at once"]));
+    assert!(matches!(poll(&mut at_once, &waker), Poll::Ready(Ok(42))));
+    block_on(async {
+        assert_eq!(tasks::duration(&source, &["a", "b"]).await?, 42);
+        assert_eq!(own.flushed.load(Ordering::SeqCst), 2);
+        assert_eq!(tasks::title_of(&source, "x").await?, "x");
+        assert_eq!(tasks::title_of(&source, "nothing").await?, "no nothing");
+        assert_eq!(source.fetch("y").await?.tags, ["mine"]);
+        assert_eq!(source.size().await?, 0); // C++'s own
+        assert_eq!(tasks::count(&source).await?, 0);
+        Ok(())
+    })
+}
+
+#[test]
+fn async_methods_fail() -> tasks::Result<()> {
+    let own: Arc<dyn SourceImpl> = Arc::<Own>::default();
+    let source = Source::implement(own)?;
+    let failed = block_on(tasks::title_of(&source, "number")).unwrap_err();
+    assert!(failed.source().expect("the error itself").is::<std::num::ParseIntError>());
+    let payload = catch_unwind(AssertUnwindSafe(|| block_on(source.fetch("panic"))));
+    assert_eq!(payload.expect_err("it panics").downcast_ref::<u8>(), Some(&7));
+    Ok(())
+}
+
+/// Says when it is let go of.
+struct Waits {
+    name: &'static str,
+    left: Arc<AtomicUsize>,
+    shared: Arc<Mutex<Shared>>,
+}
+
+struct Counts(Arc<AtomicUsize>);
+
+impl Drop for Counts {
+    fn drop(&mut self) {
+        self.0.fetch_add(1, Ordering::SeqCst);
+    }
+}
+
+impl SourceImpl for Waits {
+    fn fetch(&self, _: &Source, _: &str) -> Later<'_, Song> {
+        let counts = Counts(Arc::clone(&self.left));
+        Box::pin(async move {
+            let _counts = counts;
+            let seconds = Comes(Arc::clone(&self.shared)).await;
+            Ok(Song { seconds, ..song(self.name) })
+        })
+    }
+    fn size(&self, _: &Source) -> Later<'_, i32> {
+        let counts = Counts(Arc::clone(&self.left));
+        Box::pin(async move {
+            let _counts = counts;
+            Ok(Comes(Arc::clone(&self.shared)).await)
+        })
+    }
+}
+
+fn waits() -> Waits {
+    Waits { name: "waits", left: Arc::default(), shared: Arc::default() }
+}
+
+#[test]
+fn async_methods_are_cancelled() -> tasks::Result<()> {
+    let own = Arc::new(waits());
+    let source = Source::implement(Arc::clone(&own))?;
+    let waker = Arc::<Counting>::default();
+    let mut title = Box::pin(tasks::title_of(&source, "x"));
+    assert!(poll(&mut title, &waker).is_pending());
+    drop(title);
+    settle(|| own.left.load(Ordering::SeqCst) == 1);
+    let mut count = Box::pin(tasks::count(&source));
+    assert!(poll(&mut count, &waker).is_pending());
+    settle(|| own.shared.lock().unwrap().waker.is_some());
+    drop(count);
+    settle(|| own.left.load(Ordering::SeqCst) == 2);
+    drop(source);
+    settle(|| Arc::strong_count(&own) == 1);
+    Ok(())
+}
+
+/// Nobody can wake them any more: C++ must not wait for ever.
+#[test]
+fn async_methods_are_abandoned() -> tasks::Result<()> {
+    let own = Arc::new(waits());
+    let source = Source::implement(Arc::clone(&own))?;
+    let waker = Arc::<Counting>::default();
+    let mut title = Box::pin(tasks::title_of(&source, "x"));
+    assert!(poll(&mut title, &waker).is_pending());
+    let held = own.shared.lock().unwrap().waker.take();
+    {
+        let _lock = own.shared.lock().unwrap(); // which the future may want
+        drop(held);
+    }
+    let failed = block_on(title).unwrap_err();
+    assert_eq!(failed.failure(), Some(FailureKind::Abandoned));
+    assert_eq!(own.left.load(Ordering::SeqCst), 1);
+    Ok(())
+}
+
+#[test]
+fn async_methods_in_many_threads() {
+    let threads: Vec<_> = (0..8)
+        .map(|_| {
+            std::thread::spawn(move || -> tasks::Result<()> {
+                let source = Source::implement(Arc::<Own>::default())?;
+                let waker = Arc::<Counting>::default();
+                for round in 0..50 {
+                    let mut lasts = Box::pin(tasks::duration(&source, &["a", "b", "c"]));
+                    if round % 2 == 0 {
+                        let _ = poll(&mut lasts, &waker); // and is given up
+                    } else {
+                        assert_eq!(block_on(lasts)?, 63);
+                    }
+                }
+                Ok(())
+            })
+        })
+        .collect();
+    for thread in threads {
+        thread.join().unwrap().unwrap();
+    }
+}
+
+/// In a process of its own, which ends for C++.
+#[test]
+fn the_end_of_the_host() {
+    const CHILD: &str = "TASKS_TEST_ENDS";
+    if std::env::var_os(CHILD).is_none() {
+        in_a_child("the_end_of_the_host", CHILD);
+        return;
+    }
+    let own = Arc::new(waits());
+    let source = Source::implement(Arc::clone(&own)).unwrap();
+    let waker = Arc::<Counting>::default();
+    let mut title = Box::pin(tasks::title_of(&source, "x"));
+    assert!(poll(&mut title, &waker).is_pending());
+    assert!(Host::close(Duration::from_secs(1)));
+    let failed = block_on(tasks::title_of(&source, "x")).unwrap_err();
+    assert_eq!(failed.failure(), Some(FailureKind::HostGone));
+    // What comes now finds nobody.
+    let mut shared = own.shared.lock().unwrap();
+    shared.value = Some(1);
+    shared.waker.take().expect("it waits").wake();
+    drop(shared);
+    settle(|| own.left.load(Ordering::SeqCst) == 1);
+    assert_eq!(waker.count(), 0);
+    drop(title);
+    drop(source);
+    settle(nothing_is_left);
 }
 
 #[test]

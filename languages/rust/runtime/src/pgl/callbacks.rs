@@ -8,6 +8,7 @@ use std::panic::{catch_unwind, resume_unwind, AssertUnwindSafe};
 use std::sync::{Arc, Mutex};
 
 use super::abi::Str;
+use super::promises::{self, RawPromise};
 use super::texts::text;
 
 /// Any error, as a function of the program gives it to C++.
@@ -41,8 +42,8 @@ pub enum Host {}
 pub type Ret<C> = unsafe extern "C" fn(into: *mut c_void, value: C) -> i32;
 /// By which C++ lets go of what the program gave.
 pub type Release = unsafe extern "C" fn(what: *mut c_void);
-pub(crate) type Fail = unsafe extern "C" fn(i32, Str, *const c_void) -> i32;
-pub(crate) type FailHost = unsafe extern "C" fn(Str, *mut c_void, Option<Release>) -> i32;
+type Fail = unsafe extern "C" fn(i32, Str, *const c_void) -> i32;
+type FailHost = unsafe extern "C" fn(Str, *mut c_void, Option<Release>) -> i32;
 
 /// Gives a function to C++; [`release`] takes it back.
 #[inline]
@@ -72,24 +73,51 @@ unsafe extern "C" fn release_error(error: *mut c_void) {
 #[inline]
 pub(crate) fn run(
     body: impl FnOnce() -> Result<i32, BoxError>,
-    raise: fn(BoxError) -> i32,
-    fail_host: FailHost,
+    raise: fn(BoxError, &Told) -> i32,
+    told: &Told,
 ) -> i32 {
-    match catch_unwind(AssertUnwindSafe(|| body().unwrap_or_else(raise))) {
-        Ok(status) => status,
-        Err(payload) => {
-            let panic = Panic::new(payload);
-            let message = panic.to_string();
-            fail(Arc::new(panic), &message, fail_host)
-        }
-    }
+    let body = || body().unwrap_or_else(|error| raise(error, told));
+    catch_unwind(AssertUnwindSafe(body)).unwrap_or_else(|payload| told.panicked(payload))
 }
 
-/// Says that the function that C++ called failed with this error.
-#[cold]
-pub(super) fn fail(error: SharedError, message: &str, fail_host: FailHost) -> i32 {
-    // SAFETY: C++ takes the error over whatever becomes of it.
-    unsafe { fail_host(text(message), keep(error), Some(release_error)) }
+/// How C++ is told what failed: a call of its own, or what it waits for.
+pub(crate) enum Told {
+    Call { fail: Fail, fail_host: FailHost },
+    Promise { promise: *mut RawPromise, fail: promises::Fail, fail_host: promises::FailHost },
+}
+
+impl Told {
+    /// # Safety
+    /// The fields must be those of the status.
+    pub(crate) unsafe fn fail(&self, status: i32, message: &str, fields: *const c_void) -> i32 {
+        match *self {
+            Told::Call { fail, .. } => fail(status, text(message), fields),
+            Told::Promise { promise, fail, .. } => fail(promise, status, text(message), fields),
+        }
+    }
+
+    /// With an error of this program.
+    #[cold]
+    pub(super) fn fail_host(&self, error: SharedError, message: &str) -> i32 {
+        let (message, error, release) =
+            (text(message), keep(error), Some(release_error as Release));
+        // SAFETY: C++ takes the error over whatever becomes of it.
+        unsafe {
+            match *self {
+                Told::Call { fail_host, .. } => fail_host(message, error, release),
+                Told::Promise { promise, fail_host, .. } => {
+                    fail_host(promise, message, error, release)
+                }
+            }
+        }
+    }
+
+    #[cold]
+    pub(super) fn panicked(&self, payload: Box<dyn Any + Send>) -> i32 {
+        let panic = Panic::new(payload);
+        let message = panic.to_string();
+        self.fail_host(Arc::new(panic), &message)
+    }
 }
 
 /// The error of this program that a call to C++ ended with, if it is one. Goes on with a panic.

@@ -4,8 +4,7 @@ use std::fmt;
 use std::sync::Arc;
 
 use super::abi::{ErrorDetails, Str};
-use super::callbacks::{error_of, fail, BoxError, Fail, FailHost, SharedError};
-use super::texts::text as view;
+use super::callbacks::{error_of, BoxError, SharedError, Told};
 
 /// Which failure it is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -130,12 +129,12 @@ impl Failure {
         }
     }
 
-    /// Says that a function that C++ called failed so.
-    pub(crate) fn raise(&self, say: Fail, say_host: FailHost) -> i32 {
+    /// Says that what C++ called failed so.
+    pub(crate) fn raise(&self, told: &Told) -> i32 {
         match &self.source {
-            Some(source) => fail(source.clone(), &self.message, say_host),
-            // SAFETY: the message is there during the call.
-            None => unsafe { say(self.kind.status(), view(&self.message), std::ptr::null()) },
+            Some(source) => told.fail_host(source.clone(), &self.message),
+            // SAFETY: such a status has no fields.
+            None => unsafe { told.fail(self.kind.status(), &self.message, std::ptr::null()) },
         }
     }
 

@@ -65,6 +65,15 @@ pub(crate) unsafe fn given<'a, T: ?Sized>(given: *mut c_void) -> &'a T {
     &(*given.cast::<Given<T>>()).methods
 }
 
+/// For what goes on when C++ may have let go of it.
+///
+/// # Safety
+/// As for [`given`].
+#[inline]
+pub(crate) unsafe fn given_arc<T: ?Sized>(given: *mut c_void) -> Arc<T> {
+    Arc::clone(&(*given.cast::<Given<T>>()).methods)
+}
+
 /// What it was made from, if that was a `T`.
 ///
 /// # Safety
