@@ -37,21 +37,35 @@ class HostFunctionPrinter {
   void print_method() {
     out_.print("\n\n$head$ {\n  $body$\n}\n", {{"head", list_line("function $" + tag_, received(), "")}, {"body", [&] { guarded(true); }}});
   }
+  /// What the method comes to, from JavaScript to the library's promise.
+  void print_give(const abi::Function& resolve) {
+    model::Function source;
+    if (resolve.param(abi::ParamRole::argument)) source.params.push_back({"value", result_, model::Passing::value, {}});
+    abi::Function give = resolve;
+    give.source = &source;
+    Frame frame;
+    frame.head = "function " + give_name();
+    frame.where = where_.substr(1, where_.size() - 2);
+    out_.print("\n\n");
+    print_function(out_, out_, context_, frame, {&give});
+  }
 
  private:
   /// Nothing is thrown: the library is told instead.
   void guarded(bool method) {
     out_.print(R"(
         $top$
+        $later$
         $lent$
         try {
           $borrow$
           $body$
         } catch (error) {
-          $$fail(error);
+          $fail$;
           $nothing$
         $end$
-        )", {{"top", [&] { if (uses_memory()) out_.print("const $$top = $$memory.top;\n"); }},
+        )", {{"later", [&] { if (call_.is_async) out_.print("const $$call = new $$Call($$promise, $$fail);\n"); }},
+             {"fail", call_.is_async ? "$call.refuse(error)" : "$fail(error)"}, {"top", [&] { if (uses_memory()) out_.print("const $$top = $$memory.top;\n"); }},
              {"lent", [&] { if (method) out_.print("let $$lent = false;\n"); }},
              {"borrow", [&] { if (method) out_.print("$$lent = $$borrow($$object, $$self);\n"); }},
              {"nothing", [&] { if (gives_bigint()) out_.print("return 0n;\n"); }},
@@ -88,6 +102,7 @@ class HostFunctionPrinter {
       if (call_.hands_back) names.emplace_back("$ret");
       names.emplace_back("$into");
     }
+    if (call_.is_async) names.emplace_back("$promise");
     return names;
   }
 
@@ -124,6 +139,7 @@ class HostFunctionPrinter {
       else lent += fmt::format("{0}{1}[$handle] = $gone;\n", some, name);
       arguments.push_back(name);
     }
+    if (call_.is_async && member_.kind == Member::Kind::method) arguments.emplace_back("$call.options");
     const std::string call = call_of(arguments);
     if (lent.empty()) return invoke(call);
     out_.print("try {\n  $call$\n} finally {\n  $lent$\n}\n", {{"call", [&] { invoke(call); }}, {"lent", lent}});
@@ -135,7 +151,10 @@ class HostFunctionPrinter {
     return fmt::format("{}({})", function_, fmt::join(arguments, ", "));
   }
 
+  std::string give_name() const { return "$give_" + tag_; }
+
   void invoke(const std::string& call) {
+    if (call_.is_async) return print_line(out_, list_line("$call.answer", {call, give_name()}, ";", 4));
     if (!call_.result) return out_.print("$call$;\n", {{"call", call}});
     const abi::TypeId id = *call_.result;
     const Type& type = context_.type(id);
@@ -196,14 +215,17 @@ std::vector<const abi::Error*> raised_errors(const Context& context) {
 void print_fail(emit::Printer& out, const Context& context) {
   const auto errors = raised_errors(context);
   const bool own = context.host.own_memory;
-  const std::string any = own ? "$failHost(error)" : "$native.$failHost($messageOf(error), { error })";
-  out.print("\n\n/** Tells the library why a function that it called fails: C++ catches an error of its own as that error. */\n");
+  const bool later = context.library.has_promises();
+  const std::string promise = later ? ", $promise" : "";
+  const std::string any = own ? "$failHost(error" + promise + ")" : "$native.$failHost($messageOf(error), { error }" + promise + ")";
+  out.print("\n\n/** Tells the library why a function that it called$later$ fails: C++ catches an error of its own as that error. */\n",
+            {{"later", later ? ", or its promise," : ""}});
   if (errors.empty()) {
-    out.print("function $$fail(error) {\n  $any$;\n}\n", {{"any", any}});
+    out.print("function $$fail(error$promise$) {\n  $any$;\n}\n", {{"any", any}, {"promise", promise}});
     return;
   }
   out.print(R"(
-      function $$fail(error) {
+      function $$fail(error$promise$) {
         const $$top = $$memory.top;
         try {
           $cases$
@@ -214,12 +236,12 @@ void print_fail(emit::Printer& out, const Context& context) {
         }
         $any$;
       }
-      )", {{"leave", leave(context)}, {"any", any}, {"cases", [&] {
+      )", {{"leave", leave(context)}, {"any", any}, {"promise", promise}, {"cases", [&] {
               for (const abi::Error* error : errors) {
                 const std::string name = context.error_name(*error->source);
                 const auto raise = [&](const std::string& at) {
-                  if (own) return fmt::format("$failWith({}, error, {})", error->status, at);
-                  return fmt::format("$native.$fail({}, $messageOf(error), {})", error->status, at);
+                  if (own) return fmt::format("$failWith({}, error, {}{})", error->status, at, promise);
+                  return fmt::format("$native.$fail({}, $messageOf(error), {}{})", error->status, at, promise);
                 };
                 if (!error->payload) {
                   out.print("if (error instanceof $name$) return $raise$;\n", {{"name", name}, {"raise", raise("0")}});
@@ -247,7 +269,9 @@ void print_host_functions(emit::Printer& out, const Context& context) {
   std::vector<std::string> methods;
   for (const abi::Interface& interface : context.library.interfaces) {
     for (const abi::Method& method : interface.methods) {
-      HostFunctionPrinter(out, context, interface, method).print_method();
+      HostFunctionPrinter printer(out, context, interface, method);
+      printer.print_method();
+      if (method.resolve) printer.print_give(*method.resolve);
       methods.push_back("$" + method_tag(context, interface, method));
     }
   }

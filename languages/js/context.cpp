@@ -49,6 +49,7 @@ void Context::find_uses() {
     for (const abi::Method& method : interface.methods) {
       find_uses(method.call);
       if (method.base) find_uses(*method.base);
+      if (method.resolve) find_uses(*method.resolve);
     }
   }
   for (const abi::Error& error : library.errors) {
@@ -69,7 +70,7 @@ void Context::find_uses(const abi::Function& function) {
 
 /// Arguments come out, and the result goes in.
 void Context::find_uses(const abi::HostFunction& function) {
-  for (const abi::Param& param : function.params) if (!is_direct(param.type)) use(read_, param.type);
+  for (const abi::Param& param : function.params) if (abi::has_type(param.role) && !is_direct(param.type)) use(read_, param.type);
   if (!function.result) return;
   const TypeId result = *function.result;
   if (!is_direct(result)) use(written_, result);

@@ -42,6 +42,7 @@ std::vector<const abi::Function*> functions_of_interfaces(const abi::Library& li
   for (const abi::Interface& interface : library.interfaces) {
     for (const abi::Function& function : interface.constructors) all.push_back(&function);
     for (const abi::Method& method : interface.methods) if (method.base) all.push_back(&*method.base);
+    for (const abi::Method& method : interface.methods) if (method.resolve) all.push_back(&*method.resolve);
   }
   return all;
 }

@@ -123,6 +123,7 @@ std::string module_text(const Context& context) {
       import_statement(body, "objects.mjs", {"NativeObject", "handle", "gone", "adopt", "adopter", "mine", "mixIn", "sharedBase"}) +
       import_statement(body, "implement.mjs", {"attach", "borrow", "giveBack", "implementer", "isAbstract", "ownObject"}) +
       import_statement(body, "later.mjs", {"isOptions", "signalOf", "wait"}) +
+      import_statement(body, "answers.mjs", {"Call"}) +
       import_statement(body, "streams.mjs", {"Stream", "endOf"}) +
       import_statement(body, "later_streams.mjs", {"AsyncStream", "checkStop", "stopBy", "waitFor"}) +
       import_statement(body, "errors.mjs", {"borderError", "messageOf", "named"});
@@ -132,7 +133,7 @@ std::string module_text(const Context& context) {
 
 emit::FileSet runtime_files(const Context& context) {
   const abi::Library& library = context.library;
-  const std::map<std::string_view, bool> some = {{"later.mjs", library.has_tasks()}, {"implement.mjs", !library.interfaces.empty()},
+  const std::map<std::string_view, bool> some = {{"later.mjs", library.has_tasks()}, {"answers.mjs", library.has_promises()}, {"implement.mjs", !library.interfaces.empty()},
                                                  {"streams.mjs", context.has_streams(false) || context.has_streams(true)},
                                                  {"later_streams.mjs", context.has_streams(true)}};
   emit::FileSet files;

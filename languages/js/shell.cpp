@@ -33,6 +33,7 @@ Plan plan(const Context& context, const abi::Function& function) {
 Plan plan(const Context& context, const abi::HostFunction& function) {
   Plan result;
   for (const abi::Param& param : function.params) {
+    if (!abi::has_type(param.role)) continue;
     Plan::Slot slot{&param, context.is_direct(param.type), 0};
     if (!slot.direct && !context.host.own_memory) {
       const Place& place = context.layout.of(param.type);
@@ -94,6 +95,7 @@ class Shell {
   std::vector<std::string> parameters() const {
     std::vector<std::string> result;
     if (function_.kind == abi::FunctionKind::implement) result.emplace_back("$methods");
+    if (function_.kind == abi::FunctionKind::resolve) result.emplace_back("$promise");
     for (const Plan::Slot& slot : plan_.slots) {
       if (slot.param->role != ParamRole::argument) continue;
       const model::Parameter& parameter = of(slot);
@@ -122,6 +124,7 @@ class Shell {
  private:
   const Type& type(const Plan::Slot& slot) const { return context_.type(slot.param->type); }
   const model::Parameter& of(const Plan::Slot& slot) const { return source_.params[slot.param->index]; }
+  std::string where(const std::string& name) const { return js_string(frame_.where.empty() ? name : frame_.where); }
 
   std::optional<std::string> default_of(const Plan::Slot& slot) const {
     const auto& value = of(slot).default_value;
@@ -168,7 +171,7 @@ class Shell {
         wrong = fmt::format("{} !== undefined && {}", name, and_operand(wrong));
       }
       out_.print("if ($wrong$) throw $$mismatch($name$, $where$, $expected$);\n",
-                 {{"wrong", wrong}, {"name", name}, {"where", js_string(name)}, {"expected", expected}});
+                 {{"wrong", wrong}, {"name", name}, {"where", where(name)}, {"expected", expected}});
     }
   }
 
@@ -178,7 +181,7 @@ class Shell {
       const bool self = slot.param->role == ParamRole::self;
       const std::string name = self ? "this" : parameter_name(of(slot).name);
       const auto write = [&] {
-        print_write(out_, context_, slot.param->type, offset("$at", slot.offset), name, js_string(name));
+        print_write(out_, context_, slot.param->type, offset("$at", slot.offset), name, where(name));
       };
       if (slot.param->has_default) {
         out_.print("if ($name$ !== undefined) {\n  $write$\n}\n", {{"name", name}, {"write", write}});
@@ -200,8 +203,8 @@ class Shell {
         if (t.scalar == model::Scalar::character) text = name + ".charCodeAt(0)";
         if (t.scalar == model::Scalar::codepoint) text = name + ".codePointAt(0)";
         break;
-      case Shape::bytes: text = fmt::format("$bytes({}, {})", name, js_string(name)); break;
-      case Shape::sequence: text = fmt::format("$array_{}({}, {})", t.tag, name, js_string(name)); break;
+      case Shape::bytes: text = fmt::format("$bytes({}, {})", name, where(name)); break;
+      case Shape::sequence: text = fmt::format("$array_{}({}, {})", t.tag, name, where(name)); break;
       case Shape::handle: text = name + "[$handle]"; break;
       case Shape::nullable: return fmt::format("{0} ? {0}[$handle] : 0", name);
       case Shape::callback: {
@@ -220,6 +223,7 @@ class Shell {
       arguments.emplace_back("$methods");
       if (context_.host.own_memory) arguments.emplace_back("$newUser()");
     }
+    if (function_.kind == abi::FunctionKind::resolve) arguments.emplace_back("$promise");
     if (plan_.frame) arguments.emplace_back("$at");
     for (const Plan::Slot& slot : plan_.slots) {
       if (slot.direct || slot.param->has_default) arguments.push_back(passed(slot));

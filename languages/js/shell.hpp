@@ -47,6 +47,7 @@ struct Frame {
   enum class Kind { function, setter, constructor, handle } kind = Kind::function;
   std::string super = "super(";  ///< constructor: how the handle goes to the base
   std::string prologue;          ///< constructor: what stands before all else
+  std::string where;             ///< what errors call the only argument, if that has no name for users
 };
 
 /// What a method of the library is in JavaScript: a name, and how it is used.

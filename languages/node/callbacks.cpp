@@ -46,6 +46,7 @@ class HostCall {
   }
 
   std::string declared(const abi::Param& param) const {
+    if (param.role == abi::ParamRole::promise) return "pgl_promise *" + param.name;
     return c::declare(param.by_pointer ? "const " + type(param).name + " *" : type(param).name, param.name);
   }
 
@@ -73,6 +74,7 @@ class HostCall {
   void run() {
     std::size_t argc = (plan_.frame ? 1 : 0) + (method_ ? 1 : 0);
     for (const js::Plan::Slot& slot : plan_.slots) if (slot.direct) ++argc;
+    if (call_.is_async) ++argc;
     out_.print(R"(
         static pgl_status run_$tag$(napi_env env, pgn_state *state, napi_value $function$, const void *arguments) {
           $given$
@@ -105,6 +107,10 @@ class HostCall {
       if (!slot.direct) continue;
       out_.print("argv[$at$] = $value$;\n", {{"at", std::to_string(at++)}, {"value", argument(*slot.param)}});
     }
+    if (!call_.is_async) return;
+    // Last: it is JavaScript's to end.
+    out_.print("argv[$at$] = pgn_new_promise(env, state, given->$name$);\nif (!argv[$at$]) return pgn_refused(state);\n",
+               {{"at", std::to_string(at)}, {"name", call_.params.back().name}});
   }
 
   std::string argument(const abi::Param& param) const {
@@ -188,7 +194,7 @@ class HostCall {
   std::string freed() const {
     std::string text;
     for (const abi::Param& param : call_.params) {
-      if (param.role == abi::ParamRole::self) continue;
+      if (param.role != abi::ParamRole::argument) continue;
       const auto ownership = js::ownership_of(params_[param.index].type);
       if (!ownership || *ownership == model::Ownership::borrowed) continue;
       const abi::Class* entry = context_.library.find_class(type(param).decl);
@@ -252,11 +258,13 @@ void print_host_library(emit::Printer& out, const js::Context& context) {
     }}});
   }
   const auto symbol = [&](bool there, const char* name) { return there ? library.prefix + name : std::string("NULL"); };
-  out.print("\n\nstatic const pgn_library library = {$fail$, $fail_host$, $x$_close_host, $raised$, $count$, $on_done$, $free$, $user$, $regained$};\n",
+  out.print("\n\nstatic const pgn_library library = {$fail$, $fail_host$, $x$_close_host, $raised$, $count$, $on_done$, $free$, $user$, $regained$,\n  $promise_fail$, $promise_fail_host$, $promise_free$, $promise_on_end$};\n",
             {{"x", library.prefix}, {"raised", count ? "raised" : "NULL"}, {"count", std::to_string(count)},
              {"fail", symbol(library.calls_hosts(), "_fail")}, {"fail_host", symbol(library.calls_hosts(), "_fail_host")},
              {"on_done", symbol(library.has_tasks(), "_task_on_done")}, {"free", symbol(library.has_tasks(), "_task_free")},
-             {"user", symbol(!library.interfaces.empty(), "_user")}, {"regained", symbol(!library.interfaces.empty(), "_regained")}});
+             {"user", symbol(!library.interfaces.empty(), "_user")}, {"regained", symbol(!library.interfaces.empty(), "_regained")},
+             {"promise_fail", symbol(library.has_promises(), "_promise_fail")}, {"promise_fail_host", symbol(library.has_promises(), "_promise_fail_host")},
+             {"promise_free", symbol(library.has_promises(), "_promise_free")}, {"promise_on_end", symbol(library.has_promises(), "_promise_on_end")}});
 }
 
 }  // namespace polyglue::node

@@ -27,6 +27,7 @@ class Call {
   const Type& type(const abi::Param& param) const { return context_.type(param.type); }
   bool implements() const { return function_.kind == abi::FunctionKind::implement; }
   bool takes_outcome() const { return function_.kind == abi::FunctionKind::outcome; }
+  bool resolves() const { return function_.kind == abi::FunctionKind::resolve; }
   bool direct_result() const { return function_.result && !plan_.result_in_memory; }
   std::string failed() const { return direct_result() ? "NULL" : "pgn_zero(env)"; }
 
@@ -42,11 +43,11 @@ class Call {
   void body() {
     std::size_t count = plan_.frame ? 1 : 0;
     for (const auto& slot : plan_.slots) if (slot.direct || slot.param->has_default) ++count;
-    if (takes_outcome() || implements()) ++count;
+    if (takes_outcome() || implements() || resolves()) ++count;
     if (count) out_.print("PGN_ARGUMENTS($n$);\n", {{"n", std::to_string(count)}});
     else if (needs_state()) out_.print("PGN_NO_ARGUMENTS();\n");
     else out_.print("(void)env, (void)info;\n");
-    std::size_t at = implements() ? 1 : 0;
+    std::size_t at = implements() || resolves() ? 1 : 0;
     if (plan_.frame) out_.print("char *const frame = state->arguments.data + pgn_to_u32(env, argv[$at$]);\n", {{"at", std::to_string(at++)}});
     for (std::size_t i = 0; i < plan_.slots.size(); ++i) argument(i, at);
     hold_functions();
@@ -173,6 +174,7 @@ class Call {
   void call() {
     std::vector<std::string> arguments = passed_;
     if (implements()) arguments.insert(arguments.begin(), {"methods", "object"});
+    if (resolves()) arguments.insert(arguments.begin(), "pgn_promise_of(env, argv[0])");
     if (takes_outcome()) arguments.emplace_back("pgn_take_task(env, argv[0])");
     if (function_.param(ParamRole::result)) arguments.push_back(flat_result() ? "out" : "&out");
     if (function_.has_owner) arguments.emplace_back("&owner");

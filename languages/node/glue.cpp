@@ -112,6 +112,7 @@ std::string glue_text(const js::Context& context) {
                 if (library.has_tasks()) {
                   out.print("{\"$$begun\", pgn_begun},\n{\"$$onDone\", pgn_on_done},\n{\"$$giveUp\", pgn_give_up},\n{\"$$onWoken\", pgn_on_woken},\n");
                 }
+                if (library.has_promises()) out.print("{\"$$answered\", pgn_answered},\n{\"$$watch\", pgn_watch},\n{\"$$onStopped\", pgn_on_stopped},\n");
                 const auto row = [&](const std::string& name) { out.print("{\"$name$\", call_$name$},\n", {{"name", name}}); };
                 if (!library.interfaces.empty()) {
                   out.print("{\"$$setMethods\", pgn_set_methods},\n{\"$$attach\", pgn_attach},\n{\"$$user\", pgn_user},\n{\"$$regained\", pgn_regained},\n");

@@ -37,7 +37,7 @@ emit::FileSet generate(const abi::Library& library, const emit::BackendOptions& 
   for (const auto& [path, text] : embedded::node_runtime()) {
     const std::string name(path);
     const bool native = name.starts_with("native/");
-    const bool of_host = name == "native/pgn_task.c" || name == "native/pgn_object.c" || name == "native/pgn_environment.h" || name.starts_with("native/pgn_host.");
+    const bool of_host = name == "native/pgn_task.c" || name == "native/pgn_object.c" || name == "native/pgn_promise.c" || name == "native/pgn_environment.h" || name.starts_with("native/pgn_host.");
     if (of_host && !needs_host(library)) continue;
     files.add(native ? "native/glue/" + name.substr(7) : name == "build.js" ? name : "runtime/" + name, std::string(text));
   }
@@ -67,6 +67,7 @@ const emit::Backend& node_backend() {
     b.capabilities.callbacks = true;
     b.capabilities.async = true;
     b.capabilities.interfaces = true;
+    b.capabilities.async_interfaces = true;
     b.capabilities.streams = true;
     b.generate = generate;
     return b;

@@ -48,6 +48,11 @@ class HostCall {
       const char* adapt = slot.direct != param.by_pointer ? "" : slot.direct ? "*" : "&";
       passed_.push_back(adapt + param.name);
     }
+    if (call_.is_async) {
+      parameters_.push_back("pgl_promise *" + call_.params.back().name);
+      types_.emplace_back("pgl_promise *");
+      passed_.push_back(call_.params.back().name);
+    }
     if (!call_.result) return;
     if (call_.hands_back) {
       parameters_.push_back(ret("ret"));
@@ -94,6 +99,37 @@ class HostCall {
   std::string tag_;
   std::vector<std::string> parameters_, types_, passed_;
 };
+
+/// What JavaScript does with promises of the library's.
+void print_promises(emit::Printer& out, const abi::Library& library) {
+  out.print(R"(
+
+      PGW_EXPORT("$$failPromise")
+      void pgw_fail_promise(pgl_status status, const pgl_str *message, const void *fields, pgl_promise *promise) {
+        $x$_promise_fail(promise, status, *message, fields);
+      }
+
+      PGW_EXPORT("$$failPromiseHost")
+      void pgw_fail_promise_host(const pgl_str *message, int32_t error, pgl_promise *promise) {
+        $x$_promise_fail_host(promise, *message, pgw_user(error), pgw_forget);
+      }
+
+      PGW_EXPORT("$$answered")
+      void pgw_answered(pgl_promise *promise) {
+        $x$_promise_free(promise);
+      }
+
+      extern "C" PGW_IMPORT("stopped") void stopped_in_javascript(int32_t promise);
+      static void pgw_ended(void *promise, pgl_bool stopped) {
+        if (stopped) stopped_in_javascript(pgw_number(promise));
+      }
+
+      PGW_EXPORT("$$watch")
+      void pgw_watch(pgl_promise *promise) {
+        $x$_promise_on_end(promise, pgw_ended, promise);
+      }
+      )", {{"x", library.prefix}});
+}
 
 /// What is called for the methods of one class.
 void print_methods(emit::Printer& out, const js::Context& context, const abi::Interface& interface) {
@@ -147,6 +183,7 @@ void print_host_calls(emit::Printer& out, const js::Context& context) {
         return $x$_regained(object);
       }
       )", {{"x", context.library.prefix}});
+  if (context.library.has_promises()) print_promises(out, context.library);
   for (const abi::Interface& interface : context.library.interfaces) print_methods(out, context, interface);
 }
 

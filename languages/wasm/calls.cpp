@@ -40,6 +40,10 @@ class Call {
       parameters_.emplace_back("pgl_task *task");
       passed_.emplace_back("task");
     }
+    if (function_.kind == abi::FunctionKind::resolve) {
+      parameters_.emplace_back("pgl_promise *promise");
+      passed_.emplace_back("promise");
+    }
     if (function_.kind == abi::FunctionKind::implement) {
       parameters_.push_back(fmt::format("const {} *methods", context_.library.find_interface(function_.scope)->name));
       parameters_.emplace_back("int32_t user");

@@ -92,6 +92,7 @@ const emit::Backend& wasm_backend() {
     b.capabilities.callbacks = true;
     b.capabilities.async = true;
     b.capabilities.interfaces = true;
+    b.capabilities.async_interfaces = true;
     b.capabilities.streams = true;
     b.generate = generate;
     return b;

@@ -160,6 +160,15 @@ const userOf = (handle) => native.$user(handle);
 /** An object that was given away has come back. False if this handle of it is borrowed. */
 const regained = (handle) => native.$regained(handle);
 
+/** Nothing more is said of a promise of the library's. */
+const answered = (promise) => native.$answered(promise);
+
+/** What onStopped() was given is told when the library wants no result by this promise any more. */
+const watch = (promise) => native.$watch(promise);
+
+/** Says what is called with all such promises. */
+const onStopped = (stopped) => native.$onStopped(stopped);
+
 /** Handles are numbers that a double holds. */
 const readHandle = readSize;
 
@@ -170,6 +179,7 @@ const gone = Number.MAX_SAFE_INTEGER;
 const maxSize = Number.MAX_SAFE_INTEGER;
 
 module.exports = {
+  answered,
   attachUser,
   begun,
   encodeText,
@@ -181,6 +191,7 @@ module.exports = {
   memory,
   native,
   onDone,
+  onStopped,
   onWoken,
   readHandle,
   readLength,
@@ -189,6 +200,7 @@ module.exports = {
   result,
   setMethods,
   userOf,
+  watch,
   writeSize,
   writeView,
 };

@@ -4,7 +4,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 
 import * as api from "tasks";
-import { Barrier, NotFound, Player, Song, TasksError } from "tasks";
+import { Barrier, NotFound, Player, Song, Source, SystemError, TasksError } from "tasks";
 import { live } from "tasks/live";
 
 const collect = /** @type {() => void} */ (globalThis.gc);
@@ -174,4 +174,142 @@ test("async constructors are static methods", () => {
   assert.equal(typeof Player.open, "function");
   // @ts-expect-error
   assert.throws(() => new Player(), TypeError);
+});
+
+// ---- methods that C++ waits for ----
+
+class Own extends Source {
+  flushed = 0;
+  /** @param {string} name */
+  async fetch(name) {
+    await undefined;
+    if (name === "nothing") throw new NotFound("none", { name_: name });
+    return new Song({ title: name, seconds: 21 });
+  }
+  async size() {
+    return 7;
+  }
+  async flush() {
+    await super.flush();
+    this.flushed++;
+  }
+}
+
+/** @param {() => boolean} done */
+async function until(done) {
+  for (let i = 0; i < 2000 && !done(); i++) {
+    if (i % 10 === 9) collect();
+    await new Promise((resolve) => setTimeout(resolve, 1));
+  }
+  assert.ok(done());
+}
+
+test("C++ awaits methods", async () => {
+  const before = live();
+  const source = new Own();
+  assert.equal(await api.duration(source, ["a", "b"]), 42);
+  assert.equal(source.flushed, 1);
+  assert.equal(await api.titleOf(source, "x"), "x");
+  assert.equal(await api.titleOf(source, "nothing"), "no nothing");
+  const many = Array.from({ length: 100 }, () => api.duration(source, ["x", "x", "x"]));
+  assert.deepEqual(await Promise.all(many), new Array(100).fill(63));
+  // Called by JavaScript they are JavaScript's.
+  assert.equal((await source.fetch("x")).seconds, 21);
+  assert.equal(await source.size(), 7);
+  assert.equal(await Source.prototype.size.call(source), 0);
+  source.dispose();
+  await until(() => live().objects === before.objects && live().results === before.results);
+  // @ts-expect-error
+  assert.throws(() => new Source(), { name: "TypeError", message: /fetch/ });
+});
+
+test("what comes of a method comes back", async () => {
+  const before = live();
+  const mine = new Error("mine");
+  /** @type {[any, object][]} */
+  const cases = [
+    [async () => Promise.reject(mine), mine],
+    [
+      () => {
+        throw mine;
+      },
+      mine,
+    ],
+    [async () => 3, { name: "TypeError", code: "ERR_INVALID_ARG_TYPE", message: /^Source\.fetch\(\): expected/ }],
+    [async () => ({ title: "\ud800" }), { name: "TypeError", code: "ERR_TEXT" }],
+    [() => undefined, { name: "TypeError", message: /^Source\.fetch\(\): expected/ }],
+    [() => ({ then: (/** @type {any} */ _, /** @type {any} */ reject) => reject(mine) }), mine],
+    [async () => Promise.reject({ name: "strange" }), { name: "strange" }],
+  ];
+  for (const [fetch, expected] of cases) {
+    class Answers extends Own {}
+    Answers.prototype.fetch = fetch;
+    const source = new Answers();
+    if (expected instanceof Error) await assert.rejects(api.titleOf(source, "x"), (error) => error === expected);
+    else await assert.rejects(api.titleOf(source, "x"), expected);
+    source.dispose();
+  }
+  class At extends Own {
+    /** @param {string} title @returns {any} */
+    fetch(title) {
+      return { title }; // there at once, and a plain object
+    }
+  }
+  assert.equal(await api.titleOf(new At(), "x"), "x");
+  await until(() => live().objects === before.objects && live().results === before.results);
+});
+
+test("a signal tells methods that C++ wants no result any more", async () => {
+  /** @type {any[]} */
+  const said = [];
+  class Waits extends Own {
+    /** @param {string} name @param {{ signal?: AbortSignal }} [options] @returns {Promise<Song>} */
+    fetch(name, options) {
+      const signal = options?.signal;
+      assert.ok(signal && signal === options.signal && !signal.aborted);
+      return new Promise((_, reject) => {
+        signal.addEventListener("abort", () => {
+          said.push(name, signal.reason.name);
+          reject(signal.reason);
+        });
+      });
+    }
+  }
+  const before = live();
+  const source = new Waits();
+  const controller = new AbortController();
+  const waits = api.titleOf(source, "x", controller);
+  controller.abort();
+  await assert.rejects(waits, { name: "AbortError" });
+  await until(() => said.length === 2);
+  assert.deepEqual(said, ["x", "AbortError"]);
+  /** @type {{ signal?: AbortSignal } | undefined} */
+  let kept;
+  class Late extends Own {
+    /** @param {string} name @param {{ signal?: AbortSignal }} [options] */
+    fetch(name, options) {
+      kept = options;
+      return super.fetch(name);
+    }
+  }
+  assert.equal(await api.titleOf(new Late(), "x"), "x");
+  assert.equal(kept?.signal?.aborted, false); // it is over
+  source.dispose();
+  await until(() => live().objects === before.objects && live().results === before.results);
+});
+
+test("a promise that nobody can settle any more", async () => {
+  class Forgets extends Own {
+    /** @returns {Promise<Song>} */
+    fetch() {
+      return new Promise(() => {});
+    }
+  }
+  const source = new Forgets();
+  /** @type {unknown} */
+  let error;
+  api.titleOf(source, "x").catch((reason) => (error = reason));
+  await until(() => error !== undefined);
+  assert.ok(error instanceof SystemError && error.code === "ERR_ABANDONED");
+  source.dispose();
 });

@@ -7,7 +7,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { Worker } from "node:worker_threads";
 
 import * as api from "tasks";
-import { NotFound, Player } from "tasks";
+import { NotFound, Player, Song, Source } from "tasks";
 import { live } from "tasks/live";
 
 const path = new URL(import.meta.resolve("tasks")).pathname.replace(/index\.mjs$/, "index.js");
@@ -132,4 +132,103 @@ test("a worker that ends gives up what is in flight", async () => {
   }
   await stoppedAtLeast(before + 300);
   await settled();
+});
+
+// ---- methods that threads of C++ wait for ----
+
+class Counts extends Source {
+  async fetch() {
+    return new Song({});
+  }
+  async size() {
+    await sleep(1);
+    return 7;
+  }
+}
+
+class Waits extends Counts {
+  calls = 0;
+  /** @type {unknown[]} */
+  reasons = [];
+  /** @param {{ signal?: AbortSignal }} [options] @returns {Promise<number>} */
+  size(options) {
+    this.calls++;
+    return new Promise((_, reject) => {
+      options?.signal?.addEventListener("abort", () => {
+        this.reasons.push(options.signal?.reason.name);
+        reject(options.signal?.reason);
+      });
+    });
+  }
+}
+
+test("methods are called for threads of C++", async () => {
+  const source = new Counts();
+  const counts = await Promise.all(Array.from({ length: 20 }, () => api.count(source)));
+  assert.deepEqual(counts, new Array(20).fill(7));
+  source.dispose();
+  await settled();
+});
+
+test("a signal reaches methods through C++", async () => {
+  const source = new Waits();
+  const controller = new AbortController();
+  const waits = api.count(source, controller);
+  while (source.calls < 1) await sleep(1);
+  controller.abort();
+  await assert.rejects(waits, { name: "AbortError" });
+  while (source.reasons.length < 1) await sleep(1);
+  assert.deepEqual(source.reasons, ["AbortError"]);
+  source.dispose();
+  await settled();
+});
+
+test("results of methods and signals at the same time", async () => {
+  const source = new Counts();
+  let outcomes = 0;
+  for (let round = 0; round < 10; round++) {
+    const controllers = Array.from({ length: 20 }, () => new AbortController());
+    const settling = Promise.allSettled(controllers.map((controller) => api.count(source, controller)));
+    await sleep(round % 4);
+    for (const controller of controllers) controller.abort();
+    for (const one of await settling) {
+      if (one.status === "fulfilled") assert.equal(one.value, 7);
+      else assert.equal(one.reason.name, "AbortError");
+      outcomes++;
+    }
+  }
+  assert.equal(outcomes, 200);
+  source.dispose();
+  await settled();
+});
+
+test("environments that end answer nothing any more", async () => {
+  const program = `
+    const { Source, Song, count, titleOf } = require(${JSON.stringify(path)});
+    let calls = 0;
+    const begun = () => { if (++calls === 20) started(); };
+    class Never extends Source {
+      fetch(name, { signal }) {
+        signal.addEventListener("abort", console.log);
+        return this.size();
+      }
+      size() {
+        begun();
+        return kept[calls] = new Promise(() => {});
+      }
+    }
+    const kept = [];
+    const source = new Never();
+    for (let i = 0; i < 10; i++) count(source).catch(console.log), titleOf(source, "x").catch(console.log);`;
+  for (let i = 0; i < 3; i++) {
+    const started = `const started = () => require("node:worker_threads").parentPort.postMessage("started");`;
+    const worker = new Worker(started + program, { eval: true });
+    await new Promise((resolve, reject) => worker.on("message", resolve).on("error", reject));
+    await worker.terminate();
+  }
+  const leave = `const started = () => { console.log("left"); process.exit(0); };`;
+  assert.equal(execFileSync(process.execPath, ["-e", leave + program], { encoding: "utf8", timeout: 20000 }), "left\n");
+  // C++ waits for nothing any more, and its threads have ended. What a worker made stays.
+  for (let i = 0; i < 2000 && live().results > 0; i++) await sleep(1);
+  assert.equal(live().results, 0);
 });

@@ -191,16 +191,18 @@ function writeMessage(error) {
   return at;
 }
 
-/** Tells the library that a function that it called fails, with one of its own errors, */
-function failWith(status, error, fields) {
-  native.$fail(status, writeMessage(error), fields);
+/** Tells the library that a function that it called fails, or what it has a promise of, with one of its own errors, */
+function failWith(status, error, fields, promise) {
+  if (promise === undefined) native.$fail(status, writeMessage(error), fields);
+  else native.$failPromise(status, writeMessage(error), fields, promise);
 }
 
 /** or with anything else. */
-function failHost(error) {
+function failHost(error, promise) {
   const top = memory.top;
   try {
-    native.$failHost(writeMessage(error), hold({ error }));
+    if (promise === undefined) native.$failHost(writeMessage(error), hold({ error }));
+    else native.$failPromiseHost(writeMessage(error), hold({ error }), promise);
   } finally {
     memory.pop(top);
   }
@@ -267,6 +269,17 @@ function onWoken(woken) {
   };
 }
 
+/** Nothing more is said of a promise of the library's. */
+const answered = (promise) => native.$answered(promise);
+
+/** What onStopped() was given is told when the library wants no result by this promise any more. */
+const watch = (promise) => native.$watch(promise);
+
+/** Says what is called with such promises: after what runs now, since that is inside the library. */
+function onStopped(stopped) {
+  hooks.stopped = (promise) => queueMicrotask(() => stopped([promise]));
+}
+
 /** Refuses a module that was made for other JavaScript: one of the two may be an old copy. */
 function checkContract(number) {
   if (native.$contract() >>> 0 === number) return;
@@ -276,6 +289,7 @@ function checkContract(number) {
 }
 
 export {
+  answered,
   attachUser,
   begun,
   checkContract,
@@ -293,6 +307,7 @@ export {
   newUser,
   onDone,
   onFailure,
+  onStopped,
   onWoken,
   out,
   readHandle,
@@ -303,6 +318,7 @@ export {
   result,
   setMethods,
   userOf,
+  watch,
   writeSize,
   writeView,
 };

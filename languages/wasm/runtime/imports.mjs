@@ -5,8 +5,8 @@ const BADF = 8;
 const NOSYS = 52;
 const SPIPE = 70;
 
-/** What host.mjs does when the memory has grown, when a call fails, and when a task's outcome is there. */
-const hooks = { grown() {}, fail() {}, wake() {} };
+/** What host.mjs does when the memory has grown, when a call fails, when a task's outcome is there, and when a promise's is not wanted. */
+const hooks = { grown() {}, fail() {}, wake() {}, stopped() {} };
 
 /** What the library holds of JavaScript's: functions that it can call, and errors. A number stands for each. */
 const held = [undefined];
@@ -59,6 +59,9 @@ const ours = {
   },
   wake(task) {
     hooks.wake(task);
+  },
+  stopped(promise) {
+    hooks.stopped(promise);
   },
 };
 

@@ -31,6 +31,14 @@ void pgn_drain_objects(napi_env env, struct pgn_host *host);
 /* The environment ends. `closed` is set, the mutex not held. */
 void pgn_end_objects(struct pgn_host *host);
 
+/* ---- Promises of the library's: pgn_promise.c ----------------------------------------------- */
+
+typedef struct pgn_promise pgn_promise;
+/* On JavaScript's thread: tells it of all that the library does not want any more. */
+void pgn_drain_promises(napi_env env, struct pgn_host *host);
+/* The environment ends: there will be no more results. `closed` is set, the mutex not held. */
+void pgn_end_promises(struct pgn_host *host);
+
 /* ---- The environment ------------------------------------------------------------------------ */
 
 /* A call that runs, or waits for JavaScript's thread. It says here why it failed. */
@@ -71,6 +79,8 @@ struct pgn_host {
   pgn_waits waits;
   struct pgn_object *objects; /* of which other threads said something */
   napi_ref methods; /* what is called for the methods of objects: a list */
+  pgn_promise *promises, *stopped; /* open ones; those that are wanted no more */
+  napi_ref drain_promises; /* what JavaScript gave to $onStopped() */
 
   struct pgn_host *next; /* of all */
 };

@@ -88,9 +88,23 @@ static void tell(napi_env env, pgn_pending *call, pgl_status status, napi_value 
   call->message_length = text ? length : 0;
 }
 
+/* What was told is not of a call, but of a promise. C++ goes on in it. */
+static void fail_promise(pgn_state *state, pgl_promise *promise, pgn_pending *told) {
+  const pgn_library *const library = state->host->library;
+  const pgl_str message = {told->message, told->message_length};
+  pgn_enter(state);
+  if (told->error) library->promise_fail_host(promise, message, told->error, pgn_let_go);
+  else library->promise_fail(promise, told->told, message, told->fields);
+  pgn_leave(state);
+  free(told->message);
+  free(told->fields);
+}
+
 napi_value pgn_fail(napi_env env, napi_callback_info info) {
-  PGN_ARGUMENTS(3);
-  pgn_pending *call = state->host->current;
+  PGN_ARGUMENTS(4);
+  const bool later = pgn_is_given(env, argv[3]);
+  pgn_pending alone = {0};
+  pgn_pending *call = later ? &alone : state->host->current;
   const pgl_status status = pgn_to_i32(env, argv[0]);
   if (!call) return NULL;
   tell(env, call, status, argv[1]);
@@ -103,16 +117,20 @@ napi_value pgn_fail(napi_env env, napi_callback_info info) {
     free(call->fields);
     call->fields = pgn_copy(fields, value);
   }
+  if (later) fail_promise(state, pgn_promise_of(env, argv[3]), call);
   return NULL;
 }
 
 napi_value pgn_fail_host(napi_env env, napi_callback_info info) {
-  PGN_ARGUMENTS(2);
-  pgn_pending *call = state->host->current;
+  PGN_ARGUMENTS(3);
+  const bool later = pgn_is_given(env, argv[2]);
+  pgn_pending alone = {0};
+  pgn_pending *call = later ? &alone : state->host->current;
   void *error = NULL;
   if (!call) return NULL;
   tell(env, call, PGL_ERROR_HOST, argv[0]);
   if (pgn_hold(env, state, argv[1], &error)) call->error = (pgn_held *)error;
+  if (later) fail_promise(state, pgn_promise_of(env, argv[2]), call);
   return NULL;
 }
 
@@ -290,6 +308,7 @@ static void on_wake(napi_env env, napi_value function, void *context, void *data
     released = next;
   }
   pgn_drain_objects(env, host);
+  pgn_drain_promises(env, host);
   pgn_drain_waits(env, host);
 }
 
@@ -346,6 +365,7 @@ static void on_environment_end(void *data) {
   struct pgn_host *const host = (struct pgn_host *)data;
   close_host(host);
   pgn_end_waits(host);
+  pgn_end_promises(host);
   pgn_end_objects(host);
   napi_release_threadsafe_function(host->wake, PGN_ABORT);
   pgn_drop_host(host);

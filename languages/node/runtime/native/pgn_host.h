@@ -25,6 +25,10 @@ typedef struct pgn_library {
   void (*task_free)(pgl_task *task);
   void *(*user)(const void *handle, void (*release)(void *user));
   bool (*regained)(const void *handle);
+  pgl_status (*promise_fail)(pgl_promise *promise, pgl_status status, pgl_str message, const void *fields);
+  pgl_status (*promise_fail_host)(pgl_promise *promise, pgl_str message, void *error, void (*release)(void *error));
+  void (*promise_free)(pgl_promise *promise);
+  pgl_status (*promise_on_end)(pgl_promise *promise, void (*ended)(void *user, pgl_bool stopped), void *user);
 } pgn_library;
 
 /* Once for each environment, before any function is held. */
@@ -48,8 +52,9 @@ bool pgn_give_frame(napi_env env, pgn_state *state, const pgn_type *type, const 
 /* The status of what the glue itself refused. */
 pgl_status pgn_refused(pgn_state *state);
 
-napi_value pgn_fail(napi_env env, napi_callback_info info);      /* $fail(status, message, at) */
-napi_value pgn_fail_host(napi_env env, napi_callback_info info); /* $failHost(message, error) */
+/* Without a promise it is the call that runs which fails. */
+napi_value pgn_fail(napi_env env, napi_callback_info info);      /* $fail(status, message, at, promise) */
+napi_value pgn_fail_host(napi_env env, napi_callback_info info); /* $failHost(message, error, promise) */
 napi_value pgn_exit(napi_env env, napi_callback_info info);      /* $exit() */
 
 /* Objects whose methods the library calls: what it knows as `user`, and what it does with that, on any thread. */
@@ -73,6 +78,13 @@ napi_value pgn_give_up(napi_env env, napi_callback_info info);  /* $giveUp(wait)
 napi_value pgn_on_woken(napi_env env, napi_callback_info info); /* $onWoken(function of a list of waits) */
 /* For whoever asks for the outcome: the task, once, of a wait that is over. */
 pgl_task *pgn_take_task(napi_env env, napi_value wait);
+
+/* For methods whose results the library waits for. Its promise is a number to JavaScript, until that has answered. */
+napi_value pgn_new_promise(napi_env env, pgn_state *state, pgl_promise *promise); /* null without memory */
+pgl_promise *pgn_promise_of(napi_env env, napi_value promise);
+napi_value pgn_answered(napi_env env, napi_callback_info info);   /* $answered(promise): the last that is said of it */
+napi_value pgn_watch(napi_env env, napi_callback_info info);      /* $watch(promise): once; tells when the library wants no result any more */
+napi_value pgn_on_stopped(napi_env env, napi_callback_info info); /* $onStopped(function of a list of promises) */
 
 /* Around calls into the library that may call back. */
 void pgn_enter(pgn_state *state);

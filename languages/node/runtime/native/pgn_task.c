@@ -6,7 +6,8 @@
 struct pgn_wait {
   struct pgn_host *host; /* counted */
   pgl_task *task;
-  bool given_up, drained;   /* JavaScript's */
+  bool given_up, drained;   /* JavaScript's, but for its end */
+  bool ended;               /* the environment's end has taken it out */
   pgn_wait *before, *after; /* of all */
   pgn_wait *next;           /* of those woken */
 };
@@ -47,15 +48,17 @@ static void wake(void *user) {
   pgn_wait *const one = (pgn_wait *)user;
   struct pgn_host *const host = one->host;
   pthread_mutex_lock(&host->mutex);
-  const bool closed = host->closed;
-  if (!closed) {
+  const bool closed = host->closed, last = closed && one->ended;
+  if (closed) {
+    one->drained = true;
+  } else {
     one->next = host->waits.woken;
     host->waits.woken = one;
     /* Only the first one tells: the others come along. */
     if (!one->next) napi_call_threadsafe_function(host->wake, NULL, PGN_NONBLOCKING);
   }
   pthread_mutex_unlock(&host->mutex);
-  if (closed) drop(one);
+  if (last) drop(one);
 }
 
 /* As long as anything is to come, the environment stays alive. */
@@ -103,6 +106,7 @@ void pgn_end_waits(struct pgn_host *host) {
     while (waits->all && length < sizeof some / sizeof some[0]) {
       pgn_wait *const one = waits->all;
       take_out(waits, one);
+      one->ended = true;
       some[length++] = one->task;
       if (one->drained) drop(one);
     }
