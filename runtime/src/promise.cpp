@@ -102,6 +102,9 @@ void PromiseBase::cancel() noexcept {
   tell(ended, user, true);
 }
 
+void promises_before_fork() noexcept { open_mutex.lock(); }
+void promises_after_fork() noexcept { open_mutex.unlock(); }
+
 pgl_promise* give_promise(Reservation& reserved, PromiseBase* promise) noexcept {
   return reinterpret_cast<pgl_promise*>(reserved.commit(Class<PromiseBase>::info, promise, &promise_holder, false));
 }

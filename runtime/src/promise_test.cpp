@@ -8,6 +8,10 @@
 #include <vector>
 
 #include "handle_test.hpp"
+#if defined(__unix__)
+#include <sys/wait.h>
+#include <unistd.h>
+#endif
 
 using namespace handle_testing;
 
@@ -169,6 +173,33 @@ TEST_F(PromiseTest, StoppingTheCoroutineTellsTheHost) {
   EXPECT_TRUE(coroutine.self.done());
   EXPECT_EQ(PGL_ERROR_ABANDONED, coroutine.self.promise().status);
   coroutine.self.destroy();
+}
+#endif
+
+// The sanitizers' allocators have locks that no fork() waits for.
+#if defined(__unix__) && !defined(POLYGLUE_TSAN) && !defined(POLYGLUE_ASAN)
+TEST_F(PromiseTest, AForkedChildMakesItsOwn) {
+  std::atomic<bool> done{false};
+  std::vector<std::thread> others;
+  for (int i = 0; i < 4; ++i) {
+    others.emplace_back([&] {
+      while (!done) promise_free(Call().handle);
+    });
+  }
+  for (int i = 0; i < 100; ++i) {
+    const pid_t child = fork();
+    if (!child) {
+      alarm(10);  // what the others held is held no more
+      promise_free(Call().handle);
+      _exit(0);
+    }
+    int result = 0;
+    waitpid(child, &result, 0);
+    EXPECT_EQ(0, result);
+    if (result) break;
+  }
+  done = true;
+  for (std::thread& other : others) other.join();
 }
 #endif
 

@@ -36,6 +36,8 @@ bool register_remote_barrier() noexcept { return false; }
 
 #if defined(__linux__) || defined(__APPLE__)
 void before_fork() noexcept {
+  waiter_before_fork();
+  promises_before_fork();
   registry.mutex.lock();
   locks_before_fork();
   lending_before_fork();
@@ -44,6 +46,8 @@ void after_fork_in_parent() noexcept {
   lending_after_fork();
   locks_after_fork(false);
   registry.mutex.unlock();
+  promises_after_fork();
+  waiter_after_fork();
 }
 /// Only this thread is left: the others are inside of nothing, and what they were changing is given up.
 void after_fork_in_child() noexcept {
@@ -67,6 +71,8 @@ void after_fork_in_child() noexcept {
   lending_after_fork();
   locks_after_fork(true);
   registry.mutex.unlock();
+  promises_after_fork();
+  waiter_after_fork();
 }
 #endif
 

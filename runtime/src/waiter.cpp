@@ -10,6 +10,7 @@
 #endif
 
 #include "polyglue/runtime/task.hpp"
+#include "registry.hpp"
 
 POLYGLUE_RUNTIME_BEGIN
 
@@ -88,6 +89,9 @@ Waiter& get_waiter() {
 }
 
 }  // namespace
+
+void waiter_before_fork() noexcept { start_mutex.lock(); }
+void waiter_after_fork() noexcept { start_mutex.unlock(); }
 
 void wait_for(std::unique_ptr<Waiting> one) {
   Waiter& in = get_waiter();
