@@ -112,8 +112,19 @@ BUGS = (
         "is_cancelled_ = true;\n    ended = std::exchange(ended_, nullptr);", "is_cancelled_ = true;\n    ended = ended_;"),
     Bug("the method of a promise is not checked", "tasks", INCLUDE + "promise.hpp",
         'if (promise->kind() != &K::kind) return refuse(PGL_ERROR_WRONG_TYPE, "promise");', ""),
+    Bug("a stream does not keep its arguments", "streams", INCLUDE + "stream.hpp", "kept_.swap(kept);", "(void)kept;"),
+    Bug("two threads may be in one stream", "streams", INCLUDE + "stream.hpp",
+        "if (taken.exchange(true, std::memory_order_acquire)) {", "if (taken.exchange(true, std::memory_order_acquire) && false) {"),
     Bug("a refusal has no message", "ownership", SOURCE + "error.cpp", "last->error.message = text.view();", ""),
 )
+
+
+def changed(bug: Bug, original: Path) -> str:
+    """The file with the bug."""
+    text = original.read_text()
+    if bug.before not in text:
+        raise Failure(f"this bug can no longer be planted: {bug.file} has no\n{bug.before}")
+    return text.replace(bug.before, bug.after)
 
 
 def plant_in_tests(bug: Bug, library: Library) -> str:
@@ -121,13 +132,11 @@ def plant_in_tests(bug: Bug, library: Library) -> str:
     folder, work = ROOT / "runtime", WORK / "planted" / "unit"
     work.mkdir(parents=True, exist_ok=True)
     original = folder / bug.file
-    if bug.before not in original.read_text():
-        raise Failure(f"this bug can no longer be planted: {bug.file} has no\n{bug.before}")
-    changed = work / original.name
-    changed.write_text(original.read_text().replace(bug.before, bug.after))
+    planted = work / original.name
+    planted.write_text(changed(bug, original))
     sources = [path for path in sorted((folder / "src").glob("*.cpp")) if not path.stem.endswith("_test") and path != original]
     objects = []
-    for source in [changed, *sources, folder / "example_shim.cpp", folder / "src" / "handle_threads_test.cpp"]:
+    for source in [planted, *sources, folder / "example_shim.cpp", folder / "src" / "handle_threads_test.cpp"]:
         objects.append(work / (source.stem + ".o"))
         library.case.run(*compiler_launcher(), "g++", "-std=c++20", "-O1", "-DPOLYGLUE_LIBRARY=demo", "-I", folder / "include", "-I", ROOT / "include",
                          "-I", folder, "-I", folder / "src", "-c", source, "-o", objects[-1], timeout=300)
@@ -144,15 +153,15 @@ def plant(bug: Bug, library: Library, runtime: list[Path]) -> str:
     work = WORK / "planted" / "".join(c if c.isalnum() else "_" for c in bug.name)
     shutil.rmtree(work, ignore_errors=True)
     shims = list((library.project / "src").glob("*_shim*.cpp"))
-    originals = [path for path in shims if bug.before in path.read_text()] if bug.file == SHIM else [library.project / "src" / "runtime" / bug.file]
-    if not originals or any(bug.before not in path.read_text() for path in originals):
-        raise Failure(f"this bug can no longer be planted: {bug.file} has no\n{bug.before}")
+    originals = [library.project / "src" / "runtime" / bug.file]
+    if bug.file == SHIM:  # one of several, or of none: then it says so
+        originals = [path for path in shims if bug.before in path.read_text()] or shims[:1]
     first = (work / "include", library.project / "src" / "runtime" / "src")
     objects = {source.stem: target for source, target in library.objects(ASAN).items()} | {target.stem: target for target in runtime}
     for original in originals:
         name = bug.file if bug.file.startswith(INCLUDE) else original.name
         (work / name).parent.mkdir(parents=True, exist_ok=True)
-        (work / name).write_text(original.read_text().replace(bug.before, bug.after))
+        (work / name).write_text(changed(bug, original))
     if bug.slow:
         shim = next(path for path in shims if bug.slow[0] in path.read_text())
         slowed = "#include <time.h>\n" + shim.read_text().replace(*bug.slow)

@@ -1,5 +1,12 @@
-/* How functions of the host fail, call what calls them, and end. */
+/* How functions of the host fail, call what calls them, come from many threads, and end. */
+#define _POSIX_C_SOURCE 200809L
 #include <callbacks_c.h>
+
+#include <pthread.h>
+#include <sched.h>
+#include <stdlib.h>
+#include <sys/wait.h>
+#include <unistd.h>
 
 #define LIBRARY callbacks
 #include "check.h"
@@ -219,6 +226,94 @@ static void test_closing_the_object_that_calls(void) {
   CHECK_INT(seen.releases, 1);
 }
 
+/* ---- threads ---- */
+
+enum { many = 64 };
+typedef struct crowd {
+  callbacks_bus *bus;
+  pthread_barrier_t together;
+  int calls;
+} crowd;
+
+/* All are inside at the same time, each in a thread that the library made. */
+static pgl_status meet(void *user, pgl_str topic, const callbacks_point *point) {
+  crowd *all = (crowd *)user;
+  (void)topic, (void)point;
+  pthread_barrier_wait(&all->together);
+  __atomic_fetch_add(&all->calls, 1, __ATOMIC_SEQ_CST);
+  return PGL_OK;
+}
+static void *publish_twice(void *user) {
+  const callbacks_point point = {5, 0, PGL_STR("")};
+  size_t i;
+  for (i = 0; i < 2; ++i) {
+    if (callbacks_bus_publish_on_thread(((crowd *)user)->bus, pgl_text("news"), &point)) return user;
+  }
+  return NULL;
+}
+
+static void test_many_threads_at_once(void) {
+  pthread_t threads[many];
+  crowd all = {0};
+  callbacks_bus_listener listener;
+  void *failed = NULL;
+  size_t i;
+  pthread_barrier_init(&all.together, NULL, many);
+  listener.call = meet, listener.release = NULL, listener.user = &all;
+  OK(callbacks_bus_new_with_first(&listener, &all.bus));
+  for (i = 0; i < many; ++i) CHECK_INT(pthread_create(&threads[i], NULL, publish_twice, &all), 0);
+  for (i = 0; i < many; ++i) {
+    CHECK_INT(pthread_join(threads[i], &failed), 0);
+    CHECK(failed == NULL);
+  }
+  CHECK_INT(all.calls, 2 * many);
+  callbacks_bus_free(all.bus);
+  pthread_barrier_destroy(&all.together);
+}
+
+/* ---- the end ---- */
+
+static pgl_status count_calls(void *user, pgl_str topic, const callbacks_point *point) {
+  (void)topic, (void)point;
+  __atomic_fetch_add((int *)user, 1, __ATOMIC_SEQ_CST);
+  return PGL_OK;
+}
+static void *publish_for_ever(void *bus) {
+  const callbacks_point point = {5, 0, PGL_STR("")};
+  while (callbacks_bus_publish_on_thread((callbacks_bus *)bus, pgl_text("news"), &point) != PGL_ERROR_HOST_GONE) continue;
+  return NULL;
+}
+static void exit_while_threads_call(int is_tidy) {
+  static int calls;
+  static callbacks_bus *bus;
+  const callbacks_bus_listener listener = {count_calls, NULL, &calls};
+  pthread_t thread;
+  size_t i;
+  alarm(30); /* a process that hangs ends, and fails */
+  if (callbacks_bus_new_with_first(&listener, &bus)) _exit(1);
+  for (i = 0; i < 4; ++i) {
+    if (pthread_create(&thread, NULL, publish_for_ever, bus)) _exit(2);
+  }
+  while (__atomic_load_n(&calls, __ATOMIC_SEQ_CST) < 8) sched_yield();
+  if (is_tidy && !callbacks_close_host(10000)) _exit(3);
+  exit(0);
+}
+
+/* POLYGLUE_EXITS says how many. */
+static void test_processes_end_while_threads_call(void) {
+  const char *said = getenv("POLYGLUE_EXITS");
+  const int rounds = said ? atoi(said) : 20;
+  int i, result;
+  fflush(stdout);
+  for (i = 0; i < rounds; ++i) {
+    const pid_t child = fork();
+    if (child == 0) exit_while_threads_call(i % 2);
+    result = -1;
+    CHECK(waitpid(child, &result, 0) == child);
+    if (!CHECK(result == 0)) break;
+  }
+}
+
 /* The last test: after it no function of this program can be called. */
 static void test_closing_the_host(void) {
   counts seen = {0, 0};
@@ -231,4 +326,4 @@ static void test_closing_the_host(void) {
 }
 
 TESTS(test_errors_that_cpp_catches, test_errors_that_pass_through, test_nesting, test_closing_the_object_that_calls,
-      test_closing_the_host)
+      test_many_threads_at_once, test_processes_end_while_threads_call, test_closing_the_host)

@@ -1,11 +1,17 @@
 #include <callbacks_client/callbacks.hpp>
 #include <algorithm>
+#include <atomic>
 #include <cctype>
+#include <cstdlib>
 #include <map>
 #include <memory>
 #include <stdexcept>
 #include <string>
+#include <thread>
 #include <vector>
+
+#include <sys/wait.h>
+#include <unistd.h>
 
 #include "check.hpp"
 
@@ -140,6 +146,65 @@ TEST(nesting) {
   api::Guarded guarded;
   guarded.run([&] { guarded.run([] {}); });
   EQUAL(guarded.runs(), 2);
+}
+
+TEST(closing_the_object_that_calls) {
+  int calls = 0;
+  auto bus = std::make_unique<Bus>();
+  bus->listen([&](std::string_view, const Point&) { bus.reset(); });
+  bus->listen([&](std::string_view, const Point&) { ++calls; });
+  bus->publish("news", {});
+  EQUAL(calls, 1);  // it went on to the second one
+}
+
+TEST(many_threads_at_once) {
+  constexpr int kThreads = 64;
+  std::atomic<int> inside{0}, failures{0};
+  // All are inside at the same time, each in a thread that the library made.
+  Bus bus([&](std::string_view, const Point&) {
+    ++inside;
+    while (inside < kThreads) std::this_thread::yield();
+  });
+  std::vector<std::thread> threads;
+  for (int i = 0; i < kThreads; ++i) {
+    threads.emplace_back([&] {
+      try {
+        bus.publish_on_thread("now", {});
+        bus.publish_on_thread("again", {});
+      } catch (...) {
+        ++failures;
+      }
+    });
+  }
+  for (std::thread& thread : threads) thread.join();
+  EQUAL(inside, 2 * kThreads);
+  EQUAL(failures, 0);
+}
+
+static void exit_while_threads_call() {
+  alarm(30);  // a process that hangs ends, and fails
+  static std::atomic<int> calls{0};
+  auto& bus = *new Bus([](std::string_view, const Point&) { ++calls; });
+  for (int i = 0; i < 4; ++i) {
+    std::thread([&] {
+      for (;;) bus.publish_on_thread("news", {});
+    }).detach();
+  }
+  while (calls < 8) std::this_thread::yield();
+  std::exit(0);
+}
+
+/// POLYGLUE_EXITS says how many.
+TEST(processes_end_while_threads_call) {
+  const char* said = std::getenv("POLYGLUE_EXITS");
+  std::fflush(stdout);
+  for (int left = said ? std::atoi(said) : 20; left > 0; --left) {
+    const pid_t child = fork();
+    if (child == 0) exit_while_threads_call();
+    int result = -1;
+    EQUAL(waitpid(child, &result, 0), child);
+    if (!CHECK(result == 0)) break;
+  }
 }
 
 TEST(function_pointers) {

@@ -32,8 +32,8 @@ test("other threads wait for JavaScript's own", async () => {
   api.setLogger((line) => void lines.push(line));
   api.log("here");
   assert.deepEqual(lines, ["here"]);
-  assert.deepEqual(await Promise.all([1, 2, 3, 4].map(() => logInWorker(500))), ["done", "done", "done", "done"]);
-  assert.equal(lines.length, 2001);
+  assert.deepEqual(new Set(await Promise.all(Array.from({ length: 64 }, () => logInWorker(50)))), new Set(["done"]));
+  assert.equal(lines.length, 1 + 64 * 50);
   api.setLogger(() => {
     throw new Error("no paper");
   });
@@ -66,5 +66,6 @@ test("a process ends while threads call back", () => {
     api.setLogger(() => { if (++count === 200) process.exit(0); });
     const program = "const api = require(" + JSON.stringify(${JSON.stringify(path)}) + "); for (;;) api.log('x');";
     for (let i = 0; i < 3; i++) new Worker(program, { eval: true }).on("error", () => {});`;
-  for (let i = 0; i < 10; i++) execFileSync(process.execPath, ["-e", main], { timeout: 20000 });
+  const rounds = Number(process.env.POLYGLUE_EXITS ?? 10);
+  for (let i = 0; i < rounds; i++) execFileSync(process.execPath, ["-e", main], { timeout: 20000 });
 });

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import gc
+import os
 import subprocess
 import sys
 import threading
@@ -243,29 +244,30 @@ def test_stored() -> None:
 
 
 def test_from_many_threads() -> None:
-    """Each call to publish_on_thread() is from a thread that Python has never seen."""
-    lock = threading.Lock()
-    calls = 0
+    """Each call to publish_on_thread() is from a thread that Python has never seen; 64 are inside at the same time."""
+    together = threading.Barrier(64, timeout=60)
+    calls: list[int] = []
 
     def count(topic: str, point: Point) -> None:
-        nonlocal calls
-        with lock:
-            calls += point.x
+        if topic == "together":
+            together.wait()
+        calls.append(point.x)
 
     bus = Bus(count)
 
     def work() -> None:
-        for _ in range(50):
+        bus.publish_on_thread("together", Point(1))
+        for _ in range(20):
             bus.publish_on_thread("news", Point(1))
             bus.publish("news", Point(1))
 
-    threads = [threading.Thread(target=work) for _ in range(16)]
+    threads = [threading.Thread(target=work) for _ in range(64)]
     for thread in threads:
         thread.start()
     for thread in threads:
         thread.join(60)
         assert not thread.is_alive()
-    assert calls == 16 * 100
+    assert sum(calls) == 64 * 41
 
 
 def test_a_lock_of_an_object_is_no_deadlock() -> None:
@@ -481,9 +483,43 @@ if {early}:
 
 
 def test_the_interpreter_ends_while_threads_call() -> None:
-    for _ in range(5):
+    for _ in range(int(os.environ.get("POLYGLUE_EXITS", "5"))):
         done = subprocess.run([sys.executable, "-c", ENDING.format(early=False)], capture_output=True, text=True, timeout=30)
         assert (done.returncode, done.stderr) == (0, "")
+
+
+FORKING = """
+import os, threading, callbacks, sys
+
+def publish(bus) -> None:
+    while not done:
+        bus.publish_on_thread("news", callbacks.Point())
+
+done = []
+busy = callbacks.Bus(lambda topic, point: None)
+threads = [threading.Thread(target=publish, args=(busy,)) for _ in range(4)]
+for thread in threads:
+    thread.start()
+for _ in range(20):
+    child = os.fork()
+    if not child:  # the other threads, which were inside, do not exist here
+        heard = []
+        busy.listen(lambda topic, point: heard.append(topic))
+        busy.publish_on_thread("news", callbacks.Point())
+        busy.close()
+        callbacks.nest(3, lambda left: heard.append(left))
+        sys.exit(0 if heard == ["news", 2] else 1)
+    assert os.waitpid(child, 0)[1] == 0
+done.append(True)
+for thread in threads:
+    thread.join()
+"""
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="fork")
+def test_fork_while_threads_call() -> None:
+    done = subprocess.run([sys.executable, "-W", "ignore::DeprecationWarning", "-c", FORKING], capture_output=True, text=True, timeout=60)
+    assert (done.returncode, done.stderr) == (0, "")
 
 
 def test_after_the_end_nothing_is_called() -> None:

@@ -4,6 +4,7 @@ import asyncio
 import gc
 import importlib
 import inspect
+import os
 import subprocess
 import sys
 import time
@@ -353,3 +354,24 @@ loop.run_forever()
     for _ in range(3):
         done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, timeout=60)
         assert (done.returncode, done.stdout) == (0, "left\n"), done.stderr
+
+
+FORKING = """
+import asyncio, os, sys, tasks
+
+async def total():
+    return await tasks.total([1, 2, 3])
+
+assert asyncio.run(total()) == 6
+for _ in range(5):
+    child = os.fork()
+    if not child:  # none of the library's threads exist here
+        sys.exit(0 if asyncio.run(total()) == 6 else 1)
+    assert os.waitpid(child, 0)[1] == 0
+"""
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="fork")
+def test_fork() -> None:
+    done = subprocess.run([sys.executable, "-W", "ignore::DeprecationWarning", "-c", FORKING], capture_output=True, text=True, timeout=60)
+    assert (done.returncode, done.stderr) == (0, "")

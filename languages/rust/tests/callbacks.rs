@@ -444,16 +444,50 @@ fn function_pointers() -> callbacks::Result<()> {
 
 // ---- the end ----
 
-/// In a process of its own: after it no function of the program can be called.
+/// Runs the test `name` in a process of its own; true in that one.
+fn in_own_process(name: &str) -> bool {
+    const CHILD: &str = "CALLBACKS_TEST_CHILD";
+    if std::env::var_os(CHILD).is_some() {
+        return true;
+    }
+    let this = std::env::current_exe().expect("a program");
+    let mut child = std::process::Command::new(this);
+    child.args(["--exact", name, "--test-threads=1"]).env(CHILD, "1");
+    let child = child.output().expect("it runs");
+    assert!(child.status.success(), "{child:?}");
+    false
+}
+
+/// `POLYGLUE_EXITS` says how many.
+#[test]
+fn processes_end_while_threads_call() {
+    static CALLS: AtomicUsize = AtomicUsize::new(0);
+    let said = std::env::var("POLYGLUE_EXITS").ok();
+    let rounds: usize = said.map_or(10, |count| count.parse().expect("a number"));
+    if !(0..rounds).any(|_| in_own_process("processes_end_while_threads_call")) {
+        return;
+    }
+    for _ in 0..4 {
+        std::thread::spawn(|| -> callbacks::Result<()> {
+            let mut bus = Bus::new()?;
+            bus.listen(|_, _| {
+                CALLS.fetch_add(1, Ordering::SeqCst);
+            })?;
+            loop {
+                bus.publish_on_thread("news", &point(1, "p"))?;
+            }
+        });
+    }
+    while CALLS.load(Ordering::SeqCst) < 8 {
+        std::thread::yield_now();
+    }
+    std::process::exit(0);
+}
+
+/// After it no function of the program can be called.
 #[test]
 fn the_end_of_the_host() {
-    const CHILD: &str = "CALLBACKS_TEST_CLOSES_THE_HOST";
-    if std::env::var_os(CHILD).is_none() {
-        let this = std::env::current_exe().expect("a program");
-        let arguments = ["--exact", "the_end_of_the_host", "--test-threads=1"];
-        let child = std::process::Command::new(this).args(arguments).env(CHILD, "1").output();
-        let child = child.expect("it runs");
-        assert!(child.status.success(), "{child:?}");
+    if !in_own_process("the_end_of_the_host") {
         return;
     }
     static CALLS: AtomicUsize = AtomicUsize::new(0);
