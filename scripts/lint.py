@@ -70,8 +70,29 @@ def machine_paths() -> list[str]:
     return found
 
 
+def named_tests() -> list[str]:
+    """docs/safety.md says which test shows what: "`file`: test". Each must be there."""
+    folders = {"runtime": "runtime/src/{}_test.cpp", "C": "languages/c/tests/{}.c", "C++": "languages/cpp/tests/{}.cpp",
+               "Python": "languages/python/tests/{}.py", "Rust": "languages/rust/tests/{}.rs",
+               "Node.js": "languages/node/tests/{}.test.mjs", "WebAssembly": "languages/wasm/tests/{}.test.mjs"}
+    found, columns = [], []
+    for number, line in enumerate((ROOT / "docs/safety.md").read_text().splitlines(), 1):
+        cells = [cell.strip() for cell in line.strip("|").split(" | ")] if line.startswith("|") else []
+        if set(folders) <= set(cells):
+            columns = cells
+        for column, cell in zip(columns, cells):
+            for name, test in re.findall(r"`([\w./]+)`: ([^;]+)", cell) if column in folders else ():
+                path = ROOT / folders[column].format(name)
+                shared = ROOT / folders["Node.js"].format(name)  # whose tests run in WebAssembly, too
+                if not any(one.exists() and test in one.read_text() for one in (path, shared if column == "WebAssembly" else path)):
+                    found.append(f"docs/safety.md:{number}: {path.relative_to(ROOT)} has no test \"{test}\"")
+        if not cells:
+            columns = []
+    return found
+
+
 def main() -> int:
-    found = include_rules() + long_files() + machine_paths()
+    found = include_rules() + long_files() + machine_paths() + named_tests()
     print("\n".join(found) if found else "no breach of the source rules")
     return 1 if found else 0
 
