@@ -1,9 +1,8 @@
 """C: the checked call over the ABI, beside the bare C++ call."""
 from __future__ import annotations
 
-import shutil
 
-from ..harness.programs import ROOT, WORK, Unavailable, polyglue, run, say
+from ..harness.programs import ROOT, WORK, Unavailable, copy_library, polyglue, run, say
 from ..harness.report import Goal, Report, Table
 
 LIBRARY = ROOT / "benchmarks" / "lib"
@@ -20,8 +19,7 @@ def measure(*, quick: bool, with_polyglue: bool) -> Report:
     if not with_polyglue:
         raise Unavailable("there is nothing to measure without Polyglue")
     folder = WORK / "c"
-    shutil.rmtree(folder, ignore_errors=True)
-    shutil.copytree(LIBRARY, folder)
+    copy_library(folder)
     say("  building")
     run([polyglue(), "build", "c"], cwd=folder)
     prefix = folder / "dist" / "c"

@@ -8,8 +8,10 @@ import shutil
 import subprocess
 import sys
 import time
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from types import MappingProxyType
 
 ROOT = Path(__file__).resolve().parents[2]
 WORK = Path(os.environ.get("POLYGLUE_BENCH_DIR", ROOT / "build" / "bench"))
@@ -33,6 +35,19 @@ def run(command: list[str | Path], *, cwd: Path | None = None, env: dict[str, st
     if done.returncode != 0:
         raise RuntimeError(f"{' '.join(map(str, command))}\nfailed with {done.returncode}:\n{done.stdout[-6000:]}")
     return done.stdout
+
+
+def copy_library(folder: Path, changes: Mapping[str, str] = MappingProxyType({})) -> None:
+    """A fresh copy of the benchmark's library, with other texts in its polyglue.toml."""
+    shutil.rmtree(folder, ignore_errors=True)
+    shutil.copytree(ROOT / "benchmarks" / "lib", folder)
+    config = folder / "polyglue.toml"
+    text = config.read_text()
+    for old, new in changes.items():
+        if text.count(old) != 1:
+            raise RuntimeError(f"{config} is to have {old!r} once, where it is changed to {new!r}")
+        text = text.replace(old, new)
+    config.write_text(text)
 
 
 @dataclass(frozen=True)

@@ -2,10 +2,9 @@
 from __future__ import annotations
 
 import json
-import shutil
 from pathlib import Path
 
-from ..harness.programs import ROOT, WORK, Unavailable, need, polyglue, run, say
+from ..harness.programs import ROOT, WORK, Unavailable, copy_library, need, polyglue, run, say
 from ..harness.report import Goal, Report, Table
 
 LIBRARY = ROOT / "benchmarks" / "lib"
@@ -53,8 +52,7 @@ def measure(*, quick: bool, with_polyglue: bool) -> Report:
         raise Unavailable("there is nothing to measure without Polyglue")
     need("npm", "npm")
     folder = WORK / "node"
-    shutil.rmtree(folder, ignore_errors=True)
-    shutil.copytree(LIBRARY, folder)
+    copy_library(folder)
     say("  building")
     paths = {"polyglue": build_ours(folder), "hand": build_hand(folder), "node-addon-api": build_addon_api(folder)}
     say("  measuring")

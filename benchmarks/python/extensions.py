@@ -7,7 +7,7 @@ import zipfile
 from collections.abc import Callable
 from pathlib import Path
 
-from ..harness.programs import (ROOT, WORK, PythonBuild, build_environment, need, peers_python, polyglue,
+from ..harness.programs import (ROOT, WORK, PythonBuild, build_environment, copy_library, need, peers_python, polyglue,
                                 python_build, run, say)
 
 PEERS = Path(__file__).parent / "peers"
@@ -88,14 +88,12 @@ def _flat(python: PythonBuild, library: list[Path]) -> None:
 
 def _polyglue() -> None:
     """Two packages: most libraries take no callbacks, and need no facts to be fast."""
-    config = (LIBRARY / "polyglue.toml").read_text()
-    plain = config.replace(', "callbacks.hpp", "later.hpp"', "").replace(', "callbacks.cpp", "later.cpp"', "").split("# All are short")[0]
-    calls = config.replace('"benchlib.hpp", ', "").replace('"benchlib.cpp", ', "").replace('name = "benchlib"', 'name = "benchcalls"')
-    for name, text in (("benchlib", plain), ("benchcalls", calls)):
+    plain = {', "callbacks.hpp", "later.hpp"': "", ', "callbacks.cpp", "later.cpp"': "",
+             '"benchlib::*" = "leaf"\n': "", '"benchlib::give_now" = "async"\n': "", '"benchlib::give_later" = "async"\n': ""}
+    calls = {'"benchlib.hpp", ': "", '"benchlib.cpp", ': "", 'name = "benchlib"': 'name = "benchcalls"'}
+    for name, changes in (("benchlib", plain), ("benchcalls", calls)):
         folder = WORK / "python" / "polyglue" / name
-        shutil.rmtree(folder, ignore_errors=True)
-        shutil.copytree(LIBRARY, folder)
-        (folder / "polyglue.toml").write_text(text)
+        copy_library(folder, changes)
         run([polyglue(), "build", "python"], cwd=folder, env=build_environment())
         wheels = list(folder.rglob("*.whl"))
         if len(wheels) != 1:

@@ -8,7 +8,7 @@ import shutil
 import statistics
 from pathlib import Path
 
-from ..harness.programs import ROOT, WORK, Unavailable, need, polyglue, run, say
+from ..harness.programs import ROOT, WORK, Unavailable, copy_library, need, polyglue, run, say
 from ..harness.report import Goal, Report, Table
 
 LIBRARY = ROOT / "benchmarks" / "lib"
@@ -90,14 +90,9 @@ def measure(*, quick: bool, with_polyglue: bool) -> Report:
     need("npm", "npm")
     need("em++", "emscripten")
     folder = WORK / "wasm"
-    shutil.rmtree(folder, ignore_errors=True)
-    shutil.copytree(LIBRARY, folder)
-    # What Emscripten there is need not know C++23; std::expected is left out then.
-    config = folder / "polyglue.toml"
-    text = config.read_text().replace("-std=c++23", "-std=c++20")
-    # There are no threads.
-    config.write_text("".join(line for line in text.replace(', "later.hpp"', "").replace(', "later.cpp"', "").splitlines(True)
-                              if "give_" not in line))
+    copy_library(folder, {
+        "-std=c++23": "-std=c++20",  # what Emscripten there is need not know more; std::expected is left out then
+        ', "later.hpp"': "", ', "later.cpp"': "", '"benchlib::give_now" = "async"\n': "", '"benchlib::give_later" = "async"\n': ""})  # no threads
     say("  building")
     paths = {"polyglue": build_ours(folder), "hand": build_hand(folder), "embind": build_embind(folder)}
     say("  measuring")

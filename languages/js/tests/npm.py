@@ -12,6 +12,7 @@ sys.path.insert(0, str(HERE.parents[2] / "tests"))
 
 from harness import ROOT, Case, Count, Failure, tool  # noqa: E402
 
+SUPPORT = HERE.parents[1] / "node" / "tests" / "support.mjs"  # what the tests import beside the package
 TOOLS = ROOT / "build" / "tests" / "js" / "tools"
 PACKAGES = ["typescript@^5.9", "@types/node@^20", "prettier@^3.6"]
 INSTALL = ["npm", "install", "--silent", "--no-audit", "--no-fund", "--no-save", "--no-package-lock"]
@@ -46,6 +47,7 @@ def install(case: Case, env: dict[str, str], name: str = "") -> Path:
     (user / "package.json").write_text('{ "private": true, "type": "module" }\n')
     case.run(*INSTALL, f"{name}@file:{tarballs[-1]}" if name else tarballs[-1], cwd=user)
     (user / "node_modules" / "@types").symlink_to(TOOLS / "node_modules" / "@types")
+    shutil.copy2(SUPPORT, user)
     return user
 
 

@@ -6,26 +6,7 @@ import * as api from "callbacks";
 import { Bus, Counter, Guarded, Mood, Pair, Point, Refused, Tired } from "callbacks";
 import { live } from "callbacks/live";
 
-const collect = /** @type {() => void} */ (globalThis.gc);
-
-/** What a function throws. @param {() => unknown} run */
-function thrown(run) {
-  try {
-    run();
-  } catch (error) {
-    return error;
-  }
-  assert.fail("nothing was thrown");
-}
-
-/** @param {() => boolean} isTrue */
-async function eventually(isTrue) {
-  for (let i = 0; i < 100 && !isTrue(); i++) {
-    collect();
-    await new Promise((resolve) => setTimeout(resolve, 10));
-  }
-  assert.ok(isTrue());
-}
+import { collect, eventually, thrown } from "./support.mjs";
 
 test("a function is called during the call", () => {
   assert.equal(

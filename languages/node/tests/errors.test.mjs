@@ -16,19 +16,11 @@ import {
 } from "errors";
 import { live } from "errors/live";
 
-/** @param {() => unknown} call */
-function caught(call) {
-  try {
-    call();
-  } catch (error) {
-    return error;
-  }
-  assert.fail("nothing was thrown");
-}
+import { thrown } from "./support.mjs";
 
 test("fields", () => {
   const account = new Account(100n);
-  const error = caught(() => account.withdraw(150n));
+  const error = thrown(() => account.withdraw(150n));
   assert.ok(error instanceof InsufficientFunds);
   assert.equal(error.name, "InsufficientFunds");
   assert.equal(error.message, "balance 100 is less than 150");
@@ -40,7 +32,7 @@ test("fields", () => {
 
 test("fields with memory", () => {
   assert.equal(open("ada").balance(), 100n);
-  const error = caught(() => open("adam"));
+  const error = thrown(() => open("adam"));
   assert.ok(error instanceof UnknownAccount);
   assert.equal(error.name, "UnknownAccount");
   assert.equal(error.name_, "adam"); // the field: `name` is what every error has
@@ -49,12 +41,12 @@ test("fields with memory", () => {
 
 test("the hierarchy is kept", () => {
   for (const call of [() => closeBank(), () => open("x"), () => new Account(0n).withdraw(1n)]) {
-    const error = caught(call);
+    const error = thrown(call);
     assert.ok(error instanceof BankError);
     assert.ok(error instanceof ErrorsError);
     assert.ok(error instanceof Error);
   }
-  const error = caught(() => reject(7));
+  const error = thrown(() => reject(7));
   assert.ok(error instanceof Rejected && !(error instanceof BankError));
   assert.deepEqual([error.code, error.reason], [7, "rejected"]);
 });
@@ -64,7 +56,7 @@ test("what the library does not declare", () => {
   assert.throws(() => throwForeign(1), { name: "RangeError", code: "ERR_OUT_OF_RANGE", message: "out of range" });
   assert.throws(() => throwForeign(2), { name: "RangeError", code: "ERR_INVALID_ARG_VALUE", message: "invalid argument" });
   assert.throws(() => throwForeign(3), { name: "RangeError", code: "ERR_OUT_OF_MEMORY" });
-  const bug = caught(() => throwForeign(4));
+  const bug = thrown(() => throwForeign(4));
   assert.ok(bug instanceof InternalError && bug instanceof ErrorsError);
   assert.deepEqual([bug.name, bug.message, bug.cppType], ["InternalError", "a bug", "std::logic_error"]);
   assert.throws(() => throwForeign(5), { name: "InternalError" });

@@ -7,26 +7,7 @@ import * as api from "interfaces";
 import { Bus, Counter, Event, Frame, Gauge, Listener, Prism, Refused, Shape, Square } from "interfaces";
 import { live } from "interfaces/live";
 
-const collect = /** @type {() => void} */ (globalThis.gc);
-
-/** @param {() => boolean} isTrue */
-async function eventually(isTrue) {
-  for (let i = 0; i < 100 && !isTrue(); i++) {
-    collect();
-    await new Promise((resolve) => setTimeout(resolve, 5));
-  }
-  assert.ok(isTrue());
-}
-
-/** What a function throws. @param {() => unknown} run */
-function thrown(run) {
-  try {
-    run();
-  } catch (error) {
-    return error;
-  }
-  assert.fail("nothing was thrown");
-}
+import { collect, eventually, thrown } from "./support.mjs";
 
 class Ear extends Listener {
   /** @type {string[]} */

@@ -19,14 +19,12 @@ FAST = {"POLYGLUE_LTO": "0", "POLYGLUE_FLAGS": "-O1 -UPOLYGLUE_LIBRARY -DPOLYGLU
 
 def test(case: Case) -> Count:
     user = npm.install(case, FAST)
-    name = f"{case.name}.test.mjs"
+    names = [name for name in (f"{case.name}.test.mjs", f"{case.name}.threads.test.mjs") if (HERE / name).exists()]
     steps = npm.Steps(case)
-    steps.add(npm.run_tests(case, user, HERE / name))
-    threads = HERE / f"{case.name}.threads.test.mjs"
-    if threads.exists():
-        steps.add(npm.run_tests(case, user, threads))
+    for name in names:
+        steps.add(npm.run_tests(case, user, HERE / name))
     package = npm.package_of(user)
-    steps.add(npm.check_types(case, user, name, package / "index.d.ts", package / "index.d.mts"))
+    steps.add(npm.check_types(case, user, *names, package / "index.d.ts", package / "index.d.mts"))
     steps.add(npm.check_style(case, user, "index.js", "index.mjs", "index.d.ts", "index.d.mts"))
     return steps.done()
 

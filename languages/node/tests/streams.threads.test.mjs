@@ -7,17 +7,10 @@ import * as api from "streams";
 import { NotFound } from "streams";
 import { live } from "streams/live";
 
-const collect = /** @type {() => void} */ (globalThis.gc);
-const pause = () => new Promise((resolve) => setTimeout(resolve, 1));
+import { eventually, sleep } from "./support.mjs";
 
 /** C++ lets go in its own time, a moment after it has told. A loop that an error ends leaves the handle to the collector. */
-async function settle() {
-  for (let i = 0; i < 2000 && (live().objects > 0 || live().results > 0 || api.alive() > 0); i++) {
-    if (i % 10 === 0) collect();
-    await pause();
-  }
-  assert.deepEqual({ ...live(), alive: api.alive() }, { objects: 0, results: 0, alive: 0 });
-}
+const settle = () => eventually(() => live().objects + live().results + api.alive() === 0);
 
 test("one after the other", async () => {
   const before = api.made();
@@ -58,7 +51,7 @@ test("who wants no more asks C++ to stop", async () => {
   const numbers = api.untilStopped(controller);
   assert.equal((await numbers.next()).value, 1);
   const waits = numbers.next();
-  await pause();
+  await sleep(1);
   controller.abort();
   await assert.rejects(waits, { name: "AbortError" });
   assert.equal((await numbers.next()).done, true);
@@ -69,7 +62,7 @@ test("who wants no more asks C++ to stop", async () => {
   const others = api.untilStopped();
   await others.next();
   const last = others.next();
-  await pause();
+  await sleep(1);
   await others.return();
   assert.equal((await last).done, true);
   await settle();

@@ -7,7 +7,7 @@ import * as api from "tasks";
 import { Barrier, NotFound, Player, Song, Source, SystemError, TasksError } from "tasks";
 import { live } from "tasks/live";
 
-const collect = /** @type {() => void} */ (globalThis.gc);
+import { collect, eventually } from "./support.mjs";
 
 test("finished at once", async () => {
   const sum = api.add(2, 3);
@@ -195,15 +195,6 @@ class Own extends Source {
   }
 }
 
-/** @param {() => boolean} done */
-async function until(done) {
-  for (let i = 0; i < 2000 && !done(); i++) {
-    if (i % 10 === 9) collect();
-    await new Promise((resolve) => setTimeout(resolve, 1));
-  }
-  assert.ok(done());
-}
-
 test("C++ awaits methods", async () => {
   const before = live();
   const source = new Own();
@@ -218,7 +209,7 @@ test("C++ awaits methods", async () => {
   assert.equal(await source.size(), 7);
   assert.equal(await Source.prototype.size.call(source), 0);
   source.dispose();
-  await until(() => live().objects === before.objects && live().results === before.results);
+  await eventually(() => live().objects === before.objects && live().results === before.results);
   // @ts-expect-error
   assert.throws(() => new Source(), { name: "TypeError", message: /fetch/ });
 });
@@ -256,7 +247,7 @@ test("what comes of a method comes back", async () => {
     }
   }
   assert.equal(await api.titleOf(new At(), "x"), "x");
-  await until(() => live().objects === before.objects && live().results === before.results);
+  await eventually(() => live().objects === before.objects && live().results === before.results);
 });
 
 test("a signal tells methods that C++ wants no result any more", async () => {
@@ -281,7 +272,7 @@ test("a signal tells methods that C++ wants no result any more", async () => {
   const waits = api.titleOf(source, "x", controller);
   controller.abort();
   await assert.rejects(waits, { name: "AbortError" });
-  await until(() => said.length === 2);
+  await eventually(() => said.length === 2);
   assert.deepEqual(said, ["x", "AbortError"]);
   /** @type {{ signal?: AbortSignal } | undefined} */
   let kept;
@@ -295,7 +286,7 @@ test("a signal tells methods that C++ wants no result any more", async () => {
   assert.equal(await api.titleOf(new Late(), "x"), "x");
   assert.equal(kept?.signal?.aborted, false); // it is over
   source.dispose();
-  await until(() => live().objects === before.objects && live().results === before.results);
+  await eventually(() => live().objects === before.objects && live().results === before.results);
 });
 
 test("a promise that nobody can settle any more", async () => {
@@ -309,7 +300,7 @@ test("a promise that nobody can settle any more", async () => {
   /** @type {unknown} */
   let error;
   api.titleOf(source, "x").catch((reason) => (error = reason));
-  await until(() => error !== undefined);
+  await eventually(() => error !== undefined);
   assert.ok(error instanceof SystemError && error.code === "ERR_ABANDONED");
   source.dispose();
 });

@@ -3,26 +3,21 @@
 import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
 import { test } from "node:test";
-import { setTimeout as sleep } from "node:timers/promises";
 import { Worker } from "node:worker_threads";
 
 import * as api from "tasks";
 import { NotFound, Player, Song, Source } from "tasks";
 import { live } from "tasks/live";
 
+import { eventually, sleep } from "./support.mjs";
+
 const path = new URL(import.meta.resolve("tasks")).pathname.replace(/index\.mjs$/, "index.js");
 
 /** C++ lets go in its own time, a moment after it has told. */
-async function settled() {
-  for (let i = 0; i < 2000 && live().objects + live().results > 0; i++) await sleep(1);
-  assert.deepEqual(live(), { objects: 0, results: 0 });
-}
+const settled = () => eventually(() => live().objects + live().results === 0);
 
 /** @param {number} count */
-async function stoppedAtLeast(count) {
-  for (let i = 0; i < 2000 && api.stopped() < count; i++) await sleep(1);
-  assert.ok(api.stopped() >= count);
-}
+const stoppedAtLeast = (count) => eventually(() => api.stopped() >= count);
 
 test("values", async () => {
   assert.equal(await api.greet("Ada"), "hello Ada");
@@ -229,6 +224,5 @@ test("environments that end answer nothing any more", async () => {
   const leave = `const started = () => { console.log("left"); process.exit(0); };`;
   assert.equal(execFileSync(process.execPath, ["-e", leave + program], { encoding: "utf8", timeout: 20000 }), "left\n");
   // C++ waits for nothing any more, and its threads have ended. What a worker made stays.
-  for (let i = 0; i < 2000 && live().results > 0; i++) await sleep(1);
-  assert.equal(live().results, 0);
+  await eventually(() => live().results === 0);
 });
