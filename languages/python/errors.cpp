@@ -201,18 +201,23 @@ void print_errors(emit::Printer& out, const Context& context) {
           $types$
           default: type = py_exception_internal; break;
         }
-        PyObject *message = pgp_message(error->message);
-        PyObject *exception = message ? PyObject_CallFunctionObjArgs(type, message, NULL) : NULL;
-        Py_XDECREF(message);
-        if (!exception) return NULL;
-        int failed = 0;
-        switch (status) {
-          $payloads$
-          case PGL_ERROR_UNEXPECTED: failed = pgp_set_field(exception, "cpp_type", pgp_message(error->type)); break;
-          default: break;
+        PyObject *raised = pgp_message(error->message); /* of which the interpreter makes the exception, where it has no fields */
+        if (raised && (error->payload || status == PGL_ERROR_UNEXPECTED)) {
+          PyObject *exception = PyObject_CallFunctionObjArgs(type, raised, NULL);
+          int failed = !exception;
+          Py_DECREF(raised);
+          raised = exception;
+          if (exception) {
+            switch (status) {
+              $payloads$
+              case PGL_ERROR_UNEXPECTED: failed = pgp_set_field(exception, "cpp_type", pgp_message(error->type)); break;
+              default: break;
+            }
+          }
+          if (failed) Py_CLEAR(raised);
         }
-        if (!failed) PyErr_SetObject(type, exception);
-        Py_DECREF(exception);
+        if (raised) PyErr_SetObject(type, raised);
+        Py_XDECREF(raised);
         return NULL;
       }
       )",
@@ -224,7 +229,7 @@ void print_errors(emit::Printer& out, const Context& context) {
              {"payloads", [&] {
                 for (const abi::Error& error : library.errors) {
                   if (!error.payload) continue;
-                  out.print("case $status$:\n  if (error->payload) failed = $v$_fields(exception, (const $ctype$ *)error->payload);\n  break;\n",
+                  out.print("case $status$: failed = $v$_fields(exception, (const $ctype$ *)error->payload); break;\n",
                             {{"status", error.constant}, {"v", variable(library, error)}, {"ctype", context.type(*error.payload).name}});
                 }
               }}});

@@ -84,11 +84,17 @@ const char* complaint(pgl_status status) noexcept {
   }
 }
 
+/// What an exception says. Glue that has to look at every byte of it repairs it then.
+void add_said(Message& out, const char* what, std::size_t len) noexcept {
+  if constexpr (kHostChecksText) out.add(what, len);
+  else out.add_repaired(what, len);
+}
+
 pgl_status fail_as(const std::exception& error, pgl_status status) noexcept {
   if (ErrorState* last = begin(status)) {
     last->trail.clear();
     const char* what = error.what();
-    if (what) last->message.add_repaired(what, std::strlen(what));
+    if (what) add_said(last->message, what, std::strlen(what));
     last->error.message = last->message.view();
   }
   return status;
@@ -109,7 +115,7 @@ POLYGLUE_COLD pgl_status fail_unexpected(const std::type_info* type, const char*
   if (ErrorState* last = begin(PGL_ERROR_UNEXPECTED)) {
     last->trail.clear();
     if (type) add_type_name(last->type, *type);
-    if (what) last->message.add_repaired(what, std::strlen(what));
+    if (what) add_said(last->message, what, std::strlen(what));
     else last->message.add(type ? "an exception without a message" : "an exception from another language");
     last->error.message = last->message.view();
     last->error.type = last->type.view();
@@ -118,7 +124,7 @@ POLYGLUE_COLD pgl_status fail_unexpected(const std::type_info* type, const char*
 }
 
 pgl_status fail_host(const HostError& error) noexcept {
-  const pgl_status status = fail_as(error, error.status());
+  const pgl_status status = fail_as(error, error.status() ? error.status() : PGL_ERROR_HOST);
   if (!error.error()) return status;
   try {
     auto kept = std::make_unique<HostError>(error);
@@ -219,13 +225,13 @@ static pgl_status refuse_as(pgl_status status, const char* name, const char* why
   return status;
 }
 
-pgl_status refuse(pgl_status status, const char* name, const ClassInfo* type) noexcept {
+pgl_status refuse_slowly(pgl_status status, const char* name, const ClassInfo* type) noexcept {
   return refuse_as(status, name, complaint(status), type);
 }
 pgl_status refuse_because(pgl_status status, const char* name, const char* why) noexcept {
   return refuse_as(status, name, why, nullptr);
 }
-pgl_status refuse_null(const char* name) noexcept { return refuse(PGL_ERROR_NULL, name); }
+pgl_status refuse_null_slowly(const char* name) noexcept { return refuse_as(PGL_ERROR_NULL, name, complaint(PGL_ERROR_NULL), nullptr); }
 
 const char* Failure::what() const noexcept { return "the call was refused"; }
 const char* Abandoned::what() const noexcept { return "the library let go of the task without finishing it"; }
@@ -234,7 +240,7 @@ pgl_status fail_with(pgl_status status, const char* message, std::size_t length,
                      pgl_status (*payload)(const void*, Lowering&, const void*&)) noexcept {
   ErrorState* last = begin(status);
   if (!last) return status;
-  if (message) last->message.add_repaired(message, length);
+  if (message) add_said(last->message, message, length);
   if (payload) {
     try {
       LoweringScope to(&last->payload, true);
@@ -252,14 +258,18 @@ pgl_status fail_with(pgl_status status, const char* message, std::size_t length,
   return status;
 }
 
-pgl_status fail(const std::exception& error) noexcept {
-  const std::type_info& type = typeid(error);
-  // Nearly always the class is one that is known, and its type_info the very object known here.
+/// Nearly always the class is one that is known, and its type_info the very object known here.
+static const DeclaredError* declared(const std::type_info& type) noexcept {
   for (std::size_t i = 0; i < declared_errors.count; ++i) {
-    const DeclaredError& declared = declared_errors.errors[i];
-    // The complete object is of just that class.
-    if (declared.type == &type) return fail_declared(declared, error, dynamic_cast<const void*>(&error));
+    if (declared_errors.errors[i].type == &type) return &declared_errors.errors[i];
   }
+  return nullptr;
+}
+
+pgl_status fail_slowly(const std::exception& error) noexcept {
+  const std::type_info& type = typeid(error);
+  // The complete object is of just that class.
+  if (const DeclaredError* known = declared(type)) return fail_declared(*known, error, dynamic_cast<const void*>(&error));
   if (type == typeid(HostError)) return fail_host(static_cast<const HostError&>(error));
   if (type == typeid(Failure)) return static_cast<const Failure&>(error).status();
   if (&type == &typeid(std::out_of_range)) return fail_as(error, PGL_ERROR_INDEX);
@@ -284,13 +294,15 @@ pgl_status fail(const std::exception& error) noexcept {
 
 #if defined(__GLIBCXX__)
 
-pgl_status failed() {
+pgl_status failed_slowly() {
   // Looks at the exception where it lies: to throw it again would take as long as it took to get here.
   // What C++ did not throw has no exception_ptr.
   if (const std::exception_ptr held = std::current_exception()) {
     void* object;
     static_assert(sizeof held == sizeof object);
     std::memcpy(&object, &held, sizeof object);
+    const DeclaredError* known = declared(*held.__cxa_exception_type());
+    if (known && known->view) return fail_declared(*known, known->view(object), object);
     if (typeid(std::exception).__do_catch(held.__cxa_exception_type(), &object, 1)) {
       return fail(*static_cast<const std::exception*>(object));
     }
@@ -312,7 +324,7 @@ __attribute__((no_sanitize("null"))) pgl_status fail_unknown() {
 
 #else
 
-pgl_status failed() {
+pgl_status failed_slowly() {
   try {
     throw;
   } catch (const std::exception& error) {

@@ -110,6 +110,12 @@ POLYGLUE_NOINLINE void unkeep_for_call(Slot* slot) noexcept {
   if (slot) unpin_slowly(slot);
 }
 
+POLYGLUE_COLD Pin look_slowly(std::uintptr_t handle, const ClassInfo& type, bool writable) noexcept {
+  const Pin pin = keep_for_call(handle, type, writable);
+  unkeep_for_call(pin.slot);
+  return pin;
+}
+
 Pin keep(std::uintptr_t handle, const ClassInfo& type, bool writable) noexcept {
   Pin pin = keep_for_call(handle, type, writable);
   if (pin.slot && (pin.slot->flags.load(std::memory_order_relaxed) & kLocked)) {

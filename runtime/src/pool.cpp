@@ -10,27 +10,39 @@ POLYGLUE_RUNTIME_BEGIN
 namespace {
 
 #if defined(POLYGLUE_ASAN)
-constexpr bool kPools = false;  // every block on its own, so that the sanitizer knows when it ends
+constexpr std::size_t kMostKept = 0;  // every block on its own, so that the sanitizer knows when it ends
 #else
-constexpr bool kPools = true;
+constexpr std::size_t kMostKept = kPooledSize << kLargePools;
 #endif
-constexpr std::uint8_t kMaxKept = 64;
 
-std::size_t pool_of(std::size_t size) noexcept { return size ? (size - 1) / kPoolStep : 0; }
+/// One of a thread's lists: which it is, how large its blocks are, and how many it may have.
+struct Pool {
+  std::size_t index, size;
+  std::uint8_t most;
+};
+Pool pool_of(std::size_t size) noexcept {
+  if (POLYGLUE_LIKELY(size <= kPooledSize)) {
+    const std::size_t index = size ? (size - 1) / kPoolStep : 0;
+    return {index, (index + 1) * kPoolStep, 64};
+  }
+  Pool pool = {kPooledSize / kPoolStep, 2 * kPooledSize, 4};
+  for (; size > pool.size; pool.size *= 2) ++pool.index;
+  return pool;
+}
 
 }  // namespace
 
 void* try_allocate(std::size_t size) noexcept {
-  if (!kPools || size > kPooledSize) return ::operator new(size, std::nothrow);
-  const std::size_t pool = pool_of(size);
+  if (size > kMostKept) return ::operator new(size, std::nothrow);
+  const Pool pool = pool_of(size);
   if (Thread* thread = Thread::get()) {
-    if (void* block = thread->pools[pool]) {
-      thread->pools[pool] = *static_cast<void**>(block);
-      --thread->pool_counts[pool];
+    if (void* block = thread->pools[pool.index]) {
+      thread->pools[pool.index] = *static_cast<void**>(block);
+      --thread->pool_counts[pool.index];
       return block;
     }
   }
-  return ::operator new((pool + 1) * kPoolStep, std::nothrow);
+  return ::operator new(pool.size, std::nothrow);
 }
 
 void* allocate(std::size_t size) {
@@ -40,13 +52,13 @@ void* allocate(std::size_t size) {
 
 void deallocate(void* block, std::size_t size) noexcept {
   if (!block) return;
-  if (kPools && size <= kPooledSize) {
-    const std::size_t pool = pool_of(size);
+  if (size <= kMostKept) {
+    const Pool pool = pool_of(size);
     Thread* thread = Thread::current;
-    if (thread && thread->pool_counts[pool] < kMaxKept) {
-      *static_cast<void**>(block) = thread->pools[pool];
-      thread->pools[pool] = block;
-      ++thread->pool_counts[pool];
+    if (thread && thread->pool_counts[pool.index] < pool.most) {
+      *static_cast<void**>(block) = thread->pools[pool.index];
+      thread->pools[pool.index] = block;
+      ++thread->pool_counts[pool.index];
       return;
     }
   }
@@ -54,7 +66,7 @@ void deallocate(void* block, std::size_t size) noexcept {
 }
 
 void drain_pools(Thread* thread) noexcept {
-  for (std::size_t pool = 0; pool < kPooledSize / kPoolStep; ++pool) {
+  for (std::size_t pool = 0; pool < kPools; ++pool) {
     while (void* block = thread->pools[pool]) {
       thread->pools[pool] = *static_cast<void**>(block);
       ::operator delete(block);

@@ -4,6 +4,7 @@
 #include <exception>
 #include <memory>
 #include <string_view>
+#include <type_traits>
 #include <typeinfo>
 #include <utility>
 
@@ -18,13 +19,27 @@ POLYGLUE_RUNTIME_BEGIN
 struct ClassInfo;
 class Lowering;
 
+// What is behind the functions below of the same names.
+pgl_status refuse_slowly(pgl_status status, const char* name, const ClassInfo* type) noexcept;
+pgl_status refuse_null_slowly(const char* name) noexcept;
+pgl_status failed_slowly();
+pgl_status fail_slowly(const std::exception& error) noexcept;
+
+/// Of something that has failed. Callers in the same file that look at it need not be told twice.
+POLYGLUE_INLINE pgl_status never_ok(pgl_status status) noexcept {
+  POLYGLUE_ASSUME(status != PGL_OK);
+  return status;
+}
+
 /// Refuses an argument or a result: sets the last error to `argument "column" is null` and the like and
 /// returns `status`. The name "" stands for the result. `type` says which class was wanted.
-pgl_status refuse(pgl_status status, const char* name, const ClassInfo* type = nullptr) noexcept;
+POLYGLUE_INLINE pgl_status refuse(pgl_status status, const char* name, const ClassInfo* type = nullptr) noexcept {
+  return never_ok(refuse_slowly(status, name, type));
+}
 /// The same with words of its own: `argument "base" <why>`.
 pgl_status refuse_because(pgl_status status, const char* name, const char* why) noexcept;
 /// `return refuse_null("out");`
-pgl_status refuse_null(const char* name) noexcept;
+POLYGLUE_INLINE pgl_status refuse_null(const char* name) noexcept { return never_ok(refuse_null_slowly(name)); }
 
 /// On the way out of nested values, adds where the fault is, so that the message can name
 /// "notes[3].kind". Returns `status`.
@@ -36,6 +51,8 @@ pgl_status at_index(std::size_t index, pgl_status status) noexcept;
 struct DeclaredError {
   const std::type_info* type;
   pgl_status status;
+  /// An object of just that class; null where it is a std::exception in more than one way.
+  const std::exception& (*view)(const void* object);
   /// The exception as its class, or null if it is another one.
   const void* (*match)(const std::exception& error);
   /// Allocates and fills the C struct of the fields; null where there are none.
@@ -68,13 +85,13 @@ extern const RaisedErrors raised_errors;
 
 /// `catch (...) { return failed(); }`, the end of every function that may throw: the status of whatever was
 /// thrown. Lets a thread's cancellation pass on, so the shim must not be noexcept.
-pgl_status failed();
+POLYGLUE_INLINE pgl_status failed() { return never_ok(failed_slowly()); }
 
 /// The exception of the last failed call on this thread, if it was an error of the host.
 const polyglue::HostError* last_host_error() noexcept;
 
 /// For exceptions that a shim has at hand.
-pgl_status fail(const std::exception& error) noexcept;
+POLYGLUE_INLINE pgl_status fail(const std::exception& error) noexcept { return never_ok(fail_slowly(error)); }
 
 /// The exception being handled, which is neither a std::exception nor declared; passes on like failed().
 pgl_status fail_unknown();
@@ -124,9 +141,17 @@ const void* match_error(const std::exception& error) {
   return dynamic_cast<const E*>(&error);
 }
 template <class E>
+const std::exception& view_error(const void* object) {
+  return *static_cast<const E*>(object);
+}
+template <class E>
 constexpr DeclaredError declared_error(pgl_status status,
                                        pgl_status (*payload)(const void*, Lowering&, const void*&) = nullptr) {
-  return {&typeid(E), status, &match_error<E>, payload};
+  if constexpr (std::is_convertible_v<const E*, const std::exception*>) {
+    return {&typeid(E), status, &view_error<E>, &match_error<E>, payload};
+  } else {
+    return {&typeid(E), status, nullptr, &match_error<E>, payload};
+  }
 }
 
 POLYGLUE_RUNTIME_END

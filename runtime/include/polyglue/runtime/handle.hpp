@@ -203,6 +203,8 @@ Pin keep(std::uintptr_t handle, const ClassInfo& type, bool writable) noexcept;
 void unkeep(Slot* slot) noexcept;
 /// The same for an object inside an argument, on this thread until `unpin_slowly()`: locked, if its class is.
 Pin keep_for_call(std::uintptr_t handle, const ClassInfo& type, bool writable) noexcept;
+/// What a look would find once those who are taking the object out have done so or given up; says why there is none.
+Pin look_slowly(std::uintptr_t handle, const ClassInfo& type, bool writable) noexcept;
 /// With no slot there is nothing to do.
 void unkeep_for_call(Slot* slot) noexcept;
 /// One more count on a slot that the caller has pinned or keeps.
@@ -291,9 +293,9 @@ template <bool known>
 class LookHold {
  public:
   POLYGLUE_INLINE LookHold(std::uintptr_t handle, const ClassInfo& type, std::uint32_t unusual) noexcept {
-    slot_ = look<known>(handle, type, unusual);
+    slot_ = look<false>(handle, type, unusual);
     if (POLYGLUE_LIKELY(slot_)) {
-      object_ = known && (unusual & kReadOnly) ? slot_->writable : slot_->object;
+      object_ = slot_->object;
       POLYGLUE_ASSUME(object_);
       pinned_ = false;
       return;
@@ -318,6 +320,33 @@ class LookHold {
   Slot* slot_;
   void* object_;
   bool pinned_;
+  pgl_status status_;  // where there is no object
+};
+
+/// The same where a look is always enough: nothing has to be undone after it.
+template <>
+class LookHold<true> {
+ public:
+  POLYGLUE_INLINE LookHold(std::uintptr_t handle, const ClassInfo& type, std::uint32_t unusual) noexcept {
+    slot_ = look<true>(handle, type, unusual);
+    if (POLYGLUE_LIKELY(slot_)) {
+      object_ = unusual & kReadOnly ? slot_->writable : slot_->object;
+      POLYGLUE_ASSUME(object_);
+      return;
+    }
+    const Pin pin = look_slowly(handle, type, unusual & kReadOnly);
+    slot_ = pin.slot;
+    object_ = pin.object;
+    status_ = pin.status;
+  }
+
+  void* object() const noexcept { return object_; }
+  Slot* slot() const noexcept { return slot_; }
+  pgl_status status() const noexcept { return status_; }
+
+ private:
+  Slot* slot_;
+  void* object_;
   pgl_status status_;  // where there is no object
 };
 

@@ -66,7 +66,7 @@ constexpr bool kTrustedText = true;
 #else
 constexpr bool kTrustedText = false;
 #endif
-/// Whether such glue checks text that is a result by itself.
+/// Whether such glue checks text that is a result by itself, and repairs that of messages.
 #if defined(POLYGLUE_HOST_CHECKS_TEXT)
 constexpr bool kHostChecksText = true;
 #else

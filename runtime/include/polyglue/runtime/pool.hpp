@@ -5,10 +5,13 @@
 
 POLYGLUE_RUNTIME_BEGIN
 
-/// Largest block that is kept for reuse; anything larger goes to operator new and delete directly.
+/// Largest small block. Small ones are multiples of kPoolStep bytes; all are aligned like memory from operator new.
 constexpr std::size_t kPooledSize = 512;
-/// Blocks are multiples of this many bytes and aligned like memory from operator new.
 constexpr std::size_t kPoolStep = 64;
+/// Large ones are twice, four times ... as large as that, so that the arrays of a call need not go to malloc() and
+/// back, which tidies its heap each time; anything larger still goes to operator new and delete directly.
+constexpr std::size_t kLargePools = 4;
+constexpr std::size_t kPools = kPooledSize / kPoolStep + kLargePools;
 
 /// A block of `size` bytes; throws std::bad_alloc.
 void* allocate(std::size_t size);

@@ -62,10 +62,10 @@ struct alignas(64) Thread {
   /// No other thread has ever used the library. The thread then closes without locked instructions,
   /// and `closing` says that it is about to rely on that; see enrol().
   std::atomic<bool> alone{false}, closing{false};
-  std::uint8_t pool_counts[kPooledSize / kPoolStep] = {};
+  std::uint8_t pool_counts[kPools] = {};
   Slot* free_slots = nullptr;
   std::size_t free_slot_count = 0;
-  void* pools[kPooledSize / kPoolStep] = {};
+  void* pools[kPools] = {};
   /// Slots and owners made minus given back by this thread; only the sum over all threads means much.
   std::atomic<std::int64_t> handles{0}, owners{0};
   ErrorState* error = nullptr;

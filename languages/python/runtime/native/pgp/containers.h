@@ -146,9 +146,19 @@ static inline PyObject *pgp_item_at(PyObject *items, Py_ssize_t index) {
     return 1;                                                                                       \
   }
 
+/* A dict that will have that many items, and need not grow until it has them, where the interpreter can do that. */
+static inline PyObject *pgp_new_dict(size_t len) {
+#if PY_VERSION_HEX < 0x030D0000 && !defined(PYPY_VERSION)
+  if (len > 8 && len <= PTRDIFF_MAX) return _PyDict_NewPresized((Py_ssize_t)len);
+#else
+  (void)len;
+#endif
+  return PyDict_New();
+}
+
 #define PGP_LIFT_MAP(tag, view, lift_key, lift_value)                                       \
   PyObject *py_lift_##tag(const view *map) {                                                \
-    PyObject *dict = PyDict_New();                                                          \
+    PyObject *dict = pgp_new_dict(map->len);                                                \
     for (size_t i = 0; dict && i < map->len; ++i) {                                         \
       PyObject *key = lift_key(&map->data[i].key);                                          \
       PyObject *value = key ? lift_value(&map->data[i].value) : NULL;                       \

@@ -14,9 +14,9 @@ PGP_COLD int pgp_float_slow(PyObject *object, double *out);
 PGP_COLD int pgp_single_overflow(double value);
 PGP_COLD int pgp_character_failed(PyObject *object);
 
-/* The value of an int of one digit (30 bits), as nearly all are. 1, or 0 where it is not one. */
+/* The value of an int of one digit (30 bits), as nearly all are. 1, or 0 where it is not one; a bool is not, either. */
 static inline int pgp_small_integer(PyObject *object, int64_t *out) {
-  if (PGP_UNLIKELY(!PyLong_Check(object))) return 0;
+  if (PGP_UNLIKELY(!PyLong_CheckExact(object))) return 0;
   const PyLongObject *number = (const PyLongObject *)object;
 #if PY_VERSION_HEX >= 0x030C0000
   const uintptr_t tag = number->long_value.lv_tag;

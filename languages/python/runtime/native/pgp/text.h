@@ -27,15 +27,20 @@ static inline int pgp_text(PyObject *object, pgl_str *out) {
 
 /* The common case: ASCII, or text whose UTF-8 the str has ready. */
 static inline int pgp_quick_str(PyObject *object, pgl_str *out) {
-  if (PGP_UNLIKELY(!PyUnicode_Check(object))) return 0;
+  if (PGP_UNLIKELY(!PyUnicode_CheckExact(object))) return 0;
+  const PyASCIIObject *text = (const PyASCIIObject *)object;
 #if PY_VERSION_HEX < 0x030C0000
-  if (PGP_UNLIKELY(!PyUnicode_IS_READY(object))) return 0;
+  if (PGP_LIKELY(text->state.compact && text->state.ascii && text->state.ready)) {
+#else
+  if (PGP_LIKELY(text->state.compact && text->state.ascii)) {
 #endif
-  if (PGP_LIKELY(PyUnicode_IS_COMPACT_ASCII(object))) {
-    out->data = (const char *)PyUnicode_DATA(object);
-    out->len = (size_t)PyUnicode_GET_LENGTH(object);
+    out->data = (const char *)(text + 1);
+    out->len = (size_t)text->length;
     return 1;
   }
+#if PY_VERSION_HEX < 0x030C0000
+  if (PGP_UNLIKELY(!text->state.ready)) return 0;
+#endif
 #ifndef Py_GIL_DISABLED /* there another thread may be putting it in place */
   out->data = ((PyCompactUnicodeObject *)object)->utf8;
   out->len = (size_t)((PyCompactUnicodeObject *)object)->utf8_length;
