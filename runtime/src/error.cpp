@@ -15,6 +15,7 @@
 #include "polyglue/cancelled.hpp"
 #include "polyglue/host_error.hpp"
 #include "polyglue/runtime/handle.hpp"
+#include "polyglue/runtime/host.hpp"
 #include "polyglue/runtime/owner.hpp"
 #include "polyglue/runtime/text.hpp"
 #include "registry.hpp"
@@ -48,7 +49,7 @@ ErrorState* begin(pgl_status status) noexcept {
   if (!last) return nullptr;
   // Ends first, as that may call the host, and so fail itself.
   if (last->host) std::exchange(last->host, nullptr).reset();
-  ++Thread::current->failures;
+  if (HostFrame* frame = Thread::current->frame.load(std::memory_order_relaxed)) frame->seen |= HostFrame::kCallFailed;
   last->error = {status, {nullptr, 0}, nullptr, {nullptr, 0}, nullptr, nullptr};
   last->message.clear();
   last->type.clear();

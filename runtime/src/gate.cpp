@@ -13,7 +13,8 @@ bool Gate::close(std::uint32_t milliseconds) noexcept {
   barrier_for_all();
   const auto others_inside = [] {
     for (Thread* thread = registry.threads.load(std::memory_order_seq_cst); thread; thread = thread->next) {
-      if (thread != Thread::current && thread->calling.load(std::memory_order_seq_cst)) return true;
+      if (thread == Thread::current) continue;
+      if (thread->frame.load(std::memory_order_seq_cst) || thread->calling.load(std::memory_order_seq_cst)) return true;
     }
     return false;
   };

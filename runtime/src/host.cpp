@@ -39,22 +39,22 @@ std::exception_ptr make(pgl_status status, std::string message, const void* fiel
 }
 
 /// Replaces what was noted before. Null where there is no memory: then the status alone speaks.
-void note(Thread* thread, pgl_status status, std::exception_ptr exception) {
-  delete std::exchange(thread->failure, nullptr);
-  thread->failure = new HostFailure{status, std::move(exception)};
+void note(HostFrame& frame, pgl_status status, std::exception_ptr exception) {
+  delete frame.take_failure();
+  frame.failure = new HostFailure{status, std::move(exception)};
+  frame.seen |= HostFrame::kFailure;
 }
 
 }  // namespace
-
-void free_failure(Thread* thread) noexcept { delete std::exchange(thread->failure, nullptr); }
 
 pgl_status fail_in_host(pgl_status status, pgl_str message, const void* fields) noexcept {
   Thread* thread = Thread::get();
   if (!thread) return PGL_ERROR_MEMORY;
   if (status == PGL_OK) status = PGL_ERROR_HOST;
-  if (!thread->calling.load(std::memory_order_relaxed)) return status;  // no function of the host is running
+  HostFrame* frame = thread->frame.load(std::memory_order_relaxed);
+  if (!frame) return status;  // no function of the host is running
   try {
-    note(thread, status, make(status, repaired(message), fields));
+    note(*frame, status, make(status, repaired(message), fields));
   } catch (const Failure& bad) {  // the fields are not valid: then that is the error
     return bad.status();
   } catch (...) {
@@ -65,14 +65,15 @@ pgl_status fail_in_host(pgl_status status, pgl_str message, const void* fields) 
 
 pgl_status fail_in_host(pgl_str message, void* error, void (*release)(void*)) noexcept {
   Thread* thread = Thread::get();
-  if (!thread || !thread->calling.load(std::memory_order_relaxed)) {
+  HostFrame* frame = thread ? thread->frame.load(std::memory_order_relaxed) : nullptr;
+  if (!frame) {
     release_in_host(release, error);
     return PGL_ERROR_HOST;
   }
   std::exception_ptr exception;
   if (pgl_status bad = host_failure(message, error, release, exception)) return bad;
   try {
-    note(thread, PGL_ERROR_HOST, std::move(exception));
+    note(*frame, PGL_ERROR_HOST, std::move(exception));
   } catch (...) {
     return PGL_ERROR_MEMORY;
   }
@@ -103,17 +104,17 @@ pgl_status host_failure(pgl_str message, void* error, void (*release)(void*), st
   }
 }
 
-void HostCall::refused() {
-  if (!thread_) throw std::bad_alloc();
+void HostCall::refused(Thread* thread) {
+  if (!thread) throw std::bad_alloc();
   throw HostError("the host has ended, so its functions can no longer be called", PGL_ERROR_HOST_GONE);
 }
 
-void HostCall::raise(pgl_status status) {
-  const std::unique_ptr<HostFailure> said(std::exchange(thread_->failure, nullptr));
+void HostCall::raise(HostFrame& frame, pgl_status status) {
+  const std::unique_ptr<HostFailure> said(frame.take_failure());
   if (said && said->status == status) std::rethrow_exception(said->exception);
   // It passes on what a call of its own to this library failed with.
   const pgl_error last = *last_error();
-  if (thread_->failures != failures_ && last.status == status) {
+  if ((frame.seen & HostFrame::kCallFailed) && last.status == status) {
     const std::string message(last.message.data ? last.message.data : "", last.message.len);
     if (const HostError* error = last_host_error()) throw HostError(*error);
     std::rethrow_exception(make(status, message, last.payload));
@@ -127,6 +128,22 @@ void HostCall::bad_result(pgl_status status) {
   throw HostError("a function of the host gave a result that is no value of its type", known(status));
 }
 
-void HostCall::forget() noexcept { free_failure(thread_); }
+void HostCall::clean_up(HostFrame& frame) noexcept {
+  delete frame.take_failure();
+  if (frame.seen & HostFrame::kRelease) release_in_host(frame.release, frame.user);
+}
+
+void release_after_calls(const void* function, void (*release)(void* user), void* user) noexcept {
+  HostFrame* outermost = nullptr;
+  Thread* thread = Thread::get();
+  for (HostFrame* frame = thread ? thread->frame.load(std::memory_order_relaxed) : nullptr; frame; frame = frame->outer) {
+    if (frame->function == function) outermost = frame;
+  }
+  if (!outermost) return release_in_host(release, user);
+  outermost->function = nullptr;
+  outermost->release = release;
+  outermost->user = user;
+  outermost->seen |= HostFrame::kRelease;
+}
 
 POLYGLUE_RUNTIME_END

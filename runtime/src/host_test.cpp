@@ -202,6 +202,33 @@ TEST_F(HostTest, AFunctionIsReleasedWithItsLastCopy) {
   EXPECT_EQ(PGL_ERROR_NULL, Taken<test_add>(nullptr).check());
 }
 
+/// Lets go of itself, inside of a call of its own that was begun by another one.
+struct Ending {
+  Host host;
+  Add function;
+  Thing thing{40};
+};
+pgl_status end_itself(void* user, std::int32_t left, test_thing* right, std::int32_t* out) {
+  Ending& all = *static_cast<Ending*>(user);
+  if (left > 0) {
+    *out = all.function(left - 1, all.thing);
+  } else {
+    all.function = nullptr;
+    *out = Borrow<Thing>(right)->value;
+  }
+  EXPECT_EQ(0, all.host.releases);
+  return PGL_OK;
+}
+
+TEST_F(HostTest, AFunctionMayLetGoOfItself) {
+  Ending all;
+  const test_add form = {end_itself, [](void* user) { ++static_cast<Ending*>(user)->host.releases; }, &all};
+  all.function = Taken<test_add>(&form).take<Add>();
+  EXPECT_EQ(40, all.function(2, all.thing));
+  EXPECT_EQ(1, all.host.releases);
+  EXPECT_FALSE(all.function);
+}
+
 TEST_F(HostTest, FailuresBecomeExceptionsAndGoBack) {
   Host host;
   Thing thing(40);

@@ -47,7 +47,6 @@ void return_slots(Thread* thread) noexcept;
 /// Frees a thread's blocks.
 void drain_pools(Thread* thread) noexcept;
 void free_error(Thread* thread) noexcept;
-void free_failure(Thread* thread) noexcept;
 
 /// The lock of one object of a locked class. One thread may lock it again; a wait that could never end
 /// is refused.

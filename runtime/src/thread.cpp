@@ -60,7 +60,7 @@ void after_fork_in_child() noexcept {
     for (auto& pool : thread->pools) pool = nullptr;
     for (auto& pool_count : thread->pool_counts) pool_count = 0;
     thread->error = nullptr;
-    thread->failure = nullptr;
+    thread->frame.store(nullptr, std::memory_order_relaxed);
     thread->calling.store(0, std::memory_order_relaxed);
     thread->to_close.store(nullptr, std::memory_order_relaxed);
     thread->waits_for = nullptr;
@@ -110,7 +110,7 @@ struct Leaver {
     for (;;) {
       run_closers(thread);
       free_error(thread);
-      free_failure(thread);
+      thread->frame.store(nullptr, std::memory_order_relaxed);
       return_slots(thread);
       drain_pools(thread);
       // Nobody can leave us another object to close once the record is given up under the lock.

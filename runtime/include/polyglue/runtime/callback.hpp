@@ -23,6 +23,12 @@ struct Callback;
 struct CallFrame {
   Arena arena;
   LoweringScope to{&arena};
+  void commit() noexcept { to.commit(); }
+};
+/// For arguments that need none.
+struct NoFrame {
+  Lowering& to = no_lowering;
+  void commit() noexcept {}
 };
 
 /// C++ types that are absent when they are null, so that their C form may be a pointer for that reason.
@@ -76,8 +82,10 @@ class Argument {
   using Form = typename By::Form;
 
  public:
-  Argument(std::remove_reference_t<A>& value, CallFrame& frame, const char* name) : form_(zeroed<Form>()) {
-    if (pgl_status bad = Convert<T, Form>::lower(value, form_, frame.to)) throw Failure(refuse(bad, name));
+  static constexpr bool needs_memory = !std::is_arithmetic_v<Form>;
+
+  Argument(std::remove_reference_t<A>& value, Lowering& to, const char* name) : form_(zeroed<Form>()) {
+    if (pgl_status bad = Convert<T, Form>::lower(value, form_, to)) throw Failure(refuse(bad, name));
     if constexpr (is_never_null<T, Form>()) {
       if (!form_) throw Failure(refuse_null(name));
     }
@@ -95,6 +103,8 @@ class Argument {
 template <class T, class H>
 class LentArgument {
  public:
+  static constexpr bool needs_memory = false;
+
   LentArgument(T* object, const char* name) {
     if (!object) return;
     if (pgl_status bad = lend<T>(object, &handle_, nullptr, 0)) throw Failure(refuse(bad, name));
@@ -114,12 +124,12 @@ class LentArgument {
 template <class T, class H>
 class Argument<T&, H*, std::enable_if_t<IsObject<std::remove_const_t<T>>::value>> : public LentArgument<T, H> {
  public:
-  Argument(T& object, CallFrame&, const char* name) : LentArgument<T, H>(std::addressof(object), name) {}
+  Argument(T& object, Lowering&, const char* name) : LentArgument<T, H>(std::addressof(object), name) {}
 };
 template <class T, class H>
 class Argument<T*, H*, std::enable_if_t<IsObject<std::remove_const_t<T>>::value>> : public LentArgument<T, H> {
  public:
-  Argument(T* object, CallFrame&, const char* name) : LentArgument<T, H>(object, name) {}
+  Argument(T* object, Lowering&, const char* name) : LentArgument<T, H>(object, name) {}
 };
 
 // ---- results: from the host to C++ ----
@@ -143,11 +153,11 @@ class Outcome {
     if (!POLYGLUE_LIKELY(status == PGL_OK) && thrown_ && status == bad_) std::rethrow_exception(thrown_);
   }
   /// What was given, or throws what is wrong with it.
-  R take(HostCall& host) {
+  R take() {
     if (POLYGLUE_LIKELY(value_.has_value())) return *std::move(value_);
     if (thrown_) std::rethrow_exception(thrown_);
-    if (bad_) host.bad_result(bad_);
-    host.no_result();
+    if (bad_) HostCall::bad_result(bad_);
+    HostCall::no_result();
   }
 
  private:
@@ -188,52 +198,54 @@ class Invoke {
   template <class T>
   struct Given {
     std::remove_reference_t<T>& value;
-    CallFrame& frame;
+    Lowering& to;
     const char* name;
   };
   template <class T, class C>
   struct Placed : Argument<T, C> {
-    explicit Placed(const Given<T>& given) : Argument<T, C>(given.value, given.frame, given.name) {}
+    explicit Placed(const Given<T>& given) : Argument<T, C>(given.value, given.to, given.name) {}
   };
 
  public:
+  /// `kept`: see release_after_calls().
   template <class... C, std::size_t... I>
-  static R run(pgl_status (*function)(void*, C...), void* user, std::index_sequence<I...> all, std::remove_reference_t<A>&... args) {
-    return with<C...>([&](C... c) { return function(user, c...); }, all, args...);
+  static R run(const void* kept, pgl_status (*function)(void*, C...), void* user, std::index_sequence<I...> all, std::remove_reference_t<A>&... args) {
+    return with<C...>(kept, [=](C... c) { return function(user, c...); }, all, args...);
   }
-  /// The same for a method, which gets a handle of its object before the arguments.
+  /// The same for a method, which its caller keeps; it gets a handle of its object before the arguments.
   template <class H, class... C, std::size_t... I>
   static R run_method(pgl_status (*method)(void*, H*, C...), void* user, H* self, std::index_sequence<I...> all, std::remove_reference_t<A>&... args) {
-    return with<C...>([&](C... c) { return method(user, self, c...); }, all, args...);
+    return with<C...>(nullptr, [=](C... c) { return method(user, self, c...); }, all, args...);
   }
   /// And for one whose result comes later: it gets the promise last, and R is void.
   template <class H, class P, class... C, std::size_t... I>
   static R run_method_later(pgl_status (*method)(void*, H*, C...), void* user, H* self, P* promise, std::index_sequence<I...> all, std::remove_reference_t<A>&... args) {
-    return with<C...>([&](auto... c) { return method(user, self, c..., promise); }, all, args...);
+    return with<C...>(nullptr, [=](auto... c) { return method(user, self, c..., promise); }, all, args...);
   }
 
  private:
   template <class... C, class Function, std::size_t... I>
-  static R with(const Function& function, std::index_sequence<I...>, std::remove_reference_t<A>&... args) {
+  static R with(const void* kept, const Function& function, std::index_sequence<I...>, std::remove_reference_t<A>&... args) {
     using Types = std::tuple<C..., void>;
-    HostCall host;
-    CallFrame frame;
-    std::tuple<Placed<A, std::tuple_element_t<I, Types>>...> placed(Given<A>{args, frame, Names::names[I]}...);
-    frame.to.commit();  // from here on the handles in it are the host's
+    HostFrame running;
+    HostCall host(running, kept);
+    std::conditional_t<(Placed<A, std::tuple_element_t<I, Types>>::needs_memory || ...), CallFrame, NoFrame> frame;
+    std::tuple<Placed<A, std::tuple_element_t<I, Types>>...> placed(Given<A>{args, frame.to, Names::names[I]}...);
+    frame.commit();  // from here on the handles in it are the host's
     if constexpr (std::is_void_v<R>) {
       host.end(function(std::get<I>(placed).get()...));
     } else if constexpr (sizeof...(C) == sizeof...(A) + 1) {
       using Out = std::remove_pointer_t<std::tuple_element_t<sizeof...(A), Types>>;
       Out out = zeroed<Out>();
       host.end(function(std::get<I>(placed).get()..., &out));
-      if (pgl_status bad = Convert<R, Out>::check(out)) host.bad_result(bad);
+      if (pgl_status bad = Convert<R, Out>::check(out)) HostCall::bad_result(bad);
       return lift<R>(out);
     } else {
       Outcome<R, typename RetArgument<std::tuple_element_t<sizeof...(A), Types>>::type> outcome;
       const pgl_status status = function(std::get<I>(placed).get()..., &outcome.ret, &outcome);
       outcome.pass_on(status);
       host.end(status);
-      return outcome.take(host);
+      return outcome.take();
     }
   }
 };
@@ -247,7 +259,7 @@ class GivenFunction {
   explicit GivenFunction(const Form& form) : form_(form) {}
   GivenFunction(const GivenFunction&) = delete;
   GivenFunction& operator=(const GivenFunction&) = delete;
-  ~GivenFunction() { release_in_host(form_.release, form_.user); }
+  ~GivenFunction() { release_after_calls(this, form_.release, form_.user); }
   const Form& form() const noexcept { return form_; }
 
  private:
@@ -261,9 +273,8 @@ class HostFunction<R(A...), Form> {
  public:
   explicit HostFunction(std::shared_ptr<const GivenFunction<Form>> given) noexcept : given_(std::move(given)) {}
   R operator()(A... args) const {
-    // Kept while it runs: the function may be what lets go of itself.
-    const std::shared_ptr<const GivenFunction<Form>> given = given_;
-    return Invoke<Callback<Form>, R, A...>::run(given->form().call, given->form().user, std::index_sequence_for<A...>(), args...);
+    const GivenFunction<Form>& given = *given_;  // not used any more once the call has begun, which may end it
+    return Invoke<Callback<Form>, R, A...>::run(&given, given.form().call, given.form().user, std::index_sequence_for<A...>(), args...);
   }
 
  private:

@@ -20,7 +20,9 @@ struct Slot;
 class Arena {
  public:
   Arena() = default;
-  ~Arena() { clear(); }
+  ~Arena() {
+    if (block_) clear();
+  }
   Arena(const Arena&) = delete;
   Arena& operator=(const Arena&) = delete;
 

@@ -10,7 +10,7 @@ POLYGLUE_RUNTIME_BEGIN
 
 struct Slot;
 struct ErrorState;
-struct HostFailure;
+struct HostFrame;
 
 // Entering an object is "publish the slot, then look whether it is open"; closing it is "mark it, then
 // look who is inside". Each must see the other's write. Where the closer can force a barrier on all
@@ -69,9 +69,8 @@ struct alignas(64) Thread {
   /// Slots and owners made minus given back by this thread; only the sum over all threads means much.
   std::atomic<std::int64_t> handles{0}, owners{0};
   ErrorState* error = nullptr;
-  std::uint64_t failures = 0;            ///< how many calls have failed
-  HostFailure* failure = nullptr;        ///< what the function of the host that runs here failed with
-  std::atomic<std::uint32_t> calling{0}; ///< how many functions of the host this thread is inside of
+  std::atomic<HostFrame*> frame{nullptr};  ///< the innermost function of the host that this thread is inside of
+  std::atomic<std::uint32_t> calling{0}; ///< how many others, which have no frame: those that release
   std::uint32_t serial = 0;   ///< of the thread that has this record now
   std::atomic<Slot*> to_close{nullptr};  ///< confined objects of this thread that others closed; written under the registry's lock
   std::atomic<bool> in_use{false};
