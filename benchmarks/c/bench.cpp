@@ -13,6 +13,7 @@
 #include "benchlib_c.h"
 #include "benchlib.hpp"
 #include "callbacks.hpp"
+#include "streams.hpp"
 
 namespace {
 
@@ -176,6 +177,18 @@ std::vector<Shape> shapes() {
          std::int64_t out;
          must(benchlib_fold(1000, &step, &out));
          keep(out);
+       })},
+      {"stream",
+       loop([] {
+         for (const std::int32_t value : count_up(1000)) keep(value);
+       }),
+       loop([] {
+         benchlib_i32_stream* stream;
+         must(benchlib_count_up(1000, &stream));
+         pgl_status status;
+         for (std::int32_t value; (status = benchlib_i32_stream_next(stream, &value)) == PGL_OK;) keep(value);
+         if (status != PGL_END) std::abort();
+         benchlib_i32_stream_free(stream);
        })},
       {"error",
        loop([] {

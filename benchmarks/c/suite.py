@@ -6,13 +6,13 @@ from ..harness.programs import ROOT, WORK, Unavailable, copy_library, polyglue, 
 from ..harness.report import Goal, Report, Table
 
 LIBRARY = ROOT / "benchmarks" / "lib"
-FLAGS = ["-std=c++23", "-O2", "-DNDEBUG", f"-I{LIBRARY}"]
+FLAGS = ["-std=c++23", "-O2", "-DNDEBUG", f"-I{LIBRARY}", f"-I{ROOT}/include"]
 TITLES = {
     "noop": "noop()", "add": "add(i32, i32)", "add_noexcept": "add(i32, i32) noexcept", "method": "counter.inc(i64)",
     "lifecycle": "create and destroy", "text_in": "33 characters in", "text_out": "33 characters out",
     "vec3": "record by value, in and out", "person_out": "record with text, out", "person_in": "record with text, in",
     "array_in": "1,000 doubles in", "array_out": "1,000 doubles out", "records_in": "1,000 records in",
-    "records_out": "1,000 records out", "fold": "1,000 callbacks", "error": "an exception, caught"}
+    "records_out": "1,000 records out", "fold": "1,000 callbacks", "stream": "1,000 elements of a generator", "error": "an exception, caught"}
 
 
 def measure(*, quick: bool, with_polyglue: bool) -> Report:
@@ -24,7 +24,7 @@ def measure(*, quick: bool, with_polyglue: bool) -> Report:
     run([polyglue(), "build", "c"], cwd=folder)
     prefix = folder / "dist" / "c"
     library = next(path for path in (prefix / "lib").rglob("libbenchlib_c.so"))
-    run(["g++", *FLAGS, "-fPIC", "-shared", LIBRARY / "benchlib.cpp", LIBRARY / "callbacks.cpp", "-o", folder / "libbare.so"])
+    run(["g++", *FLAGS, "-fPIC", "-shared", LIBRARY / "benchlib.cpp", LIBRARY / "callbacks.cpp", LIBRARY / "streams.cpp", "-o", folder / "libbare.so"])
     run(["g++", *FLAGS, f"-I{prefix}/include", ROOT / "benchmarks" / "c" / "bench.cpp", "-o", folder / "bench",
          folder / "libbare.so", library, f"-Wl,-rpath,{folder}", f"-Wl,-rpath,{library.parent}"])
     say("  measuring")

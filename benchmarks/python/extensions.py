@@ -15,7 +15,7 @@ LIBRARY = ROOT / "benchmarks" / "lib"
 MODULES = WORK / "python" / "modules"
 OBJECTS = WORK / "python" / "objects"
 FLAGS = ["-std=c++23", "-O2", "-DNDEBUG", "-fPIC", "-fvisibility=hidden", "-fno-stack-protector", "-fno-plt",
-         "-fno-semantic-interposition", "-ffunction-sections", "-fdata-sections", f"-I{LIBRARY}"]
+         "-fno-semantic-interposition", "-ffunction-sections", "-fdata-sections", f"-I{LIBRARY}", f"-I{ROOT}/include"]
 LINK = ["-shared", "-Wl,--gc-sections", "-Wl,-s"]
 
 
@@ -38,8 +38,8 @@ def link(target: str, objects: list[Path]) -> None:
 
 def _hand(python: PythonBuild, library: list[Path]) -> None:
     sources = sorted((PEERS / "hand").glob("*.cpp"))
-    later = compile_object(LIBRARY / "later.cpp")
-    link(f"bench_hand{python.suffix}", [*(compile_object(each, f"-I{python.include}") for each in sources), *library, later])
+    more = [compile_object(LIBRARY / name) for name in ("later.cpp", "streams.cpp")]
+    link(f"bench_hand{python.suffix}", [*(compile_object(each, f"-I{python.include}") for each in sources), *library, *more])
 
 
 def _nanobind(python: PythonBuild, library: list[Path]) -> None:
@@ -90,7 +90,8 @@ def _polyglue() -> None:
     """Two packages: most libraries take no callbacks, and need no facts to be fast."""
     plain = {', "callbacks.hpp", "later.hpp"': "", ', "callbacks.cpp", "later.cpp"': "",
              '"benchlib::*" = "leaf"\n': "", '"benchlib::give_now" = "async"\n': "", '"benchlib::give_later" = "async"\n': ""}
-    calls = {'"benchlib.hpp", ': "", '"benchlib.cpp", ': "", 'name = "benchlib"': 'name = "benchcalls"'}
+    calls = {'"benchlib.hpp", ': "", '"benchlib.cpp", ': "", ', "streams.hpp"': "", ', "streams.cpp"': "",
+             'name = "benchlib"': 'name = "benchcalls"'}
     for name, changes in (("benchlib", plain), ("benchcalls", calls)):
         folder = WORK / "python" / "polyglue" / name
         copy_library(folder, changes)

@@ -87,6 +87,8 @@ SHAPES: list[Shape] = [
           lambda m: {"f": m.sum_histogram, "d": dict(m.make_histogram())}, check=_returns(34650, "d")),
     Shape("fold", "1,000 callbacks", "f(1000, s)", lambda m: {"f": m.fold, "s": lambda value: value},
           check=lambda names: names["f"](1000, names["s"]) == 499500),  # type: ignore[operator]
+    Shape("stream", "1,000 elements of a generator", "for _ in f(1000): pass", lambda m: {"f": m.count_up},
+          check=lambda names: list(names["f"](5)) == [0, 1, 2, 3, 4]),  # type: ignore[operator]
     Shape("now", "async, finished at once", "await f(3)", _function("give_now")),
     Shape("later", "async, 1,000 in flight", FLY, _function("give_later")),
     Shape("error", "an exception, thrown and caught", CATCH,

@@ -23,8 +23,9 @@ bool fill(PyObject* module) {
          PyModule_AddFunctions(module, scalar_functions) == 0 &&
          PyModule_AddFunctions(module, record_functions) == 0 &&
          PyModule_AddFunctions(module, bulk_functions) == 0 &&
-         PyModule_AddFunctions(module, call_functions) == 0 && add_ready(module) && add_records(module) && add_counter(module) &&
-         add_arrays(module);
+         PyModule_AddFunctions(module, call_functions) == 0 &&
+         PyModule_AddFunctions(module, stream_functions) == 0 && add_ready(module) && add_stream(module) &&
+         add_records(module) && add_counter(module) && add_arrays(module);
 }
 
 }  // namespace

@@ -41,11 +41,13 @@ bool add_records(PyObject* module);
 bool add_counter(PyObject* module);
 bool add_arrays(PyObject* module);
 bool add_ready(PyObject* module);
+bool add_stream(PyObject* module);
 
 extern PyMethodDef scalar_functions[];
 extern PyMethodDef record_functions[];
 extern PyMethodDef bulk_functions[];
 extern PyMethodDef call_functions[];
+extern PyMethodDef stream_functions[];
 
 /// Makes a type and adds it under its name.
 PyTypeObject* add_type(PyObject* module, PyType_Spec& spec, vectorcallfunc construct);
