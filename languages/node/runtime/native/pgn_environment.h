@@ -57,6 +57,13 @@ typedef struct pgn_pending {
   struct pgn_pending *next;
 } pgn_pending;
 
+/* The scope that functions of JavaScript run in which one call of the library calls: a scope of its own for each of them would
+ * cost more than some of them do. */
+typedef struct pgn_scope {
+  napi_handle_scope scope; /* or null */
+  unsigned calls;
+} pgn_scope;
+
 /* One environment as threads of the library see it. It outlives the environment as long as something is held. */
 struct pgn_host {
   atomic_size_t users;
@@ -66,7 +73,8 @@ struct pgn_host {
   pthread_t thread;
   pgn_pending *current; /* the innermost call that runs on JavaScript's thread */
   atomic_bool inside;   /* JavaScript's thread is inside the library, not in a function that it called */
-  atomic_uint serial;   /* how often that began */
+  atomic_uint serial;   /* how often that began; only JavaScript's thread changes it */
+  pgn_scope scope;      /* of the call that it is inside of */
 
   pthread_mutex_t mutex;
   pthread_cond_t changed;

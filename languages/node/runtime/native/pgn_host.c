@@ -5,6 +5,8 @@
 
 /* How long other threads wait while one and the same call of the library keeps JavaScript's thread. */
 enum { PATIENCE_MS = 1000, SLICE_MS = 50 };
+/* How many functions of JavaScript share a scope, which keeps what they were given and gave. */
+enum { MOST_IN_SCOPE = 64 };
 
 static pthread_mutex_t all_mutex = PTHREAD_MUTEX_INITIALIZER;
 static struct pgn_host *all;
@@ -155,13 +157,42 @@ static pgl_status conclude(struct pgn_host *host, pgn_pending *call) {
   return call->status;
 }
 
+/* ---- Inside of the library ------------------------------------------------------------------- */
+
+/* Other threads see that JavaScript's gets on. */
+static void get_on(struct pgn_host *host, bool inside) {
+  const unsigned serial = atomic_load_explicit(&host->serial, memory_order_relaxed);
+  atomic_store_explicit(&host->serial, serial + 1, memory_order_relaxed);
+  atomic_store_explicit(&host->inside, inside, memory_order_relaxed);
+}
+
+static void close_scope(struct pgn_host *host, pgn_scope *scope) {
+  if (scope->scope) napi_close_handle_scope(host->env, scope->scope);
+  scope->scope = NULL;
+  scope->calls = 0;
+}
+
+/* A scope for one more function; false if there is none. */
+static bool use_scope(struct pgn_host *host, pgn_scope *scope) {
+  if (scope->calls == MOST_IN_SCOPE) close_scope(host, scope);
+  if (!scope->scope && napi_open_handle_scope(host->env, &scope->scope)) return false;
+  ++scope->calls;
+  return true;
+}
+
+void pgn_enter(pgn_state *state) { get_on(state->host, true); }
+void pgn_leave(pgn_state *state) {
+  struct pgn_host *const host = state->host;
+  atomic_store_explicit(&host->inside, false, memory_order_relaxed);
+  if (host->scope.scope) close_scope(host, &host->scope);
+}
+
 /* ---- Calls ---------------------------------------------------------------------------------- */
 
-static void run_now(struct pgn_host *host, pgn_pending *call) {
-  napi_handle_scope scope = NULL;
+static void run_now(struct pgn_host *host, pgn_pending *call, pgn_scope *scope) {
   napi_value function = NULL;
   pgn_pending *const outer = host->current;
-  if (napi_open_handle_scope(host->env, &scope)) {
+  if (!use_scope(host, scope)) {
     call->status = PGL_ERROR_HOST;
     return;
   }
@@ -175,18 +206,32 @@ static void run_now(struct pgn_host *host, pgn_pending *call) {
     say(call, call->status, collected, sizeof collected - 1);
   }
   host->current = outer;
-  napi_close_handle_scope(host->env, scope);
+}
+
+static void run_alone(struct pgn_host *host, pgn_pending *call) {
+  pgn_scope scope = {NULL, 0};
+  run_now(host, call, &scope);
+  close_scope(host, &scope);
 }
 
 /* Inside a call of the library, whose arguments must stay where they are. */
 static void run_inside(struct pgn_host *host, pgn_pending *call) {
-  const bool inside = atomic_load_explicit(&host->inside, memory_order_relaxed);
+  if (!atomic_load_explicit(&host->inside, memory_order_relaxed)) {
+    ++host->state->depth;
+    run_alone(host, call);
+    --host->state->depth;
+    get_on(host, false);
+    return;
+  }
+  /* What the function calls in turn has scopes of its own. */
+  pgn_scope scope = host->scope;
+  host->scope = (pgn_scope){NULL, 0};
   atomic_store_explicit(&host->inside, false, memory_order_relaxed);
   ++host->state->depth;
-  run_now(host, call);
+  run_now(host, call, &scope);
   --host->state->depth;
-  atomic_fetch_add_explicit(&host->serial, 1, memory_order_relaxed);
-  atomic_store_explicit(&host->inside, inside, memory_order_relaxed);
+  get_on(host, true);
+  host->scope = scope;
 }
 
 /* The mutex is held. */
@@ -289,7 +334,7 @@ static void on_wake(napi_env env, napi_value function, void *context, void *data
     host->waiting = call;
     host->running = &copy;
     pthread_mutex_unlock(&host->mutex);
-    run_now(host, &copy);
+    run_alone(host, &copy);
     pthread_mutex_lock(&host->mutex);
     host->waiting = host->running = NULL;
     if (copy.abandoned) {
@@ -311,12 +356,6 @@ static void on_wake(napi_env env, napi_value function, void *context, void *data
   pgn_drain_promises(env, host);
   pgn_drain_waits(env, host);
 }
-
-void pgn_enter(pgn_state *state) {
-  atomic_fetch_add_explicit(&state->host->serial, 1, memory_order_relaxed);
-  atomic_store_explicit(&state->host->inside, true, memory_order_relaxed);
-}
-void pgn_leave(pgn_state *state) { atomic_store_explicit(&state->host->inside, false, memory_order_relaxed); }
 
 /* ---- The end -------------------------------------------------------------------------------- */
 
