@@ -7,6 +7,7 @@
 
 #include "languages/c/shim_parts.hpp"
 #include "languages/c/shim_plain.hpp"
+#include "model/spelling.hpp"
 
 namespace polyglue::c {
 namespace {
@@ -31,11 +32,6 @@ const ObjectRef* object_in(const model::Type& type, bool& nullable) {
 
 bool is_pointer(Passing passing) { return passing == Passing::pointer || passing == Passing::const_pointer; }
 bool is_reference(Passing passing) { return passing == Passing::const_ref || passing == Passing::mutable_ref; }
-
-/// A C++ type whose values point into memory of others.
-bool is_view(const model::Type& type) {
-  return type.cpp.starts_with("std::string_view") || type.cpp.starts_with("std::span<") || type.cpp.ends_with('*');
-}
 
 class CallMaker {
  public:
@@ -443,7 +439,7 @@ class CallMaker {
     }
     if (!function_.has_owner) {
       add(fmt::format("return pgl::give({}, out);", value));
-    } else if (!function_.borrows && (is_reference(source_.result_passing) || is_view(type))) {
+    } else if (!function_.borrows && (is_reference(source_.result_passing) || model::shows_memory(type))) {
       // What it leads to may be one of the temporaries of this call.
       add(fmt::format("return pgl::show({}, out, owner{});", value, more));
     } else {

@@ -6,6 +6,7 @@
 
 #include "emit/naming.hpp"
 #include "languages/c/shim_parts.hpp"
+#include "model/spelling.hpp"
 
 namespace polyglue::c {
 namespace {
@@ -189,7 +190,7 @@ void print_shim_includes(emit::Printer& out, const abi::Library& library) {
   }
   visit_types(*library.model, [&](const model::Type& type) {
     const auto spelled = [&](std::string_view text) { return type.cpp.find(text) != std::string::npos; };
-    if (model::is<model::String>(type)) headers.insert(spelled("path") ? "convert/path" : "convert/string");
+    if (model::is<model::String>(type)) headers.insert(spelled("path") ? "convert/path" : model::is_recoded(type) ? "convert/wide" : "convert/string");
     if (model::is<model::Timestamp>(type) || model::is<model::Duration>(type)) headers.insert("convert/chrono");
     if (model::is<model::Map>(type)) headers.insert("convert/map");
     if (model::is<model::Set>(type)) headers.insert("convert/set");

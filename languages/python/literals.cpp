@@ -132,7 +132,10 @@ std::optional<std::string> c_initializer(const Context& context, const model::Ty
     Result operator()(double v) const {
       return *lowered.scalar == model::Scalar::f32 ? "(float)" + c_double(v) : c_double(v);
     }
-    Result operator()(const std::string& v) const { return fmt::format("{{{}, {}}}", c_string(v), v.size()); }
+    Result operator()(const std::string& v) const {
+      if (lowered.shape == Shape::scalar) return std::to_string(model::code_point(v));  // a character
+      return fmt::format("{{{}, {}}}", c_string(v), v.size());
+    }
     Result operator()(const model::EnumLiteral& v) const {
       const model::Enum* decl;
       const model::Enumerator* one = find(context, v, &decl);

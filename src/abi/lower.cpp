@@ -7,17 +7,13 @@
 #include "abi/names.hpp"
 #include "abi/types.hpp"
 #include "emit/naming.hpp"
+#include "model/spelling.hpp"
 
 namespace polyglue::abi {
 namespace {
 
 using model::Passing;
 using model::Role;
-
-/// Does this C++ spelling give a view of memory that stays with the library?
-bool is_view(const std::string& cpp) {
-  return cpp == "std::string_view" || cpp == "const char *" || cpp == "const char*" || cpp.starts_with("std::span<");
-}
 
 /// Widths that differ between platforms are range-checked, so such a call can fail.
 bool has_fixed_width(const model::Type& type) { return type.cpp.find("long") == std::string::npos || type.cpp == "long long" || type.cpp == "unsigned long long"; }
@@ -286,7 +282,7 @@ class Lowering {
       }
       const bool reference = source.result_passing == Passing::const_ref || source.result_passing == Passing::mutable_ref;
       const bool handle = type.shape == Shape::handle || type.shape == Shape::nullable;
-      function.borrows = !type.flat && !handle && (reference || is_view(source.result.cpp)) && !has_temporaries(function, source);
+      function.borrows = !type.flat && !handle && (reference || model::shows_memory(source.result)) && !has_temporaries(function, source);
       const bool in_place = function.borrows && stays_in_place(type, source.result);
       function.has_owner = !type.flat && !handle && !in_place;
       function.params.push_back({ParamRole::result, "out", *function.result, true, 0, false});
@@ -308,14 +304,15 @@ class Lowering {
         case Shape::scalar: case Shape::enumeration: case Shape::handle: case Shape::nullable: return false;
         default: break;
       }
-      if (parameter.type.cpp == "std::string_view" || (parameter.type.cpp.starts_with("std::span<") && stays_in_place(type, parameter.type))) return false;
-      return parameter.passing != Passing::value || parameter.type.cpp.find('*') != std::string::npos || parameter.type.cpp.find("span<") != std::string::npos;
+      const bool view = model::shows_memory(parameter.type);
+      if (view && !parameter.type.cpp.ends_with("*") && stays_in_place(type, parameter.type)) return false;
+      return parameter.passing != Passing::value || view || parameter.type.cpp.find('*') != std::string::npos || parameter.type.cpp.find("span<") != std::string::npos;
     });
   }
 
   /// Is the C++ value's own memory the view, whatever the platform? (Records may need a conversion.)
   bool stays_in_place(const Type& type, const model::Type& source) const {
-    if (type.shape == Shape::string) return source.cpp.find("path") == std::string::npos;
+    if (type.shape == Shape::string) return !model::is_recoded(source);
     if (type.shape == Shape::bytes) return true;
     if (type.shape != Shape::sequence) return false;
     const Type& element = types_.at(type.parts[0]);

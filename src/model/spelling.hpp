@@ -2,6 +2,7 @@
 #pragma once
 
 #include <string>
+#include <string_view>
 
 #include "model/type.hpp"
 
@@ -22,6 +23,20 @@ inline std::string declared(const Type& type, Passing passing) {
     case Passing::value: break;
   }
   return type.cpp;
+}
+
+/// Whether C++ holds this text in UTF-16 or UTF-32, or as whatever std::filesystem::path has on a platform: where it
+/// crosses, it is made anew.
+inline bool is_recoded(const Type& type) {
+  for (const std::string_view word : {"path", "u16string", "u32string", "wstring", "char16_t", "char32_t", "wchar_t"})
+    if (is<String>(type) && type.cpp.find(word) != std::string::npos) return true;
+  return false;
+}
+
+/// Whether values of this type only show memory that others own: views of text, spans and pointers.
+inline bool shows_memory(const Type& type) {
+  const std::string_view cpp = type.cpp;
+  return (cpp.starts_with("std::") && cpp.ends_with("string_view")) || cpp.starts_with("std::span<") || cpp.ends_with("*");
 }
 
 }  // namespace polyglue::model

@@ -63,6 +63,8 @@ static inline int check_status(pgl_status actual, pgl_status expected, const pgl
 /* A pgl_str against a literal, which may have a NUL inside. */
 #define CHECK_STR(actual, literal) \
   check_memory((actual).data, (actual).len, "" literal, sizeof("" literal) - 1, __FILE__, __LINE__, #actual)
+/* The same against so many bytes. */
+#define CHECK_BYTES(actual, bytes, size) check_memory((actual).data, (actual).len, (bytes), (size), __FILE__, __LINE__, #actual)
 /* A sequence of numbers against the numbers: CHECK_SEQ(out, int32_t, 1, 2, 3). */
 #define CHECK_SEQ(actual, type, ...)                                                                          \
   do {                                                                                                        \

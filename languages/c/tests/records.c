@@ -189,6 +189,35 @@ static void test_names(void) {
   CHECK_INT(sum, 6);
 }
 
+/* A C array takes as many elements as it has. */
+static void test_arrays(void) {
+  const double first[] = {1, 2, 3}, second[] = {4, 5, 6};
+  const pgl_seq_f64 rows[] = {{first, 3}, {second, 3}};
+  const records_point corners[] = {{1, 2}, {3, 4}};
+  records_grid grid, turned;
+  pgl_owner *owner = NULL;
+  memset(&grid, 0, sizeof grid);
+  grid.cells.data = rows;
+  grid.cells.len = 2;
+  grid.key.data = (const uint8_t *)"abcd";
+  grid.key.len = 4;
+  grid.corners.data = corners;
+  grid.corners.len = 2;
+  OK(records_turned(&grid, 2, &turned, &owner));
+  CHECK_UINT(turned.cells.len, 2);
+  CHECK_REAL(turned.cells.data[1].data[2], 12);
+  CHECK(turned.key.len == 4 && memcmp(turned.key.data, "dcba", 4) == 0);
+  CHECK_REAL(turned.corners.data[0].x, 3);
+  pgl_release(owner);
+  owner = NULL;
+  grid.key.len = 3;
+  FAILS(PGL_ERROR_LENGTH, records_turned(&grid, 2, &turned, &owner));
+  grid.key.len = 4;
+  grid.cells.len = 1;
+  FAILS(PGL_ERROR_LENGTH, records_turned(&grid, 2, &turned, &owner));
+  CHECK(owner == NULL);
+}
+
 /* The fields of a base come first. */
 static void test_base(void) {
   records_square square;
@@ -202,4 +231,4 @@ static void test_base(void) {
 }
 
 TESTS(test_methods, test_nested, test_padding, test_text_and_containers, test_recursive_by_vector, test_recursive_by_pointer,
-      test_names, test_base)
+      test_names, test_arrays, test_base)

@@ -40,6 +40,44 @@ static void test_slices(void) {
   CHECK_UINT(length, 3);
 }
 
+/* Whatever C++ holds it in, here it is UTF-8. */
+static void test_other_encodings(void) {
+  static const pgl_str texts[] = {PGL_STR(""), PGL_STR("plain"), PGL_STR("caf\xc3\xa9"), PGL_STR("\xe8\xaa\x9e"),
+                                  PGL_STR("\xf0\x9f\x8e\xb5"), PGL_STR("a\0b"), PGL_STR("\xf4\x8f\xbf\xbf\xef\xbf\xbf")};
+  pgl_status (*const forms[])(pgl_str, pgl_str *, pgl_owner **) = {text_twice_u8,   text_twice_u16, text_twice_u32,
+                                                                   text_twice_wide, text_same_u16,  text_same_u32};
+  pgl_str out;
+  pgl_seq_str words;
+  pgl_owner *owner = NULL;
+  size_t units = 0;
+  for (size_t i = 0; i < sizeof texts / sizeof *texts; ++i) {
+    char twice[32];
+    memcpy(twice, texts[i].data, texts[i].len);
+    memcpy(twice + texts[i].len, texts[i].data, texts[i].len);
+    for (size_t j = 0; j < sizeof forms / sizeof *forms; ++j) {
+      OK(forms[j](texts[i], &out, &owner));
+      CHECK_BYTES(out, twice, (j < 4 ? 2 : 1) * texts[i].len);
+      pgl_release(owner);
+    }
+  }
+  OK(text_units_u16(texts[4], &units));
+  CHECK_UINT(units, 2);
+  OK(text_units_u32(texts[4], &units));
+  CHECK_UINT(units, 1);
+  OK(text_wide_motto(&out, &owner));
+  CHECK_STR(out, "caf\xc3\xa9");
+  pgl_release(owner);
+  FAILS(PGL_ERROR_ARGUMENT, text_wide_length(texts[5], &units));
+  FAILS(PGL_ERROR_UTF8, text_units_u16(pgl_text("\xed\xa0\x80"), &units));
+  OK(text_words(pgl_text("ein \xf0\x9f\x8e\xb5"), &words, &owner));
+  CHECK_UINT(words.len, 2);
+  CHECK_STR(words.data[1], "\xf0\x9f\x8e\xb5");
+  pgl_release(owner);
+  owner = NULL;
+  FAILS(PGL_ERROR_UTF8, text_half_pair(&out, &owner));
+  CHECK(owner == NULL);
+}
+
 static void test_nul(void) {
   const pgl_str text = PGL_STR("a\0b");
   pgl_str out;
@@ -178,5 +216,5 @@ static void test_object(void) {
   text_label_free(label);
 }
 
-TESTS(test_text, test_slices, test_nul, test_static_text, test_text_of_arguments, test_long_text, test_buffers, test_bad_text, test_null_results,
+TESTS(test_text, test_slices, test_nul, test_other_encodings, test_static_text, test_text_of_arguments, test_long_text, test_buffers, test_bad_text, test_null_results,
       test_broken_result, test_memory, test_object)

@@ -11,6 +11,8 @@ TEST(arguments_left_out) {
   EQUAL(api::greet(), "Hello, world.");
   EQUAL(api::greet("Ada", true), "Hello, Ada!");
   EQUAL(api::scale(4), 2.0);
+  CHECK(api::mark() == '*' && api::mark('x') == 'x');
+  CHECK(api::note() == U'\u266a' && api::note(U'x') == U'x');
   CHECK(api::is_fast());
   CHECK(!api::is_fast(api::Mode::slow));
   EQUAL(api::or_seven(), 7);

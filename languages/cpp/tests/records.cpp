@@ -54,4 +54,16 @@ TEST(bases_and_keywords) {
   EQUAL(api::sum_keywords({1, 2, 3, "x"}), 6);
 }
 
+TEST(c_arrays) {
+  api::Grid grid;
+  grid.cells = {{{1, 2, 3}, {4, 5, 6}}};
+  grid.key = {1, 2, 3, 4};
+  grid.corners = {{{1, 2}, {3, 4}}};
+  const api::Grid turned = api::turned(grid, 2);
+  EQUAL(turned.cells[1][2], 12.0);
+  EQUAL(turned.key[0], 4);
+  EQUAL(turned.corners[0].x, 3.0);
+  EQUAL(turned.revision, 1);
+}
+
 CHECK_MAIN(records_live)

@@ -16,6 +16,21 @@ TEST(text_of_every_kind) {
   EQUAL(api::greet({}), "Hello, !");
 }
 
+TEST(text_in_other_encodings) {
+  for (const std::string text : {"", "plain", "caf\xc3\xa9", "\xf0\x9f\x8e\xb5"}) {
+    EQUAL(api::twice_u8(text), text + text);
+    EQUAL(api::twice_u16(text), text + text);
+    EQUAL(api::twice_u32(text), text + text);
+    EQUAL(api::twice_wide(text), text + text);
+    EQUAL(api::same_u16(text), text);
+    EQUAL(api::same_u32(text), text);
+  }
+  EQUAL(api::units_u16("\xf0\x9f\x8e\xb5"), 2U);
+  EQUAL(api::words("ein \xf0\x9f\x8e\xb5")[1], "\xf0\x9f\x8e\xb5");
+  EQUAL(api::wide_motto(), "caf\xc3\xa9");
+  REFUSES(PGL_ERROR_UTF8, api::half_pair());
+}
+
 TEST(embedded_nul_survives) {
   EQUAL(api::with_nul(), std::string("a\0b", 3));
   EQUAL(api::length(std::string_view("a\0b", 3)), 3U);

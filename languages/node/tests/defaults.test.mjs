@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { Mode, Options, Window, add, count, greet, isFast, numbered, oldAnswer, orSeven, scale, show, titled } from "defaults";
+import { Mode, Options, Window, add, count, greet, isFast, mark, note, numbered, oldAnswer, orSeven, scale, show, titled } from "defaults";
 
 test("numbers", () => {
   assert.equal(add(1), 10);
@@ -10,6 +10,13 @@ test("numbers", () => {
   assert.equal(add(1, undefined, 5), 16);
   assert.equal(scale(3), 1.5);
   assert.equal(scale(3, 2), 6);
+});
+
+test("characters", () => {
+  assert.equal(mark(), "*");
+  assert.equal(mark("x"), "x");
+  assert.equal(note(), "♪");
+  assert.equal(note("x"), "x");
 });
 
 test("text, truth and enums", () => {

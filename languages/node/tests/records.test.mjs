@@ -21,6 +21,7 @@ import {
   retitled,
   sumKeywords,
   sumLarge,
+  turned,
   untitled,
 } from "records";
 import { live } from "records/live";
@@ -127,6 +128,16 @@ test("fields named like keywords", () => {
   assert.deepEqual([keywords.def, keywords.let, keywords.self, keywords.type], [1, 2, 3, "x"]);
   assert.equal(sumKeywords(keywords), 6);
   assert.equal(sumKeywords({ let: 5 }), 5);
+});
+
+test("C arrays", () => {
+  const grid = { cells: [[1, 2, 3], [4, 5, 6]], key: new Uint8Array([1, 2, 3, 4]), corners: [{ x: 1, y: 2 }, { x: 3, y: 4 }] };
+  const result = turned(grid, 2);
+  assert.deepEqual([...result.cells].map((row) => [...row]), [[2, 4, 6], [8, 10, 12]]);
+  assert.deepEqual([...result.key], [4, 3, 2, 1]);
+  assert.deepEqual([...result.corners].map((corner) => corner.x), [3, 1]);
+  assert.throws(() => turned({ ...grid, key: new Uint8Array(3) }, 1), { name: "RangeError" });
+  assert.throws(() => turned({ ...grid, cells: [[1, 2, 3]] }, 1), { name: "RangeError" });
 });
 
 test("a base's fields come along", () => {

@@ -1,7 +1,36 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { Label, afterColon, broken, cLength, cMotto, greet, join, length, longer, motto, repeat, upper, withNul } from "strings";
+import {
+  Label,
+  afterColon,
+  broken,
+  cLength,
+  cMotto,
+  greet,
+  halfPair,
+  join,
+  length,
+  longer,
+  motto,
+  repeat,
+  sameU16,
+  sameU32,
+  sameU8,
+  twiceU16,
+  twiceU32,
+  twiceU8,
+  twiceWide,
+  unitsU16,
+  unitsU32,
+  unitsU8,
+  upper,
+  wideLength,
+  wideMotto,
+  withNul,
+  wordWith,
+  words,
+} from "strings";
 import { live } from "strings/live";
 
 test("text in and out", () => {
@@ -22,6 +51,22 @@ test("text of all lengths and scripts", () => {
     }
   }
   assert.equal(repeat(1000000).length, 1000000);
+});
+
+test("text that C++ holds in other encodings", () => {
+  for (const text of ["", "plain", "café", "語", "🎵", "a\0b", "\uffff\u{10ffff}\u0800\u07ff\x7f\x80"]) {
+    for (const twice of [twiceU8, twiceU16, twiceU32, twiceWide]) assert.equal(twice(text), text + text);
+    for (const same of [sameU8, sameU16, sameU32]) assert.equal(same(text), text);
+    assert.equal(unitsU8(text), Buffer.byteLength(text));
+    assert.equal(unitsU16(text), text.length);
+    assert.equal(unitsU32(text), [...text].length);
+  }
+  assert.equal(wideMotto(), "café");
+  assert.throws(() => wideLength("a\0b"), { code: "ERR_INVALID_ARG_VALUE" });
+  assert.deepEqual(words("ein 🎵 語"), ["ein", "🎵", "語"]);
+  assert.equal(wordWith(["ein", "🎵"], "🎵"), "🎵");
+  assert.equal(wordWith(["ein"], "x"), undefined);
+  assert.throws(() => halfPair(), { name: "TypeError", code: "ERR_TEXT" });
 });
 
 test("NUL inside text survives", () => {

@@ -15,6 +15,8 @@ def test_numbers() -> None:
     assert defaults.add(c=0, b=0, a=0) == 0
     assert defaults.scale(3) == 1.5
     assert defaults.scale(3, factor=2) == 6
+    assert defaults.mark() == "*" and defaults.mark("x") == "x"
+    assert defaults.note() == "♪" and defaults.note("x") == "x"
 
 
 def test_text_truth_and_enums() -> None:

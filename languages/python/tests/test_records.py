@@ -6,7 +6,7 @@ import pickle
 
 import pytest
 import records
-from records import Chain, Drawing, Keywords, Line, Padded, Point, Square, Tree
+from records import Chain, Drawing, Grid, Keywords, Line, Padded, Point, Square, Tree
 
 
 def test_construction() -> None:
@@ -54,6 +54,22 @@ def test_equality_and_repr() -> None:
     assert Point(math.nan) != Point(math.nan)
     with pytest.raises(TypeError):
         hash(Point())  # mutable
+
+
+def test_c_arrays() -> None:
+    grid = Grid([[1, 2, 3], [4, 5, 6]], b"abcd", [Point(1, 2), Point(3, 4)])
+    turned = records.turned(grid, 2)
+    assert [list(row) for row in turned.cells] == [[2.0, 4.0, 6.0], [8.0, 10.0, 12.0]]
+    assert bytes(turned.key) == b"dcba" and turned.revision == 1
+    assert list(turned.corners) == [Point(3, 4), Point(1, 2)]
+    for key, cells, corners in (
+        (b"abc", [[0.0] * 3] * 2, [Point()] * 2),
+        (b"abcd", [[0.0] * 3], [Point()] * 2),
+        (b"abcd", [[0.0] * 2] * 2, [Point()] * 2),
+        (b"abcd", [[0.0] * 3] * 2, []),
+    ):
+        with pytest.raises(ValueError):
+            records.turned(Grid(cells, key, corners), 1)
 
 
 def test_order() -> None:

@@ -32,6 +32,26 @@ def test_long_text(count: int) -> None:
     assert strings.repeat(count) == "x" * count
 
 
+def test_other_encodings() -> None:
+    for text in ("", "plain", "café", "語", "🎵", "a\0b", "\ufffd\ufeff\uffff\U0010ffff\u0800\u07ff\x7f\x80"):
+        for twice in (strings.twice_u8, strings.twice_u16, strings.twice_u32, strings.twice_wide):
+            assert twice(text) == text + text
+        for same in (strings.same_u8, strings.same_u16, strings.same_u32):
+            assert same(text) == text
+        assert strings.units_u8(text) == len(text.encode())
+        assert strings.units_u16(text) == len(text.encode("utf-16-le")) // 2
+        assert strings.units_u32(text) == len(text)
+    assert strings.wide_motto() == "café"
+    assert strings.wide_length("語語") == 2
+    with pytest.raises(ValueError):
+        strings.wide_length("a\0b")
+    assert strings.words("ein 🎵 語") == ["ein", "🎵", "語"]
+    assert strings.word_with(["ein", "🎵"], "🎵") == "🎵"
+    assert strings.word_with(["ein"], "x") is None
+    with pytest.raises(ValueError):
+        strings.half_pair()
+
+
 def test_lone_surrogates() -> None:
     for bad in ("\ud800", "a\udfffb"):
         with pytest.raises(UnicodeEncodeError):

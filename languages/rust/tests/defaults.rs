@@ -18,6 +18,8 @@ fn left_out_and_given() -> defaults::Result<()> {
 fn a_single_one() -> defaults::Result<()> {
     assert_eq!(defaults::scale(4.0)?, 2.0);
     assert_eq!(defaults::scale_with(4.0, 2.0)?, 8.0);
+    assert_eq!((defaults::mark()?, defaults::mark_with(b'x')?), (b'*', b'x'));
+    assert_eq!((defaults::note()?, defaults::note_with('x')?), ('♪', 'x'));
     assert!(defaults::is_fast()? && !defaults::is_fast_with(Mode::Slow)?);
     assert_eq!((defaults::or_seven()?, defaults::or_seven_with(Some(8))?), (7, 8));
     assert_eq!((defaults::count()?, defaults::count_with(&[1, 2])?), (0, 2));

@@ -1,4 +1,4 @@
-use records::{Chain, Drawing, Keywords, Line, Live, Padded, Point, Square, Tree};
+use records::{Chain, Drawing, Grid, Keywords, Line, Live, Padded, Point, Square, Tree};
 
 const LINE: Line = Line { from: Point { x: 0.0, y: 0.0 }, to: Point { x: 2.0, y: 4.0 } };
 
@@ -64,6 +64,16 @@ fn records_inside_themselves() -> records::Result<()> {
 fn names_and_bases() -> records::Result<()> {
     let keywords = Keywords { def: 1, let_: 2, self_: 3, type_: "x".into() };
     assert_eq!(records::sum_keywords(&keywords)?, 6);
+    let grid = Grid {
+        cells: [[1.0, 2.0, 3.0], [4.0, 5.0, 6.0]],
+        key: [1, 2, 3, 4],
+        corners: [Point { x: 1.0, y: 2.0 }, Point { x: 3.0, y: 4.0 }],
+        revision: 1,
+    };
+    let turned = records::turned(&grid, 2.0)?;
+    assert_eq!(turned.cells, [[2.0, 4.0, 6.0], [8.0, 10.0, 12.0]]);
+    assert_eq!(turned.key, [4, 3, 2, 1]);
+    assert_eq!(turned.corners[0].x, 3.0);
     let square = Square { side: 3.0, ..Square::default() };
     assert_eq!(square.color, "black");
     assert_eq!(records::area(&square)?, 9.0);

@@ -12,6 +12,28 @@ fn in_and_out() -> strings::Result<()> {
 }
 
 #[test]
+fn other_encodings() -> strings::Result<()> {
+    for text in ["", "plain", "café", "🎵", "a\0b", "\u{ffff}\u{10ffff}\u{800}\u{7ff}\u{80}"] {
+        let twice = text.repeat(2);
+        assert_eq!(strings::twice_u8(text)?, *twice);
+        assert_eq!(strings::twice_u16(text)?, *twice);
+        assert_eq!(strings::twice_u32(text)?, *twice);
+        assert_eq!(strings::twice_wide(text)?, *twice);
+        assert_eq!(strings::same_u8(text)?, *text);
+        assert_eq!(strings::same_u16(text)?, *text);
+        assert_eq!(strings::same_u32(text)?, *text);
+        assert_eq!(strings::units_u8(text)?, text.len());
+        assert_eq!(strings::units_u16(text)?, text.encode_utf16().count());
+        assert_eq!(strings::units_u32(text)?, text.chars().count());
+    }
+    assert_eq!(strings::wide_motto()?, "café");
+    assert!(strings::wide_length("a\0b").is_err());
+    assert_eq!(strings::words("ein 🎵")?[1], "🎵");
+    assert_eq!(strings::half_pair().unwrap_err().failure(), Some(FailureKind::Utf8));
+    Ok(())
+}
+
+#[test]
 fn nul_in_the_middle() -> strings::Result<()> {
     assert_eq!(strings::with_nul()?, "a\0b");
     assert_eq!(strings::length("a\0b")?, 3);

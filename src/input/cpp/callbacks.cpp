@@ -4,6 +4,7 @@
 #include "input/cpp/adapt.hpp"
 #include "input/cpp/build.hpp"
 #include "input/cpp/streams.hpp"
+#include "model/spelling.hpp"
 
 namespace polyglue::input::cpp {
 namespace {
@@ -82,12 +83,6 @@ bool same_crossing(const model::Callback& a, const model::Callback& b) {
          std::equal(a.params.begin(), a.params.end(), b.params.begin(), b.params.end(), [](const auto& x, const auto& y) {
            return same_crossing(x.type, y.type);
          });
-}
-
-/// Only hands out memory or objects that others own.
-bool shows_memory(const Type& type) {
-  const std::string& cpp = type.cpp;
-  return cpp.starts_with("std::string_view") || cpp.starts_with("std::span<") || cpp.ends_with("*");
 }
 
 std::optional<Passed> map_argument(Context& c, clang::QualType type, const std::string& name, Refusal& why) {

@@ -67,7 +67,7 @@ std::vector<model::Field> record_fields(Context& c, const clang::CXXRecordDecl* 
     const Names names = names_of(c, each);
     c.overrides.declare(names);
     Refusal why;
-    auto type = map_value(c, each->getType(), Use::field, why);
+    auto type = map_field(c, each, why);
     if (!type) {
       c.skip(each, names.front(), std::move(why));
       continue;

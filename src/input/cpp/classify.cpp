@@ -64,7 +64,7 @@ bool is_record(Context& c, const clang::CXXRecordDecl* decl) {
     const clang::QualType type = field->getType();
     if (type->isReferenceType() || type.isConstQualified()) return false;
     Refusal ignored;
-    if (!map_value(c, type, Use::field, ignored)) return false;
+    if (!map_field(c, field, ignored)) return false;
     fields = true;
   }
   if (!decl->isAggregate() && !default_constructible(c, decl)) return false;

@@ -3,6 +3,7 @@
 
 #include "input/cpp/adapt.hpp"
 #include "input/cpp/build.hpp"
+#include "model/spelling.hpp"
 
 namespace polyglue::input::cpp {
 namespace {
@@ -68,8 +69,8 @@ std::vector<const clang::CXXConstructorDecl*> constructors(const clang::CXXRecor
 std::string body(Context& c, const clang::CXXRecordDecl* decl, const std::string& cpp, const model::Error& error) {
   // It would keep a pointer into what the host lends.
   for (std::size_t i = 0; i < error.fields.size(); ++i) {
-    const std::string& field = error.fields[i].type.cpp;
-    if (field.ends_with("*") || (!error.accessors[i].ends_with(")") && (field == "std::string_view" || field.starts_with("std::span<")))) return "";
+    const model::Type& field = error.fields[i].type;
+    if (field.cpp.ends_with("*") || (!error.accessors[i].ends_with(")") && model::shows_memory(field))) return "";
   }
   std::optional<Recipe> best;
   for (const auto* constructor : constructors(decl)) {

@@ -26,11 +26,6 @@ bool can_be_promised(const std::string& cpp) {
   return cpp.starts_with("std::future<") || cpp.starts_with("std::shared_future<") || cpp.starts_with("polyglue::task<");
 }
 
-/// Only shows memory that others own.
-bool shows_memory(const Type& type) {
-  return type.cpp.starts_with("std::string_view") || type.cpp.starts_with("std::span<") || type.cpp.ends_with("*");
-}
-
 class Finder {
  public:
   Finder(Context& c, model::Object& object, const ExportedClass& entry) : c_(c), object_(object), entry_(entry), decl_(entry.decl) {}

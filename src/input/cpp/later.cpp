@@ -8,8 +8,7 @@ namespace {
 using model::Type;
 
 bool names_view(const std::string& cpp) {
-  return cpp.find("std::string_view") != std::string::npos || cpp.find("std::basic_string_view") != std::string::npos ||
-         cpp.find("std::span<") != std::string::npos || cpp.find('*') != std::string::npos;
+  return cpp.find("string_view") != std::string::npos || cpp.find("std::span<") != std::string::npos || cpp.find('*') != std::string::npos;
 }
 
 /// What the shim can keep a copy of, as long as it takes: everything that owns what it holds, and a view that is

@@ -42,7 +42,8 @@ class Builder {
     if (!decl->hasDefinition()) return;
     decl = decl->getDefinition();
     for (const auto* member : decl->decls()) {
-      if (member->isImplicit() || member->getAccess() != clang::AS_public || member->isInvalidDecl()) continue;
+      const auto* unnamed = llvm::dyn_cast<clang::FieldDecl>(member);  // an anonymous union
+      if ((member->isImplicit() && !unnamed) || member->getAccess() != clang::AS_public || member->isInvalidDecl()) continue;
       if (const auto* constructor = llvm::dyn_cast<clang::CXXConstructorDecl>(member)) {
         if (!folded) this->constructor(constructor);
       } else if (const auto* method = llvm::dyn_cast<clang::CXXMethodDecl>(member)) {

@@ -27,6 +27,16 @@ bool is_default(const Context& c, const clang::TemplateArgument& argument, const
          c.ast.hasSameType(decl->getTemplateArgs()[0].getAsType(), first.getAsType());
 }
 
+/// "std::u16string" for std::basic_string<char16_t>; empty for what has no such name.
+std::string text_type(const std::string& name, const std::vector<std::string>& arguments) {
+  if ((name != "std::basic_string" && name != "std::basic_string_view") || arguments.size() != 1) return "";
+  static constexpr std::pair<const char*, const char*> characters[] = {
+      {"char", ""}, {"char8_t", "u8"}, {"char16_t", "u16"}, {"char32_t", "u32"}, {"wchar_t", "w"}};
+  for (const auto& [type, letters] : characters)
+    if (arguments[0] == type) return std::string("std::") + letters + name.substr(std::string_view("std::basic_").size());
+  return "";
+}
+
 std::string spell_argument(const Context& c, const clang::TemplateArgument& argument) {
   if (argument.getKind() == clang::TemplateArgument::Type) return spell(c, argument.getAsType());
   if (argument.getKind() == clang::TemplateArgument::Integral && argument.getIntegralType()->isEnumeralType())
@@ -126,10 +136,9 @@ std::string spell(const Context& c, clang::QualType type) {
   std::vector<std::string> texts;
   texts.reserve(arguments.size());
   for (const auto& argument : arguments) texts.push_back(spell_argument(c, argument));
-  if (name == "std::basic_string" && texts.at(0) == "char" && is_default(c, arguments[texts.size() - 1], arguments[0])) return prefix + "std::string";
-  if (name == "std::basic_string_view" && texts.at(0) == "char") return prefix + "std::string_view";
   if (standard && name != "std::tuple" && name != "std::variant")
     while (texts.size() > needed_arguments(name) && is_default(c, arguments[texts.size() - 1], arguments[0])) texts.pop_back();
+  if (const std::string text = text_type(name, texts); !text.empty()) return prefix + text;
   if (name == "std::span" && texts.size() == 2 && arguments[1].getKind() == clang::TemplateArgument::Integral &&
       arguments[1].getAsIntegral().isAllOnes())
     texts.pop_back();

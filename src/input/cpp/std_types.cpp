@@ -68,6 +68,21 @@ std::optional<Type> smart_pointer(Context& c, clang::QualType pointee, const std
   return Type{model::Optional{std::move(*value)}, cpp};
 }
 
+/// A C array as the std::array of its elements. One of char may be text or not, and end in NUL or not.
+std::optional<Type> map_array(Context& c, clang::QualType type, Refusal& why) {
+  const auto* array = c.ast.getAsConstantArrayType(type);
+  const clang::QualType element = array->getElementType();
+  if (element.isConstQualified() || c.ast.hasSameUnqualifiedType(element, c.ast.CharTy)) {
+    why = {"PG0226", "uses the C array " + quote(type.getAsString(c.policy)), element.isConstQualified() ? "use std::array" : "use std::string"};
+    return std::nullopt;
+  }
+  auto inner = element->isConstantArrayType() ? map_array(c, element, why) : map_value(c, element, Use::field, why);
+  if (!inner) return std::nullopt;
+  const std::string cpp = "std::array<" + inner->cpp + ", " + std::to_string(array->getSize().getZExtValue()) + ">";
+  if (is_byte(c, element)) return Type{model::Bytes{}, cpp};
+  return Type{model::Sequence{std::move(*inner)}, cpp};
+}
+
 std::string capitalized(std::string text) {
   if (!text.empty()) text[0] = char(std::toupper(static_cast<unsigned char>(text[0])));
   return text;
@@ -169,12 +184,11 @@ std::optional<Type> map_standard(Context& c, clang::QualType type, const std::st
   }
   const auto arguments = arguments_of(c, type);
   const clang::QualType first = type_at(arguments, 0);
-  const bool narrow = !first.isNull() && c.ast.hasSameType(first, c.ast.CharTy);
   switch (found->second) {
     case Known::string:
     case Known::text_view:
-      if (narrow) return Type{model::String{}, cpp};
-      why = unsupported(cpp, "offer an overload with std::string in UTF-8");
+      if (!cpp.starts_with("std::basic_")) return Type{model::String{}, cpp};
+      why = unsupported(cpp, "offer an overload with std::string");
       return std::nullopt;
     case Known::path: return Type{model::String{}, "std::filesystem::path"};
     case Known::vector:
@@ -256,6 +270,15 @@ std::optional<Type> map_standard(Context& c, clang::QualType type, const std::st
       why = unsupported(cpp, "use a reference, std::shared_ptr, an enum or an exception in its place");
       return std::nullopt;
   }
+}
+
+std::optional<Type> map_field(Context& c, const clang::FieldDecl* field, Refusal& why) {
+  if (!field->getType()->isConstantArrayType()) return map_value(c, field->getType(), Use::field, why);
+  if (!default_constructible(c, llvm::cast<clang::CXXRecordDecl>(field->getParent()))) {
+    why = {"PG0226", "uses the C array " + quote(field->getType().getAsString(c.policy)) + " in a class that cannot be made without arguments", "use std::array"};
+    return std::nullopt;
+  }
+  return map_array(c, field->getType(), why);
 }
 
 }  // namespace polyglue::input::cpp

@@ -52,6 +52,8 @@ std::optional<Type> map_pointer(Context& c, clang::QualType type, Use use, Refus
            "offer an overload with std::function, or with a void* parameter for user data next to it"};
     return std::nullopt;
   }
+  if (pointee.isConstQualified() && (pointee->isWideCharType() || pointee->isChar16Type() || pointee->isChar32Type()))
+    return Type{model::String{}, spell(c, type)};
   if (pointee.isConstQualified() && pointee->isCharType() && pointee->getAs<clang::BuiltinType>() &&
       !pointee->isUnsignedIntegerType() && c.ast.hasSameUnqualifiedType(pointee, c.ast.CharTy))
     return Type{model::String{}, "const char*"};
@@ -143,7 +145,8 @@ std::optional<Type> map_value(Context& c, clang::QualType type, Use use, Refusal
     return map_class(c, type, use, why);
   }
   if (type->isArrayType())
-    why = {"PG0226", "uses the C array " + quote(type.getAsString(c.policy)), "use std::array"};
+    why = {"PG0226", "uses the C array " + quote(type.getAsString(c.policy)) + " elsewhere than in a record",
+           c.ast.hasSameUnqualifiedType(c.ast.getAsArrayType(type)->getElementType(), c.ast.CharTy) ? "use std::string" : "use std::array"};
   else if (type->isMemberPointerType() || type->isFunctionPointerType())
     why = {"PG0205", "uses " + quote(type.getAsString(c.policy)) + ", which hosts cannot make", "use std::function"};
   else

@@ -14,6 +14,9 @@ enum class Use { param, result, field };
 /// are decided in passing.cpp, not here.
 std::optional<model::Type> map_value(Context& c, clang::QualType type, Use use, Refusal& why);
 
+/// The same for a field of a record, which may also be a C array.
+std::optional<model::Type> map_field(Context& c, const clang::FieldDecl* field, Refusal& why);
+
 /// Types of namespace std; `handled` is false for classes of anybody else.
 std::optional<model::Type> map_standard(Context& c, clang::QualType type, const std::string& name, Use use,
                                         Refusal& why);

@@ -18,6 +18,7 @@ const Result& types() {
 #include <list>
 #include <map>
 #include <memory>
+#include <memory_resource>
 #include <optional>
 #include <set>
 #include <span>
@@ -47,7 +48,8 @@ Number named_variant(); std::variant<int, std::string> plain_variant();
 std::function<void(int)> callbacks(); std::future<int&> future(); void pointer(void (*)()); void raw(const double*);
 void out(int& x); void writes(std::span<double>); void foreign(other::Foreign); void wchar(wchar_t); void big(long double);
 void text_and_size(const char* data, std::size_t n); void variadic(int, ...); 
-std::u16string wide_text();
+std::u16string wide_text(std::u8string_view, const wchar_t*, const std::u32string&);
+void polymorphic(std::pmr::string);
 template <class T> T any(T);
 }
 )cpp");
@@ -111,6 +113,33 @@ TEST(Types, Text_and_bytes) {
   EXPECT_EQ(types().function("digest").result.cpp, "std::array<std::uint8_t, 4>");
 }
 
+TEST(Types, Text_in_other_encodings) {
+  const auto& wide = types().function("wide_text");
+  EXPECT_EQ(wide.result, (model::Type{model::String{}, "std::u16string"}));
+  EXPECT_EQ(wide.params[0].type, (model::Type{model::String{}, "std::u8string_view"}));
+  EXPECT_EQ(wide.params[1].type, (model::Type{model::String{}, "const wchar_t*"}));
+  EXPECT_EQ(wide.params[2].type, (model::Type{model::String{}, "std::u32string"}));
+}
+
+TEST(Types, C_arrays_are_fields_of_records) {
+  const Result r = read_text(R"cpp(
+#include <cstdint>
+namespace lib {
+struct Matrix { double cells[2][3]; unsigned char key[4]; int count = 0; };
+struct Named { char name[8]; int id; };
+struct Fixed { explicit Fixed(int n); int cells[4]; };
+struct Tagged { int kind; union { int number; double real; }; };
+Matrix matrix(); Named named(); Fixed fixed(); Tagged tagged();
+}
+)cpp");
+  const auto& fields = r.get<model::Record>("lib::Matrix").fields;
+  EXPECT_EQ(fields[0].type.cpp, "std::array<std::array<double, 3>, 2>");
+  EXPECT_TRUE(model::is<model::Bytes>(fields[1].type));
+  EXPECT_EQ(r.skipped("lib::Named::name").code, "PG0226");
+  EXPECT_EQ(r.skipped("lib::Fixed::cells").code, "PG0226");
+  EXPECT_EQ(r.skipped("lib::Tagged::(anonymous)").code, "PG0222");
+}
+
 TEST(Types, Containers) {
   for (std::size_t i = 0; i < 4; ++i) EXPECT_TRUE(model::is<model::Sequence>(HAS_PARAM("sequence", i)));
   EXPECT_EQ(types().function("sequence").result.cpp, "std::vector<int>");
@@ -150,7 +179,7 @@ TEST(Types, What_cannot_cross_is_listed_with_its_reason) {
   EXPECT_EQ(types().skipped("lib::big(long double)").code, "PG0214");
   EXPECT_TRUE(types().function("text_and_size").is_adapter);
   EXPECT_EQ(types().skipped("lib::variadic(int)").code, "PG0211");
-  EXPECT_EQ(types().skipped("lib::wide_text()").code, "PG0204");
+  EXPECT_EQ(types().skipped("lib::polymorphic(std::basic_string<char, std::char_traits<char>, std::pmr::polymorphic_allocator<char>>)").code, "PG0204");
   EXPECT_EQ(types().skipped("lib::any").code, "PG0201");
 }
 

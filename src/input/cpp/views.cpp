@@ -1,6 +1,7 @@
 // Classes that point into memory which hosts lend for one call only: string views of the library's own.
 #include "input/cpp/adapt.hpp"
 #include "input/cpp/build.hpp"
+#include "model/spelling.hpp"
 
 namespace polyglue::input::cpp {
 namespace {
@@ -44,9 +45,7 @@ bool is_text_like(Context& c, const clang::CXXRecordDecl* decl) {
 /// An argument that is gone after the call.
 bool is_lent(const model::Parameter& param) {
   if (model::is<model::Scalar>(param.type) || model::is<model::ObjectRef>(param.type)) return false;
-  const std::string& cpp = param.type.cpp;
-  const bool view = cpp.starts_with("std::string_view") || cpp.starts_with("std::span<") || cpp == "const char*";
-  return view || param.passing == model::Passing::const_ref;
+  return model::shows_memory(param.type) || param.passing == model::Passing::const_ref;
 }
 
 }  // namespace

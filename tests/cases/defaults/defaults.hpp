@@ -31,6 +31,8 @@ inline std::string greet(std::string_view name = "world", bool loud = false) {
   return "Hello, " + std::string(name) + (loud ? "!" : ".");
 }
 inline double scale(double value, double factor = 0.5) { return value * factor; }
+inline char mark(char letter = '*') { return letter; }
+inline char32_t note(char32_t symbol = U'\u266a') { return symbol; }
 inline bool is_fast(Mode mode = Mode::fast) { return mode == Mode::fast; }
 inline std::int32_t or_seven(std::optional<std::int32_t> value = std::nullopt) { return value.value_or(7); }
 inline std::size_t count(const std::vector<std::int32_t>& values = {}) { return values.size(); }

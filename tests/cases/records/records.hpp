@@ -78,6 +78,14 @@ struct Keywords {
   std::string type;
 };
 
+/// With C arrays, as structs have them that are older than std::array.
+struct Grid {
+  double cells[2][3];
+  std::uint8_t key[4];
+  Point corners[2];
+  std::int32_t revision = 1;
+};
+
 /// A shape with a base: the base's field comes first.
 struct Shape {
   std::string color = "black";
@@ -119,6 +127,15 @@ inline Chain countdown(std::int32_t first) {
 }
 inline std::int32_t chain_sum(const Chain& chain) { return chain.value + (chain.next ? chain_sum(*chain.next) : 0); }
 inline std::int32_t sum_keywords(const Keywords& keywords) { return keywords.def + keywords.let + keywords.self; }
+/// Every cell times `factor`, and the rest the other way round.
+inline Grid turned(const Grid& grid, double factor) {
+  Grid result = grid;
+  for (auto& row : result.cells)
+    for (double& cell : row) cell *= factor;
+  for (int i = 0; i < 4; ++i) result.key[i] = grid.key[3 - i];
+  for (int i = 0; i < 2; ++i) result.corners[i] = grid.corners[1 - i];
+  return result;
+}
 inline double area(const Square& square) { return square.side * square.side; }
 
 }  // namespace records

@@ -3,8 +3,10 @@
 
 #include <algorithm>
 #include <cstddef>
+#include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace strings {
 
@@ -53,6 +55,44 @@ inline const char* after_colon(const char* text) {
 
 /// Bytes that are not UTF-8: the library breaks its promise.
 inline std::string broken() { return "\xff\xfe"; }
+
+/// Text twice, in each other form that C++ has: UTF-8 that is called so, UTF-16, UTF-32, and what the platform calls wide.
+inline std::u8string twice_u8(std::u8string_view text) { return std::u8string(text) += text; }
+inline std::u16string twice_u16(const std::u16string& text) { return text + text; }
+inline std::u32string twice_u32(std::u32string_view text) { return std::u32string(text) += text; }
+inline std::wstring twice_wide(std::wstring text) { return text + text; }
+
+/// How many characters each of them has.
+inline std::size_t units_u8(const std::u8string& text) { return text.size(); }
+inline std::size_t units_u16(std::u16string_view text) { return text.size(); }
+inline std::size_t units_u32(const std::u32string& text) { return text.size(); }
+
+/// The text itself: it shows what was made for the call.
+inline std::u16string_view same_u16(std::u16string_view text) { return text; }
+inline const std::u32string& same_u32(const std::u32string& text) { return text; }
+inline std::u8string_view same_u8(std::u8string_view text) { return text; }
+
+/// Text that ends in NUL.
+inline const wchar_t* wide_motto() { return L"caf\xe9"; }
+inline std::size_t wide_length(const wchar_t* text) { return std::wstring_view(text).size(); }
+
+/// The words of a text, and the first of them that has this letter.
+inline std::vector<std::u16string> words(std::u16string_view text) {
+  std::vector<std::u16string> result(1);
+  for (const char16_t c : text) {
+    if (c == u' ') result.emplace_back();
+    else result.back() += c;
+  }
+  return result;
+}
+inline std::optional<std::u32string> word_with(const std::vector<std::u32string>& words, char32_t letter) {
+  for (const std::u32string& word : words)
+    if (word.find(letter) != word.npos) return word;
+  return std::nullopt;
+}
+
+/// Half of a pair, which no other encoding can say.
+inline std::u16string half_pair() { return {u'a', char16_t(0xD83C)}; }
 
 /// Holds a text.
 class Label {

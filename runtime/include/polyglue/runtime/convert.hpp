@@ -152,6 +152,11 @@ class Form {
 #endif
 };
 
+/// What a pointer to text that ends in NUL leads to.
+template <class T>
+inline constexpr bool kCharacters =
+    std::is_same_v<T, const char> || std::is_same_v<T, const wchar_t> || std::is_same_v<T, const char16_t> || std::is_same_v<T, const char32_t>;
+
 /// C++ types that borrow what they show.
 template <class T>
 struct IsView : std::is_pointer<T> {};

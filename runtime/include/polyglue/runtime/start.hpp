@@ -24,19 +24,20 @@ struct Lasting {
     return runtime::lift<T>(form, kept);
   }
 };
-template <class T>
-struct Lasting<T, std::enable_if_t<std::is_same_v<T, std::string_view>>> {
+template <class Char>
+struct Lasting<std::basic_string_view<Char>> {
   template <class C>
-  static T lift(const C& form, Scratch& kept) {
-    return kept.keep(runtime::lift<std::string>(form, kept));
+  static std::basic_string_view<Char> lift(const C& form, Scratch& kept) {
+    return kept.keep(runtime::lift<std::basic_string<Char>>(form, kept));
   }
 };
-template <class T>
-struct Lasting<std::optional<T>, std::enable_if_t<std::is_same_v<T, std::string_view>>> {
+template <class Char>
+struct Lasting<std::optional<std::basic_string_view<Char>>> {
+  using Result = std::optional<std::basic_string_view<Char>>;
   template <class C>
-  static std::optional<T> lift(const C& form, Scratch& kept) {
-    const auto& text = kept.keep(runtime::lift<std::optional<std::string>>(form, kept));
-    return text ? std::optional<T>(*text) : std::nullopt;
+  static Result lift(const C& form, Scratch& kept) {
+    const auto& text = kept.keep(runtime::lift<std::optional<std::basic_string<Char>>>(form, kept));
+    return text ? Result(*text) : std::nullopt;
   }
 };
 #if defined(__cpp_lib_span)

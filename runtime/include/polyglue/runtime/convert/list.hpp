@@ -1,5 +1,4 @@
-// Sequences that are not in a row, or of fixed length: std::array, std::deque, std::list, std::forward_list
-// through what they have in common.
+// Sequences that are not in a row, or of fixed length: std::array, C arrays, std::deque, std::list.
 #pragma once
 
 #include <array>
@@ -48,6 +47,21 @@ struct Convert<std::array<T, N>, S, std::void_t<decltype(S::data), decltype(S::l
   static std::array<T, N> lift(const S& sequence, Scratch& scratch, std::index_sequence<I...>) {
     (void)sequence, (void)scratch;
     return {{Convert<T, Element<S>>::lift(sequence.data[I], scratch)...}};
+  }
+};
+
+/// What a C array is lifted to, since no function can return one: a std::array, at every depth.
+template <class T>
+struct ArrayValue { using type = T; };
+template <class T, std::size_t N>
+struct ArrayValue<T[N]> { using type = std::array<typename ArrayValue<T>::type, N>; };
+
+/// A C array, the field of a record.
+template <class T, std::size_t N, class S>
+struct Convert<T[N], S, std::void_t<decltype(S::data), decltype(S::len)>> : Convert<typename ArrayValue<T[N]>::type, S> {
+  template <class V>
+  static pgl_status lower(V& values, S& out, Lowering& to) {
+    return lower_array<T>(&values[0], N, out, to);
   }
 };
 

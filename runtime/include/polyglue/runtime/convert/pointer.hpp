@@ -91,8 +91,7 @@ struct Convert<std::shared_ptr<T>, C, std::enable_if_t<!IsObject<std::remove_con
 /// A plain pointer leads to a copy that lives as long as the call.
 template <class T, class C>
 struct Convert<T*, C,
-               std::enable_if_t<!IsObject<std::remove_const_t<T>>::value && !std::is_same_v<T, const char> &&
-                                !std::is_void_v<T>>> : ConvertPointer<T*, std::remove_const_t<T>, C> {
+               std::enable_if_t<!IsObject<std::remove_const_t<T>>::value && !kCharacters<T> && !std::is_void_v<T>>> : ConvertPointer<T*, std::remove_const_t<T>, C> {
   using Base = ConvertPointer<T*, std::remove_const_t<T>, C>;
   static T* lift(const C& form, Scratch& scratch) {
     return Base::A::get(form) ? &scratch.keep(Base::lift_value(form, scratch)) : nullptr;

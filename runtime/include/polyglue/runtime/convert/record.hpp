@@ -17,6 +17,7 @@ struct Field<member, c_member> {
   static constexpr C& of_c(CStruct& record) noexcept { return record.*c_member; }
   static constexpr std::size_t size = sizeof(T), c_size = sizeof(C);
   static constexpr bool assignable = !std::is_const_v<T>;
+  static constexpr bool is_array = std::is_array_v<T>;
 };
 template <class... F>
 struct Fields {};
@@ -85,7 +86,8 @@ struct ConvertFields<T, C, Fields<F...>> {
   }
   static T lift(const C& record, Scratch& scratch) {
     constexpr bool can_be_filled = std::is_default_constructible_v<T> && (F::assignable && ...);
-    if constexpr (can_be_filled && !whole()) return filled(record, scratch);
+    // Braces do not make a C array from a value.
+    if constexpr (can_be_filled && ((F::is_array || ...) || !whole())) return filled(record, scratch);
     else return T{F::Conversion::lift(F::of_c(record), scratch)...};
   }
   template <class V>
@@ -105,8 +107,14 @@ struct ConvertFields<T, C, Fields<F...>> {
   }
   static T filled(const C& record, Scratch& scratch) {
     T value{};  // keeps the defaults of fields that do not cross
-    ((F::of(value) = F::Conversion::lift(F::of_c(record), scratch)), ...);
+    (assign(F::of(value), F::Conversion::lift(F::of_c(record), scratch)), ...);
     return value;
+  }
+  template <class Field, class V>
+  static void assign(Field& field, V&& value) { field = std::forward<V>(value); }
+  template <class E, std::size_t n, class V>
+  static void assign(E (&array)[n], V&& values) {
+    for (std::size_t i = 0; i < n; ++i) assign(array[i], std::move(values[i]));
   }
 };
 

@@ -1,4 +1,4 @@
-// Text: std::string, std::string_view, const char*.
+// Text in UTF-8: std::string, std::string_view, const char*, std::u8string, std::u8string_view.
 #pragma once
 
 #include <string>
@@ -9,8 +9,8 @@
 
 POLYGLUE_RUNTIME_BEGIN
 
-template <>
-struct IsView<std::string_view> : std::true_type {};
+template <class C>
+struct IsView<std::basic_string_view<C>> : std::true_type {};
 
 inline pgl_status check_doubtful_text(const pgl_str& text) noexcept {
   if (!text.data) return text.len ? PGL_ERROR_NULL : PGL_OK;
@@ -76,6 +76,16 @@ struct Convert<std::u8string, pgl_str> : ConvertText {
     return text.len ? std::u8string(reinterpret_cast<const char8_t*>(text.data), text.len) : std::u8string();
   }
   static pgl_status lower(const std::u8string& value, pgl_str& out, Lowering& to) {
+    return lower_text(reinterpret_cast<const char*>(value.data()), value.size(), out, to);
+  }
+};
+
+template <>
+struct Convert<std::u8string_view, pgl_str> : ConvertText {
+  static std::u8string_view lift(const pgl_str& text, Scratch&) noexcept {
+    return {reinterpret_cast<const char8_t*>(text.data), text.len};
+  }
+  static pgl_status lower(std::u8string_view value, pgl_str& out, Lowering& to) {
     return lower_text(reinterpret_cast<const char*>(value.data()), value.size(), out, to);
   }
 };
