@@ -6,6 +6,7 @@
 #include <map>
 
 #include "languages/cpp/client.hpp"
+#include "model/utf8.hpp"
 
 namespace polyglue::cpp {
 namespace {
@@ -246,7 +247,7 @@ std::string Spelling::literal(const model::Type& type, const model::Literal& lit
   if (optional) return this->literal(*optional->value, literal);
   if (const auto* opaque = std::get_if<model::OpaqueLiteral>(&literal.value)) return only_std(opaque->cpp) ? opaque->cpp : "";
   if (const auto* text = std::get_if<std::string>(&literal.value)) {
-    if (model::is<Scalar>(type)) return text->size() == 1 ? integer(*model::as<Scalar>(type), static_cast<unsigned char>(text->front())) : "";
+    if (model::is<Scalar>(type)) return integer(*model::as<Scalar>(type), model::code_point(*text));
     if (text->find('\0') == std::string::npos) return quoted(*text);
     return fmt::format("std::string_view({}, {})", quoted(*text), text->size());
   }

@@ -134,7 +134,7 @@ std::optional<std::string> literal(const Context& context, const model::Type& ty
     Result operator()(std::uint64_t v) const { return integer(std::to_string(v), static_cast<std::int64_t>(v), true); }
     Result operator()(double v) const { return js_double(v); }
     Result operator()(const std::string& v) const {
-      return lowered.shape == Shape::string ? Result(js_string(v)) : std::nullopt;
+      return lowered.shape == Shape::string || number ? Result(js_string(v)) : std::nullopt;  // a number is a character
     }
     Result operator()(const model::EnumLiteral& v) const { return enumerator(context, lowered, &v.enumerator, 0); }
     Result operator()(const model::EmptyLiteral&) const { return empty(context, outer); }

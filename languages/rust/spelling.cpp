@@ -7,6 +7,7 @@
 #include <optional>
 
 #include "languages/rust/crate.hpp"
+#include "model/utf8.hpp"
 
 namespace polyglue::rust {
 namespace {
@@ -220,7 +221,7 @@ std::string literal(const Crate& crate, const model::Type& given, const model::L
     return "";
   }
   if (const auto* text = std::get_if<std::string>(&literal.value)) {
-    if (const auto* scalar = model::as<Scalar>(type)) return text->size() == 1 ? integer(*scalar, static_cast<unsigned char>(text->front())) : "";
+    if (const auto* scalar = model::as<Scalar>(type)) return integer(*scalar, model::code_point(*text));
     return is_path(type) ? "" : string_literal(*text);
   }
   const auto* number = std::get_if<std::int64_t>(&literal.value);
