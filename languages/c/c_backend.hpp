@@ -27,6 +27,8 @@ emit::FileSet shim_files(const abi::Library& library);
 /// "include/polyglue/..." and "src/*.cpp" of the runtime, in C++20, for the same definitions.
 emit::FileSet runtime_files();
 
+/// Whether the header has <class>_to_shared() and <class>_from_shared().
+bool is_exchanged(const abi::Library& library, const abi::Class& entry);
 /// Names of classes that <prefix>_class_of() gives: "ROX_CLASS_CHART".
 std::string class_constant(const abi::Library& library, const abi::Class& entry);
 /// The header's cast from a class to a base ("as") or back ("from").

@@ -112,6 +112,7 @@ std::string header(const abi::Library& library) {
   print_constants(out, library);
   print_functions(out, library);
   print_library_functions(out, library);
+  print_exchange(out, library);
   print_symbols(out, library);
   out.print(R"(
 

@@ -1,6 +1,9 @@
 // Structs of methods in the C header, and the functions that make objects of them.
 #include <fmt/format.h>
 
+#include <utility>
+
+#include "languages/c/c_backend.hpp"
 #include "languages/c/header_parts.hpp"
 #include "languages/c/text.hpp"
 
@@ -31,6 +34,31 @@ void print_interface(emit::Printer& out, const abi::Library& library, const abi:
   for (const abi::Method& method : interface.methods) {
     if (method.base) print_function(out, library, *method.base);
     if (method.resolve) print_function(out, library, *method.resolve);
+  }
+}
+
+bool is_exchanged(const abi::Library& library, const abi::Class& entry) {
+  using model::Threads;
+  return library.model->uniffi && (entry.source->threads == Threads::author || entry.source->threads == Threads::shared);
+}
+
+void print_exchange(emit::Printer& out, const abi::Library& library) {
+  bool first = true;
+  for (const abi::Class& entry : library.classes) {
+    if (!is_exchanged(library, entry)) continue;
+    if (std::exchange(first, false)) {
+      out.print(R"(
+
+          $section$
+
+          /* A library that has the same class in its interface gets an object by its own ..._from_shared(), as a handle of its
+           * own that keeps the object alive as well. Then pgl_shared.release(). */
+          )", {{"section", section("Objects of several libraries")}});
+    }
+    out.print(R"(
+        $X$_C_API pgl_status $c$_to_shared($c$ *self, pgl_shared **out);
+        $X$_C_API pgl_status $c$_from_shared(const pgl_shared *shared, $c$ **out);
+        )", {{"c", entry.name}});
   }
 }
 

@@ -18,6 +18,8 @@ void print_functions(emit::Printer& out, const abi::Library& library);
 void print_function(emit::Printer& out, const abi::Library& library, const abi::Function& function);
 /// What a class needs that hosts implement.
 void print_interface(emit::Printer& out, const abi::Library& library, const abi::Interface& interface);
+/// The functions by which objects go from library to library.
+void print_exchange(emit::Printer& out, const abi::Library& library);
 void print_library_functions(emit::Printer& out, const abi::Library& library);
 
 /// "column: the rejected column", continued under itself.

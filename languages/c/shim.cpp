@@ -92,6 +92,7 @@ emit::FileSet shim_files(const abi::Library& library) {
     }
     if (part == 0) {
       print_interface_functions(out, library);
+      print_shared_functions(out, library);
       print_shim_library_functions(out, library);
     }
     out.print("\n\n}  // extern \"C\"\n");

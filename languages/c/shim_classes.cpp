@@ -150,10 +150,11 @@ void print_raised_errors(emit::Printer& out, const abi::Library& library) {
 
         static std::exception_ptr raise_$name$(std::string_view message, [[maybe_unused]] const void* given) {
           $fields$
-          return std::make_exception_ptr($factory$(message$arguments$));
+          return $made$;
         }
         )",
-              {{"name", error->name}, {"factory", global(error->source->factory)},
+              {{"name", error->name},
+               {"made", fmt::format(fmt::runtime(thrown_object(*error) ? "{}(message{})" : "std::make_exception_ptr({}(message{}))"), global(error->source->factory), arguments)},
                {"fields", [&] {
                   if (!payload) return;
                   out.print("const auto& fields = *static_cast<const $c$*>(given);\n", {{"c", payload->name}});
@@ -162,8 +163,7 @@ void print_raised_errors(emit::Printer& out, const abi::Library& library) {
                               {{"cpp", error->source->fields[i].type.cpp}, {"member", payload->members[i]}});
                   }
                   out.print("Scratch scratch;\n");
-                }},
-               {"arguments", arguments}});
+                }}});
   }
   out.print(R"(
 

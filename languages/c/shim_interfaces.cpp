@@ -1,6 +1,7 @@
 // Classes whose virtual functions are the host's.
 #include <fmt/format.h>
 
+#include "languages/c/c_backend.hpp"
 #include "languages/c/shim_parts.hpp"
 #include "languages/c/text.hpp"
 #include "model/spelling.hpp"
@@ -22,16 +23,20 @@ bool may_be_null(const model::Type& type) {
   return optional && model::is<model::ObjectRef>(*optional->value) && !type.cpp.starts_with("std::optional") && !type.cpp.ends_with('*');
 }
 
-/// UniFFI's rule: an error of the host that the method does not declare becomes one that it does, where the author says how.
+/// UniFFI's rule: what a method of the host fails with and does not declare becomes an error that it does, where the
+/// author says how.
+const abi::Error* declared_error(const abi::Library& library, const model::Function& source) {
+  return library.model->uniffi && !source.throws.empty() ? library.find_error(source.throws.front()) : nullptr;
+}
+
 void print_call(emit::Printer& out, const abi::Library& library, const model::Function& source, const std::string& call) {
-  const abi::Error* error = library.model->uniffi && !source.is_async && !source.throws.empty() ? library.find_error(source.throws.front()) : nullptr;
+  const abi::Error* error = source.is_async ? nullptr : declared_error(library, source);
   if (!error) return out.print("return $call$;\n", {{"call", call}});
   out.print(R"(
       try {
         return $call$;
-      } catch (const polyglue::HostError& pglError) {
-        pgl::raise_unexpected<$error$>(pglError);
-        throw;
+      } catch (const std::exception&) {
+        std::rethrow_exception(pgl::expected_error<$error$>(std::current_exception()));
       }
       )", {{"call", call}, {"error", error_class(*error)}});
 }
@@ -93,9 +98,12 @@ void print_implementations(emit::Printer& out, const abi::Library& library) {
 
           struct $name$ {
             using value = $value$;
+            using error = $error$;
+            static constexpr bool may_be_null = $null$;
             static inline const char kind = 0;
           };
-          )", {{"name", promise_class(method)}, {"value", method.call.source->result.cpp}});
+          )", {{"name", promise_class(method)}, {"value", method.call.source->result.cpp}, {"null", may_be_null(method.call.source->result) ? "true" : "false"},
+               {"error", declared_error(library, *method.call.source) ? error_class(*declared_error(library, *method.call.source)) : "void"}});
     }
   }
   for (const abi::Interface& interface : library.interfaces) {
@@ -138,6 +146,29 @@ static void print_resolve(emit::Printer& out, const abi::Library& library, const
             {{"prototype", prototype(library, function)}, {"promise", promise_class(method)},
              {"null", optional_line(out, value && value->by_pointer ? "if (!value) return pgl::refuse_null(\"value\");" : "")},
              {"value", !value ? "nullptr" : value->by_pointer ? "*value" : "value"}});
+}
+
+void print_shared_functions(emit::Printer& out, const abi::Library& library) {
+  for (const abi::Class& entry : library.classes) {
+    if (!is_exchanged(library, entry)) continue;
+    out.print(R"(
+
+        pgl_status $c$_to_shared($c$ *self, pgl_shared **out) {
+          try {
+            return pgl::to_shared<$cpp$>(self, out);
+          } catch (...) {
+            return pgl::failed();
+          }
+        }
+        pgl_status $c$_from_shared(const pgl_shared *shared, $c$ **out) {
+          try {
+            return pgl::from_shared<$cpp$>(shared, out);
+          } catch (...) {
+            return pgl::failed();
+          }
+        }
+        )", {{"c", entry.name}, {"cpp", global(entry.source->info.id)}});
+  }
 }
 
 void print_interface_functions(emit::Printer& out, const abi::Library& library) {

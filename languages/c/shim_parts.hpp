@@ -28,6 +28,8 @@ void print_raised_errors(emit::Printer& out, const abi::Library& library);
 /// The classes that stand for the host's, and the C functions that belong to them.
 void print_implementations(emit::Printer& out, const abi::Library& library);
 void print_interface_functions(emit::Printer& out, const abi::Library& library);
+/// Those by which an object goes to another library.
+void print_shared_functions(emit::Printer& out, const abi::Library& library);
 /// "Implemented_rox_renderer".
 std::string implemented_class(const abi::Class& entry);
 /// C functions.

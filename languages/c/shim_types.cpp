@@ -187,6 +187,7 @@ void print_shim_includes(emit::Printer& out, const abi::Library& library) {
     if (std::holds_alternative<model::Variant>(decl)) headers.insert("convert/variant");
     if (std::holds_alternative<model::Custom>(decl)) headers.insert("convert/custom");
     if (const auto* object = std::get_if<model::Object>(&decl); object && model::next_of(*object)) headers.insert("stream");
+    if (library.model->uniffi && std::holds_alternative<model::Object>(decl)) headers.insert("shared");
   }
   visit_types(*library.model, [&](const model::Type& type) {
     const auto spelled = [&](std::string_view text) { return type.cpp.find(text) != std::string::npos; };

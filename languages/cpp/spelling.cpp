@@ -6,6 +6,7 @@
 #include <map>
 
 #include "languages/cpp/client.hpp"
+#include "model/alternative.hpp"
 #include "model/utf8.hpp"
 
 namespace polyglue::cpp {
@@ -251,7 +252,9 @@ std::string Spelling::literal(const model::Type& type, const model::Literal& lit
     if (text->find('\0') == std::string::npos) return quoted(*text);
     return fmt::format("std::string_view({}, {})", quoted(*text), text->size());
   }
-  if (const auto* value = std::get_if<model::EnumLiteral>(&literal.value)) return name(value->enum_id) + "::" + identifier(value->enumerator);
+  const auto* enumerator = std::get_if<model::EnumLiteral>(&literal.value);
+  if (const auto at = enumerator ? model::alternative_of(*client_.library.model, *enumerator) : std::nullopt) return fmt::format("{}(std::in_place_index<{}>)", name(enumerator->enum_id), *at);
+  if (enumerator) return name(enumerator->enum_id) + "::" + identifier(enumerator->enumerator);
   const auto* known = model::as<Scalar>(type);
   if (!known && !model::is<model::Duration>(type)) {
     // A number for an enum: a combination of flags.

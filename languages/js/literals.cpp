@@ -7,6 +7,7 @@
 #include "emit/naming.hpp"
 #include "languages/js/context.hpp"
 #include "languages/js/names.hpp"
+#include "model/alternative.hpp"
 #include "model/utf8.hpp"
 
 namespace polyglue::js {
@@ -136,7 +137,10 @@ std::optional<std::string> literal(const Context& context, const model::Type& ty
     Result operator()(const std::string& v) const {
       return lowered.shape == Shape::string || number ? Result(js_string(v)) : std::nullopt;  // a number is a character
     }
-    Result operator()(const model::EnumLiteral& v) const { return enumerator(context, lowered, &v.enumerator, 0); }
+    Result operator()(const model::EnumLiteral& v) const {
+      if (const auto at = model::alternative_of(context.model, v)) return empty(context, context.type(lowered.parts[*at]));
+      return enumerator(context, lowered, &v.enumerator, 0);
+    }
     Result operator()(const model::EmptyLiteral&) const { return empty(context, outer); }
     Result operator()(const model::OpaqueLiteral& v) const {
       if (v.cpp == "{}") return empty(context, outer);

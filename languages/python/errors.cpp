@@ -5,6 +5,7 @@
 #include "languages/python/docs.hpp"
 #include "languages/python/glue.hpp"
 #include "languages/python/names.hpp"
+#include "languages/python/uniffi.hpp"
 
 namespace polyglue::python {
 namespace {
@@ -32,25 +33,31 @@ void print_thrown(emit::Printer& out, const Context& context, const abi::Error& 
         pgp_arena_open(&arena);
         $fields$
         *status = $fail$$constant$, message, &fields);
-        done = 1;
+        done = $done$;
       left:
         if (PyErr_Occurred()) done = -1;
         pgp_arena_close(&arena);
         return done;
       }
       )",
-            {{"v", variable(context.library, error)}, {"ctype", payload.name}, {"fail", fail_call(context)}, {"promise", context.library.has_promises() ? ", pgl_promise *promise" : ""}, {"constant", error.constant}, {"fields", [&] {
+            {{"v", variable(context.library, error)}, {"ctype", payload.name}, {"fail", fail_call(context)},
+             // An object that C++ cannot throw, as it does not know its class, is any error to it.
+             {"done", context.is_uniffi && uniffi::thrown_object(context, *error.source) ? "*status != PGL_ERROR_HOST" : "1"}, {"promise", context.library.has_promises() ? ", pgl_promise *promise" : ""}, {"constant", error.constant}, {"fields", [&] {
                 for (std::size_t i = 0; i < payload.parts.size(); ++i) {
                   const bool path = is_path(fields[i].type) && context.type(payload.parts[i]).shape == abi::Shape::string;
                   const std::string name = context.spell.field(fields[i].info.name);
+                  const bool is_itself = context.is_uniffi && uniffi::thrown_object(context, *error.source);
+                  const std::string get = is_itself ? "pgp_new_ref(exception)" : fmt::format("pgp_exception_field(exception, {})", c_string(name));
+                  const bool converts = uniffi::is_converted(context, fields[i].type);
+                  const std::string convert = converts ? fmt::format(" || !(field = {})", uniffi::converted(context, fields[i].type, "lower", "field")) : "";
                   out.print(R"(
-                      if (!(field = pgp_exception_field(exception, $name$)) || !pgp_arena_keep(&arena, field)) goto left;
+                      if (!(field = $get$)$convert$ || !pgp_arena_keep(&arena, field)) goto left;
                       if (!$lower$(field, &fields.$member$, &arena)) {
                         pgp_error_at_text($where$);
                         goto left;
                       }
                       )",
-                            {{"name", c_string(name)}, {"member", payload.members[i]}, {"lower", path ? "pgp_lower_path" : context.lower(payload.parts[i])},
+                            {{"get", get}, {"convert", convert}, {"member", payload.members[i]}, {"lower", path ? "pgp_lower_path" : context.lower(payload.parts[i])},
                              {"where", c_string(context.error_name(*error.source) + "." + name)}});
                 }
               }}});

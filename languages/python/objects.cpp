@@ -218,6 +218,29 @@ std::vector<std::string> print_methods(emit::Printer& out, const Names& names, c
     rows.push_back(method_row("aclose", "py_" + names.tag + "_aclose", "METH_NOARGS",
                               "aclose($self, /)\n--\n\nAsks for no more elements: what gives them is asked to stop, and freed."));
   }
+  if (names.context.is_uniffi && c::is_exchanged(names.context.library, names.entry)) {
+    out.print(R"(
+
+        static PyObject *py_$tag$_share(PyObject *self, PyObject *unused) {
+          $name$ *handle;
+          pgl_shared *shared;
+          (void)unused;
+          if (!py_lower_$tag$(self, &handle, NULL)) return NULL;
+          const pgl_status status = $name$_to_shared(handle, &shared);
+          return PGP_UNLIKELY(status) ? py_raise(status, self) : pgp_shared_new(shared);
+        }
+        static PyObject *py_$tag$_adopt(PyObject *type, PyObject *given) {
+          $name$ *handle;
+          const pgl_shared *shared = pgp_shared_get(given);
+          (void)type;
+          if (!shared) return NULL;
+          const pgl_status status = $name$_from_shared(shared, &handle);
+          return PGP_UNLIKELY(status) ? py_raise(status, NULL) : py_wrap_$tag$(handle);
+        }
+        )", {{"tag", names.tag}, {"name", names.entry.name}});
+    rows.push_back(method_row("_share", "py_" + names.tag + "_share", "METH_NOARGS", ""));
+    rows.push_back(method_row("_adopt", "py_" + names.tag + "_adopt", "METH_O | METH_CLASS", ""));
+  }
   if (copy_constructor(members, names.source.info.id)) {
     out.print(R"(
 

@@ -71,8 +71,9 @@ std::string StubNames::type(const model::Type& t, bool argument) {
     }
     const auto* object = model::as<model::ObjectRef>(t);
     const std::string name = context_.qualified_name(model::info(*context_.model.find(object ? object->id : model::as<model::Named>(t)->id)));
-    if (object && !uniffi::is_thrown(context_, object->id)) {
+    if (object && uniffi::is_implemented(context_, object->id) && !uniffi::is_thrown(context_, object->id)) {
       if (argument) imports_["."].insert(name + "Protocol");
+      else if (uniffi::is_foreign(context_, object->id)) imports_["."].insert(name);
       return argument ? name + "Protocol" : name;
     }
     imports_["."].insert(name);

@@ -227,7 +227,7 @@ class Stubs {
   // ---- declarations ----
   void print_decl(emit::Printer& out, const model::Decl& decl, const std::string& scope) {
     const std::size_t indent = scope.empty() ? 0 : 4;
-    if (context_.is_uniffi && (!std::holds_alternative<model::Object>(decl) || uniffi::is_thrown(context_, model::info(decl).id))) return;
+    if (context_.is_uniffi && (!std::holds_alternative<model::Object>(decl) || uniffi::is_thrown(context_, model::info(decl).id) || uniffi::is_foreign(context_, model::info(decl).id))) return;
     if (const auto* one = std::get_if<model::Enum>(&decl)) print_enum(out, *one);
     else if (const auto* record = std::get_if<model::Record>(&decl)) print_record(out, *record, indent);
     else if (const auto* object = std::get_if<model::Object>(&decl)) print_object(out, *object, indent);

@@ -4,6 +4,7 @@
 #include <numeric>
 
 #include "emit/naming.hpp"
+#include "languages/c/c_backend.hpp"
 
 namespace polyglue::python::uniffi {
 namespace {
@@ -85,6 +86,11 @@ std::string imported_from(const Context& context, const model::DeclId& id) {
     return package.empty() ? module : package + "." + module;
   }
   return "";
+}
+
+bool is_foreign(const Context& context, const model::DeclId& id) {
+  const abi::Class* entry = context.is_uniffi ? context.library.find_class(id) : nullptr;
+  return entry && c::is_exchanged(context.library, *entry) && !imported_from(context, id).empty();
 }
 
 const model::Object* thrown_object(const Context& context, const model::Error& error) {

@@ -40,6 +40,8 @@ bool is_flat(const Context& context, const model::Error& error);
 std::string error_path(const Context& context, const model::Error& error);
 /// The module from which a type of another library is imported, "other" or "pkg.other"; "" for this library's own.
 std::string imported_from(const Context& context, const model::DeclId& id);
+/// Whether objects of a class are those of another library's package, which knows it.
+bool is_foreign(const Context& context, const model::DeclId& id);
 /// Bytes that a function changes where they are: C++ gives them back, behind what the function returns.
 bool is_changed(const Context& context, const model::Parameter& parameter);
 /// What callers see of a result: nothing of the bytes that were changed.

@@ -6,6 +6,7 @@
 
 #include "emit/naming.hpp"
 #include "languages/python/glue.hpp"
+#include "languages/python/layout.hpp"
 #include "languages/python/uniffi.hpp"
 
 namespace polyglue::python::uniffi {
@@ -16,10 +17,10 @@ const model::Custom* custom_of(const Context& context, const model::Type& type) 
   return named ? context.model.find_as<model::Custom>(named->id) : nullptr;
 }
 
-/// An object that is an exception in Python, or one that Python implements.
+/// An object that is an exception in Python, or one that Python implements, or of another package.
 const model::Object* special_of(const Context& context, const model::Type& type) {
   const auto* object = model::as<model::ObjectRef>(type);
-  return object && (is_thrown(context, object->id) || is_implemented(context, object->id)) ? context.model.find_as<model::Object>(object->id) : nullptr;
+  return object && (is_thrown(context, object->id) || is_implemented(context, object->id) || is_foreign(context, object->id)) ? context.model.find_as<model::Object>(object->id) : nullptr;
 }
 
 /// "url", "optional_url", "list_of_url": what the conversions of a type are called after.
@@ -86,6 +87,10 @@ std::string expression(const Context& context, const model::Type& type, const st
   }
   if (const auto* object = special_of(context, type)) {
     const std::string name = context.spell.type(object->info.name);
+    if (is_foreign(context, object->info.id)) {
+      if (way == "lift") return "_values.original(" + name + "._adopt(value._share()))";
+      return "_values.adopted(value, " + name + ", _" + name + (is_implemented(context, object->info.id) ? ", " + name + "Protocol)" : ")");
+    }
     if (is_implemented(context, object->info.id)) return way == "lift" ? "_values.original(value)" : "_values.implemented(value, " + name + ", " + name + "Protocol)";
     return way == "lift" ? name + "._of(value)" : "_values.native(value, " + name + ")";
   }
@@ -139,6 +144,9 @@ void print_forms(emit::Printer& out, const Context& context) {
         if (way == "lift") out.print("value = $inner$(value)\n", {{"inner", inner}});
         text = way == "lift" ? placed(form.lift) : fmt::format("{}({})", inner, placed(form.lower));
       }
+      const std::size_t open = text.find('(');
+      const bool fits = text.size() + 11 <= line_width || open == std::string::npos || text.back() != ')';
+      if (!fits) text = text.substr(0, open + 1) + "\n    " + text.substr(open + 1, text.size() - open - 2) + "\n)";
       out.print("return $text$\n", {{"text", text}});
     }
   }

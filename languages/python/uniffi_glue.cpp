@@ -237,6 +237,9 @@ void print_values(emit::Printer& out, const Context& context) {
 
 void print_ready_calls(emit::Printer& out, const Context& context) {
   print_converter_ready_calls(out, context);
+  if (context.library.has_promises()) {
+    out.print("if (pgp_add_to_package(package, \"_UNIFFI_FOREIGN_FUTURE_HANDLE_MAP\", pgp_answers($package$)) < 0) return -1;\n", {{"package", c_string(context.package)}});
+  }
   for (const model::Decl& decl : context.model.decls) {
     if (const auto* one = std::get_if<model::Enum>(&decl)) {
       const std::string tag = context.type(context.library.type_of({model::Named{one->info.id}, one->info.id})).tag;
@@ -254,7 +257,10 @@ void print_ready_calls(emit::Printer& out, const Context& context) {
   });
   for (const abi::Class& entry : context.library.classes) {
     out.print("if (py_$tag$_ready() < 0) return -1;\n", {{"tag", context.type(entry.handle).tag}});
-    if (is_thrown(context, entry.source->info.id)) {
+    if (is_foreign(context, entry.source->info.id)) {
+      out.print("if (pgp_add_to_package(package, $name$, pgp_new_ref((PyObject *)py_$tag$_type)) < 0) return -1;\n",
+                {{"name", c_string("_" + context.spell.type(entry.source->info.name))}, {"tag", context.type(entry.handle).tag}});
+    } else if (is_thrown(context, entry.source->info.id)) {
       out.print("if (pgp_data_give_class(package, $name$, py_$tag$_type) < 0) return -1;\n",
                 {{"name", c_string(context.spell.type(entry.source->info.name))}, {"tag", context.type(entry.handle).tag}});
     }

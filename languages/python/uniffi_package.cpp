@@ -13,6 +13,7 @@
 #include "languages/python/literals.hpp"
 #include "languages/python/names.hpp"
 #include "languages/python/uniffi.hpp"
+#include "model/alternative.hpp"
 
 namespace polyglue::python::uniffi {
 namespace {
@@ -59,10 +60,15 @@ std::string hint(const Context& context, const model::Type& type) {
 }
 
 /// A default that is made anew each time, or the text of one that can be shared; "" for none.
-bool is_fresh(const model::Literal& literal) { return std::holds_alternative<model::EmptyLiteral>(literal.value); }
+bool is_fresh(const Context& context, const model::Literal& literal) {
+  const auto* named = std::get_if<model::EnumLiteral>(&literal.value);
+  return std::holds_alternative<model::EmptyLiteral>(literal.value) || (named && model::alternative_of(context.model, *named));
+}
 
-std::string fresh(const model::Type& type) {
-  if (const auto* optional = model::as<model::Optional>(type)) return fresh(*optional->value);
+std::string fresh(const Context& context, const model::Type& type, const model::Literal& literal) {
+  if (const auto* named = std::get_if<model::EnumLiteral>(&literal.value))
+    return data_class(context, *context.model.find_as<model::Variant>(named->enum_id), *model::alternative_of(context.model, *named)).path + "()";
+  if (const auto* optional = model::as<model::Optional>(type)) return fresh(context, *optional->value, literal);
   return model::is<model::Map>(type) ? "{}" : "[]";
 }
 
@@ -95,7 +101,8 @@ class Package {
     }
     for (const bool root : {true, false})
       for (const abi::Error& error : context_.library.errors) if (error.source->base.has_value() != root && is_own(error.source->info)) print_error(body, error);
-    for (const abi::Class& entry : context_.library.classes) print_protocol(body, *entry.source);
+    for (const abi::Class& entry : context_.library.classes) if (!is_foreign(context_, entry.source->info.id)) print_protocol(body, *entry.source);
+    print_foreign(body);
     print_forms(body, context_);
     const std::string middle = body.take(), end = bottom();
     return top(middle + end) + middle + end;
@@ -112,7 +119,10 @@ class Package {
       const auto* record = std::get_if<model::Record>(&decl);
       const auto* error = std::get_if<model::Error>(&decl);
       const bool value = record ? is_dictionary(context_, *record) : error ? !error->base : std::holds_alternative<model::Enum>(decl) || std::holds_alternative<model::Variant>(decl);
-      if (!module.empty() && value) names[module].insert(context_.spell.type(model::info(decl).name));
+      const std::string name = context_.spell.type(model::info(decl).name);
+      const bool object = is_foreign(context_, model::info(decl).id);
+      if (!module.empty() && (value || object)) names[module].insert(name);
+      if (object) names[module].insert(name + "Protocol");
     }
     std::string out;
     for (const auto& [module, all] : names) {
@@ -120,6 +130,16 @@ class Package {
       out += line.size() <= line_width + 1 ? line : fmt::format("from {} import (\n    {},\n)\n", module, fmt::join(all, ",\n    "));
     }
     return out;
+  }
+
+  /// The extension's own classes of what belongs to other packages.
+  void print_foreign(emit::Printer& out) {
+    bool first = true;
+    for (const abi::Class& entry : context_.library.classes) {
+      if (!is_foreign(context_, entry.source->info.id)) continue;
+      if (std::exchange(first, false)) out.print("\n\n\n# The extension's own classes of what belongs to other packages, which it puts here.\n");
+      out.print("_$name$: _typing.Any = None\n", {{"name", context_.spell.type(entry.source->info.name)}});
+    }
   }
 
   void print_internal_error(emit::Printer& out) {
@@ -192,15 +212,15 @@ class Package {
     for (const DataField& field : data.fields) {
       parameters.push_back(field.name + ": " + hint(context_, field.type));
       if (!field.default_value) continue;
-      parameters.back() += " = " + (is_fresh(*field.default_value) ? "_values.DEFAULT" : py_literal(context_, field.type, *field.default_value));
+      parameters.back() += " = " + (is_fresh(context_, *field.default_value) ? "_values.DEFAULT" : py_literal(context_, field.type, *field.default_value));
     }
     print_head(out, 4, "__init__", parameters, "None");
     const auto inner = out.indent();
     if (data.fields.empty()) out.print("pass\n");
     for (const DataField& field : data.fields) {
-      const bool anew = field.default_value && is_fresh(*field.default_value);
+      const bool anew = field.default_value && is_fresh(context_, *field.default_value);
       out.print("self.$name$ = $value$\n", {{"name", field.name},
-                {"value", anew ? fmt::format("{} if {} is _values.DEFAULT else {}", fresh(field.type), field.name, field.name) : field.name}});
+                {"value", anew ? fmt::format("{} if {} is _values.DEFAULT else {}", fresh(context_, field.type, *field.default_value), field.name, field.name) : field.name}});
     }
   }
 
@@ -243,7 +263,7 @@ class Package {
   void print_error(emit::Printer& out, const abi::Error& error) {
     const model::Error& source = *error.source;
     const std::string path = error_path(context_, source), root = context_.spell.type(root_of(context_, source).info.name);
-    if (const model::Object* object = thrown_object(context_, source)) return print_thrown(out, *object);
+    if (const model::Object* object = thrown_object(context_, source)) return is_foreign(context_, object->info.id) ? void() : print_thrown(out, *object);
     if (!source.base) {
       out.print("\n\n\nclass $name$(Exception):\n", {{"name", path}});
       const auto guard = out.indent();
@@ -428,7 +448,7 @@ class Package {
 std::vector<std::string> native_names(const Context& context) {
   std::vector<std::string> names;
   for (const abi::Class& entry : context.library.classes)
-    if (!is_thrown(context, entry.source->info.id)) names.push_back(context.spell.type(entry.source->info.name));
+    if (!is_thrown(context, entry.source->info.id) && !is_foreign(context, entry.source->info.id)) names.push_back(context.spell.type(entry.source->info.name));
   for (const Members::Method& method : context.members("").methods) names.push_back(method.name);
   std::sort(names.begin(), names.end());
   return names;
@@ -444,7 +464,10 @@ std::vector<std::string> python_names(const Context& context) {
     if (value) names.push_back(context.spell.type(model::info(decl).name));
   }
   for (const abi::Error& error : context.library.errors) if (!error.source->base) names.push_back(error_path(context, *error.source));
-  for (const abi::Class& entry : context.library.classes) names.push_back(context.spell.type(entry.source->info.name) + "Protocol");
+  for (const abi::Class& entry : context.library.classes) {
+    names.push_back(context.spell.type(entry.source->info.name) + "Protocol");
+    if (is_foreign(context, entry.source->info.id) && !is_thrown(context, entry.source->info.id)) names.push_back(context.spell.type(entry.source->info.name));
+  }
   for (const abi::Interface& one : context.library.interfaces) names.push_back(context.spell.type(one.source->info.name) + "Impl");
   std::sort(names.begin(), names.end());
   return names;

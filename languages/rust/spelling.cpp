@@ -7,6 +7,7 @@
 #include <optional>
 
 #include "languages/rust/crate.hpp"
+#include "model/alternative.hpp"
 #include "model/utf8.hpp"
 
 namespace polyglue::rust {
@@ -212,6 +213,11 @@ std::string literal(const Crate& crate, const model::Type& given, const model::L
     return crate.prelude("Default") + "::default()";
   }
   if (const auto* value = std::get_if<model::EnumLiteral>(&literal.value)) {
+    if (const auto at = model::alternative_of(*crate.library.model, *value)) {
+      const model::Alternative& one = crate.library.model->find_as<model::Variant>(value->enum_id)->alternatives[*at];
+      const auto* record = model::as<model::Named>(one.type);
+      return crate.path(value->enum_id) + "::" + type_name(one.name) + (record ? "(" + crate.path(record->id) + " {})" : "");
+    }
     const auto* decl = crate.library.model->find_as<model::Enum>(value->enum_id);
     if (!decl) return "";
     const std::vector<std::string> names = enumerator_names(*decl);

@@ -54,7 +54,9 @@ pgl_status fail_in_host(pgl_status status, pgl_str message, const void* fields) 
   HostFrame* frame = thread->frame.load(std::memory_order_relaxed);
   if (!frame) return status;  // no function of the host is running
   try {
-    note(*frame, status, make(status, repaired(message), fields));
+    std::exception_ptr exception = make(status, repaired(message), fields);
+    if (!exception) return PGL_ERROR_HOST;
+    note(*frame, status, std::move(exception));
   } catch (const Failure& bad) {  // the fields are not valid: then that is the error
     return bad.status();
   } catch (...) {
@@ -84,7 +86,7 @@ pgl_status host_failure(pgl_status status, pgl_str message, const void* fields, 
   try {
     // A task of the library that is cancelled ends so, too.
     out = status == PGL_ERROR_CANCELLED ? std::make_exception_ptr(Cancelled()) : make(status, repaired(message), fields);
-    return PGL_OK;
+    return out ? PGL_OK : static_cast<pgl_status>(PGL_ERROR_HOST);
   } catch (const Failure& bad) {  // the fields are not valid
     return bad.status();
   } catch (...) {
@@ -117,7 +119,7 @@ void HostCall::raise(HostFrame& frame, pgl_status status) {
   if ((frame.seen & HostFrame::kCallFailed) && last.status == status) {
     const std::string message(last.message.data ? last.message.data : "", last.message.len);
     if (const HostError* error = last_host_error()) throw HostError(*error);
-    std::rethrow_exception(make(status, message, last.payload));
+    if (const std::exception_ptr again = make(status, message, last.payload)) std::rethrow_exception(again);
   }
   std::rethrow_exception(make(status, {}, nullptr));
 }

@@ -137,7 +137,7 @@ pgl_status end_with(pgl_promise* handle, Make&& make) noexcept {
     std::exception_ptr error;
     if (pgl_status bad = make(error)) return bad;
     if (!promise->claim()) return refuse(PGL_ERROR_CLOSED, "promise", &Class<PromiseBase>::info);
-    promise->fail(std::move(error));
+    promise->fail(promise->expected(std::move(error)));
   }
   promise_free(handle);
   return PGL_OK;

@@ -19,6 +19,8 @@ namespace {
 
 struct Number {
   using value = int;
+  using error = void;
+  static constexpr bool may_be_null = false;
   static inline const char kind = 0;
 };
 struct Other : Number {
@@ -36,7 +38,7 @@ struct Call {
   Call() {
     Reservation reserved;
     promise = new FuturePromise<int>();
-    promise->belongs_to(&Number::kind);
+    promise->belongs_to(&Number::kind, &expected_error<void>);
     future = promise->future();
     handle = give_promise(reserved, promise);
   }
@@ -141,7 +143,7 @@ TEST_F(PromiseTest, CoroutinesGoOnWhereItIsResolved) {
   for (const bool destroyed : {false, true}) {
     Reservation reserved;
     auto* promise = new AwaitedPromise<int>();
-    promise->belongs_to(&Number::kind);
+    promise->belongs_to(&Number::kind, &expected_error<void>);
     pgl_promise* handle = give_promise(reserved, promise);
     Ends ends;
     int out = 0;

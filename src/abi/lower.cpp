@@ -132,6 +132,7 @@ class Lowering {
     entry.source = &object;
     entry.name = qualified(*library_.model, object.info);
     entry.handle = types_.intern({model::ObjectRef{object.info.id}, object.info.id});
+    if (library_.model->uniffi) for (const char* own : {"_to_shared", "_from_shared"}) symbols_.insert(entry.name + own);
     const std::size_t first = library_.functions.size();
     for (const model::Function& function : object.constructors) {
       add(function, object.info.id, entry.name, std::nullopt, false, entry.handle);

@@ -86,13 +86,15 @@ std::string nameOf(const Answer& answer) {
 
 polyglue::task<std::uint64_t> countLater(std::string path) { co_return load(path, SECOND)->size(); }
 
-unsigned visit(const Sheet& sheet, Visitor& visitor) {
+unsigned visit(const Sheet& sheet, Visitor& visitor) try {
   unsigned shown = 0;
   for (std::uint64_t number = 0; number < sheet.size(); ++number) {
     ++shown;
     if (!visitor.cell(number, sheet.cell(0, static_cast<unsigned>(number), false))) break;
   }
   return shown;
+} catch (const Torn& torn) {
+  return torn.pieces();
 }
 
 }  // namespace styles

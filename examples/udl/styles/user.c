@@ -15,8 +15,15 @@ static pgl_status count_cell(void *user, styles_visitor *self, uint64_t number, 
   *out = number < 4;
   return PGL_OK;
 }
+/* Fails with the object that is an error. */
+static pgl_status tear_cell(void *user, styles_visitor *self, uint64_t number, const pgl_opt_str *text, pgl_bool *out) {
+  const styles_torn_thrown torn = {user};
+  (void)self, (void)number, (void)text, (void)out;
+  return styles_fail(STYLES_ERROR_TORN_THROWN, str("torn"), &torn);
+}
 static void keep(void *user) { (void)user; }
 static const styles_visitor_methods counting = {{sizeof(styles_visitor_methods), keep, NULL, NULL}, count_cell};
+static const styles_visitor_methods tearing = {{sizeof(styles_visitor_methods), keep, NULL, NULL}, tear_cell};
 
 static void wake(void *user) { atomic_store((atomic_int *)user, 1); }
 
@@ -41,6 +48,9 @@ int main(void) {
   styles_torn *torn = styles_last_error_torn_thrown()->object;
   uint32_t pieces = 0;
   CHECK(styles_torn_pieces(torn, &pieces) == PGL_OK && pieces == 3);
+  CHECK(styles_visitor_implement(&tearing, torn, &visitor) == PGL_OK);
+  CHECK(styles_visit(sheet, visitor, &shown) == PGL_OK && shown == 3);
+  styles_visitor_free(visitor);
   styles_torn_free(torn);
 
   const uint8_t bytes[] = {0, 1, 0xFE};
@@ -64,7 +74,18 @@ int main(void) {
     CHECK(styles_count_later_outcome(task, &size) == PGL_OK);
   }
   CHECK(size == 2);
+
+  /* An object on its way to a library that has the same class: here, the same library. */
+  styles_sheet *again = NULL;
+  pgl_shared *shared = NULL;
+  CHECK(styles_sheet_to_shared(sheet, &shared) == PGL_OK);
+  CHECK(styles_torn_from_shared(shared, &torn) == PGL_ERROR_WRONG_TYPE);
+  CHECK(styles_sheet_from_shared(shared, &again) == PGL_OK);
+  shared->release(shared);
   styles_sheet_free(sheet);
+  CHECK(styles_sheet_size(again, &size) == PGL_OK && size == 15);
+  styles_sheet_free(again);
+  CHECK(styles_sheet_to_shared(again, &shared) == PGL_ERROR_CLOSED);
   puts("styles from C");
   return 0;
 }

@@ -16,6 +16,13 @@ struct Counting : lib::Visitor::methods {
   }
 };
 
+struct Tearing : lib::Visitor::methods {
+  bool cell(std::uint64_t, std::optional<std::string_view>) override {
+    lib::tear(3);
+    return true;
+  }
+};
+
 int main() {
   CHECK(lib::Sheet().size() == 4);
   CHECK(lib::Sheet::with_size(3, 5).size() == 15);
@@ -31,6 +38,8 @@ int main() {
   lib::Visitor visitor = lib::Visitor::implement(std::make_unique<Counting>());
   CHECK(lib::visit(lib::Sheet::with_size(3, 5), visitor) == 5);
   CHECK(static_cast<Counting*>(visitor.pgl_methods())->cells == 5);
+  lib::Visitor tearing = lib::Visitor::implement(std::make_unique<Tearing>());
+  CHECK(lib::visit(lib::Sheet::with_size(3, 5), tearing) == 3);
   try {
     lib::tear(3);
     CHECK(false);

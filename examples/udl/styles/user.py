@@ -111,3 +111,13 @@ def test_what_callers_implement() -> None:
     assert visit(Sheet.with_size(3, 5), counting) == 5
     assert counting.numbers == [0, 1, 2, 3, 4]
     assert visit(Sheet(), Last()) == 4
+
+
+class Tearing(Visitor):
+    def cell(self, number: int, text: str | None) -> bool:
+        tear(3)
+        return True
+
+
+def test_an_object_that_callers_throw() -> None:
+    assert visit(Sheet(), Tearing()) == 3

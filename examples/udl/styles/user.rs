@@ -16,6 +16,15 @@ impl VisitorImpl for Counting {
     }
 }
 
+struct Tearing;
+
+impl VisitorImpl for Tearing {
+    fn cell(&self, _this: &Visitor, _number: u64, _text: Option<String>) -> Result<bool, Box<dyn std::error::Error + Send + Sync>> {
+        styles::tear(3)?;
+        Ok(true)
+    }
+}
+
 struct Unpark(std::thread::Thread);
 
 impl Wake for Unpark {
@@ -73,6 +82,7 @@ fn main() -> styles::Result<()> {
     let counting = Arc::new(Counting(AtomicU32::new(0)));
     let visitor = Visitor::implement(Arc::clone(&counting))?;
     assert_eq!((styles::visit(&Sheet::with_size(3, 5)?, &visitor)?, counting.0.load(Ordering::Relaxed)), (5, 5));
+    assert_eq!(styles::visit(&Sheet::with_size(3, 5)?, &Visitor::implement(Arc::new(Tearing))?)?, 3);
     match styles::tear(3) {
         Err(Error::TornThrown(error)) => assert_eq!((error.object.pieces()?, error.object.text(1)?.as_str()), (3, "piece 1")),
         other => panic!("{other:?}"),

@@ -156,6 +156,17 @@ typedef struct pgl_methods {
   void (*let_go)(void *user);
 } pgl_methods;
 
+/* An object on its way to another library that knows its class as well, from ..._to_shared() to ..._from_shared(). The one who got it
+ * calls release(), once, whether the other library took the object or not. */
+typedef struct pgl_shared {
+  size_t size;                   /* of this struct */
+  const char *type;              /* the class, as C++ calls it: "rox::Chart" */
+  size_t type_size;              /* of its instances, as in sizeof(rox::Chart) */
+  const char *standard_library;  /* whose std::shared_ptr it is */
+  const void *pointer;           /* a std::shared_ptr<void> to it */
+  void (*release)(struct pgl_shared *shared);
+} pgl_shared;
+
 /* For code that calls a library. */
 
 /* "literal" as text: PGL_STR("hello"). In C++ and for text that is not a literal: pgl_text(). */

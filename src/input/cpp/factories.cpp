@@ -54,6 +54,23 @@ std::optional<Recipe> recipe(Context& c, const clang::CXXConstructorDecl* constr
   return out;
 }
 
+/// The same for one that takes the fields in their order, and calls them otherwise.
+std::optional<Recipe> recipe_by_order(Context& c, const clang::CXXConstructorDecl* constructor, const model::Error& error) {
+  if (constructor->getNumParams() != error.fields.size()) return std::nullopt;
+  Recipe out;
+  for (const auto* param : constructor->parameters()) {
+    const model::Field& field = error.fields[out.fields];
+    Refusal ignored;
+    const auto mapped = map_value(c, param->getType().getNonReferenceType(), Use::field, ignored);
+    const std::string name = plain(param->getNameAsString());
+    const bool means_another = name != plain(field.info.name) && std::any_of(error.fields.begin(), error.fields.end(), [&](const model::Field& one) { return plain(one.info.name) == name; });
+    if (!mapped || mapped->kind != field.type.kind || means_another || name == "message" || name == "what") return std::nullopt;
+    out.arguments += (out.fields ? ", field" : "field") + std::to_string(out.fields);
+    ++out.fields;
+  }
+  return out;
+}
+
 std::vector<const clang::CXXConstructorDecl*> constructors(const clang::CXXRecordDecl* decl) {
   std::vector<const clang::CXXConstructorDecl*> out;
   for (const auto* member : decl->decls()) {
@@ -77,6 +94,10 @@ std::string body(Context& c, const clang::CXXRecordDecl* decl, const std::string
     if (constructor->getNumParams() == 0) continue;
     auto found = recipe(c, constructor, error);
     if (found && (!best || found->fields > best->fields)) best = std::move(found);
+  }
+  for (const auto* constructor : constructors(decl)) {
+    if (!error.fields.empty() && (!best || best->fields < error.fields.size()))
+      if (auto found = recipe_by_order(c, constructor, error)) best = std::move(found);
   }
   const bool assignable = !error.fields.empty() && default_constructible(c, decl) &&
                           std::none_of(error.accessors.begin(), error.accessors.end(), [](const auto& a) { return a.ends_with(")"); });

@@ -228,9 +228,6 @@ void Binder::note_packages() {
     const auto id = ids_.find(name);
     if (foreign == file_.foreign.end() || id == ids_.end()) continue;
     const auto* alias = std::get_if<Typedef>(&definition);
-    if (headers_.find_as<model::Object>(id->second))
-      report_.warning("objects of `" + name + "` that " + foreign->second + " makes are not this library's", name_of(definition).place,
-                      "what is no object can be exchanged; callers get a class of this library's own for it");
     // By the namespace in C++, which is where languages find out whose a declaration is.
     const std::string scope = id->second.substr(0, id->second.find("::"));
     auto& packages = flavour_.languages["python"].external_packages;

@@ -29,6 +29,21 @@ std::size_t changed_by(const Operation& operation) {
   return static_cast<std::size_t>(std::count_if(operation.arguments.begin(), operation.arguments.end(), changes));
 }
 
+/// How many others it may change: callers gave a copy, and see nothing of that.
+std::size_t dropped_by(const Operation& operation) {
+  return static_cast<std::size_t>(std::count_if(operation.arguments.begin(), operation.arguments.end(), [](const Argument& one) { return one.by_mut_ref && !changes(one); }));
+}
+
+/// Whether C++ gives its result, and behind it the arguments that it changed, in their order.
+bool gives_dropped(const Operation& operation, const model::Function& candidate) {
+  const auto* all = model::as<model::Tuple>(candidate.result);
+  std::size_t next = operation.result ? 1 : 0;
+  if (!candidate.is_adapter || changed_by(operation) > 0 || dropped_by(operation) == 0 || next + dropped_by(operation) != (all ? all->items.size() : 1)) return false;
+  for (std::size_t i = 0; i < operation.arguments.size(); ++i)
+    if (operation.arguments[i].by_mut_ref && candidate.params[i].type.kind != (all ? all->items[next++] : candidate.result).kind) return false;
+  return true;
+}
+
 /// Whether a static function makes the objects as the file's constructor does; an asynchronous one without a name is
 /// "create" in C++, where "new" cannot be.
 bool is_maker(const model::Function& function, const Operation& constructor) {
@@ -71,13 +86,29 @@ std::string Binder::mismatch(const Operation& operation, const model::Function& 
     if (!candidate.is_adapter || results != wanted || (all && operation.result && differs(all->items[0]))) return "does not change its bytes in C++";
     return "";
   }
+  if (gives_dropped(operation, candidate)) {
+    const auto* all = model::as<model::Tuple>(candidate.result);
+    if (!operation.result || !differs(all->items[0])) return "";
+  }
   if (differs(candidate.result))
     return "returns " + (operation.result ? to_text(*operation.result) : "void") + " here and " + shown(candidate.result) + " in C++";
   return "";
 }
 
-model::Function Binder::described(const Operation& operation, const model::Function& cpp) const {
+/// Leaves the result alone of what C++ gives.
+void Binder::drop_changed(const Operation& operation, model::Function& function) {
+  const std::string space = headers_.prefix + "_adapters", name = "without_changes_" + std::to_string(adapters_.size() + 1);
+  const std::string call = "::" + function.cpp_name + "(std::forward<A>(given)...)";
+  adapters_.push_back("namespace " + space + " {\ntemplate <class... A>\nauto " + name + "(A&&... given) {\n  " +
+                      (operation.result ? "return std::get<0>(" + call + ")" : "(void)" + call) + ";\n}\n}\n");
+  const auto* all = model::as<model::Tuple>(function.result);
+  function.result = operation.result ? model::Type(all->items[0]) : model::Type{model::Void{}, "void"};
+  function.cpp_name = space + "::" + name;
+}
+
+model::Function Binder::described(const Operation& operation, const model::Function& cpp) {
   model::Function out = cpp;
+  if (gives_dropped(operation, cpp)) drop_changed(operation, out);
   take_over(out.info, operation.name, operation.doc);
   out.unique_name = out.info.name;
   if (out.role != model::Role::constructor) out.role = model::Role::function;

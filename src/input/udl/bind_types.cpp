@@ -159,15 +159,23 @@ std::optional<model::Literal> Binder::default_of(const Literal& literal, const T
   if (const auto* text = std::get_if<std::string>(&literal.value)) {
     const auto* reference = std::get_if<Reference>(&type.kind);
     if (!reference) return model::Literal{*text};
-    const auto id = ids_.find(reference->name);
-    const Enum* definition = symbols_.find_as<Enum>(reference->name);
-    // A variant with fields around it has no literal in the model: callers give the value.
-    if (id == ids_.end() || !definition || definition->has_fields) return std::nullopt;
-    for (const Variant& variant : definition->variants)
-      if (emit::words(variant.name.text) == emit::words(*text)) return model::Literal{model::EnumLiteral{id->second, identifier(variant.name.text)}};
-    return std::nullopt;
+    return enumerator_of(*text, reference->name);
   }
   return model::Literal{model::EmptyLiteral{}};
+}
+
+std::optional<model::Literal> Binder::enumerator_of(const std::string& text, const std::string& type) const {
+  const auto same = [&](const std::string& name) { return emit::words(name) == emit::words(text); };
+  const auto id = ids_.find(type);
+  if (id == ids_.end()) return std::nullopt;
+  if (const Enum* definition = symbols_.find_as<Enum>(type)) {
+    for (const Variant& variant : definition->variants)
+      if (same(variant.name.text) && variant.fields.empty()) return model::Literal{model::EnumLiteral{id->second, identifier(variant.name.text)}};
+  } else if (const auto* elsewhere = headers_.find_as<model::Enum>(id->second)) {
+    for (const model::Enumerator& value : elsewhere->values)
+      if (same(value.info.name)) return model::Literal{model::EnumLiteral{id->second, value.info.name}};
+  }
+  return std::nullopt;
 }
 
 std::optional<model::Literal> Binder::argument_default_of(const Literal& literal, const Type& type) const {
@@ -177,11 +185,15 @@ std::optional<model::Literal> Binder::argument_default_of(const Literal& literal
   const auto id = reference ? ids_.find(reference->name) : ids_.end();
   const auto* cpp = id == ids_.end() ? nullptr : headers_.find_as<model::Variant>(id->second);
   if (!text || !definition || !cpp) return default_of(literal, type);
-  // C++ makes it: hosts have no word for one variant.
+  // C++ makes it, and knows what its fields are.
   for (const Variant& variant : definition->variants) {
-    if (emit::words(variant.name.text) != emit::words(*text) || !variant.fields.empty()) continue;
+    if (emit::words(variant.name.text) != emit::words(*text)) continue;
     const std::size_t at = alternative_of(variant, *cpp, std::vector<bool>(cpp->alternatives.size()));
-    if (at < cpp->alternatives.size()) return model::Literal{model::OpaqueLiteral{"::" + cpp->cpp + "(::std::in_place_index<" + std::to_string(at) + ">)"}};
+    if (at == cpp->alternatives.size()) continue;
+    const auto* named = model::as<model::Named>(cpp->alternatives[at].type);
+    const auto* record = named ? headers_.find_as<model::Record>(named->id) : nullptr;
+    if (!record || record->default_constructible)
+      return model::Literal{model::OpaqueLiteral{"::" + cpp->cpp + "(::std::in_place_index<" + std::to_string(at) + ">)"}};
   }
   return std::nullopt;
 }

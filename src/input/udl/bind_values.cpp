@@ -211,13 +211,15 @@ void Binder::thrown(const Name& name) {
   const auto* object = id == ids_.end() ? nullptr : headers_.find_as<model::Object>(id->second);
   if (!object || thrown_.contains(name.text)) return;
   const std::string space = headers_.prefix + "_adapters", alias = "Thrown_" + identifier(name.text);
-  adapters_.push_back("namespace " + space + " {\nusing " + alias + " = ::" + object->info.id + ";\n}\n");
+  adapters_.push_back("namespace " + space + " {\nusing " + alias + " = ::" + object->info.id + ";\ninline std::exception_ptr raise_" + alias +
+                      "(std::string_view, const std::shared_ptr<" + alias + ">& object) { return polyglue::runtime::raised_object(object); }\n}\n");
   model::Error out;
   out.info = object->info;
   out.info.id = space + "::" + alias;
   take_over(out.info, name, "");
   while (is_taken(out.info.name)) out.info.name += "Thrown";
   out.derives_std_exception = false;  // whether it does, C++ finds out
+  out.factory = space + "::raise_" + alias;
   model::Field field;
   field.info.id = out.info.id + "::object";
   field.info.name = "object";

@@ -57,6 +57,8 @@ class Binder {
   /// What the file calls `type`, where C++ has no say.
   model::Type plain(const Type& type) const;
   std::optional<model::Literal> default_of(const Literal& literal, const Type& type) const;
+  /// The value of an enum, or the variant without fields, that is called `text`.
+  std::optional<model::Literal> enumerator_of(const std::string& text, const std::string& type) const;
   /// The same of an argument, which may leave more to C++.
   std::optional<model::Literal> argument_default_of(const Literal& literal, const Type& type) const;
   /// Which alternative of a std::variant is this variant: their number where there is none.
@@ -88,7 +90,8 @@ class Binder {
                                           const std::string& owner, const model::Location& owner_location);
   std::string mismatch(const Operation& operation, const model::Function& candidate) const;
   void methods_of(const model::Object& object, const std::string& key, std::vector<const model::Function*>& out) const;
-  model::Function described(const Operation& operation, const model::Function& cpp) const;
+  model::Function described(const Operation& operation, const model::Function& cpp);
+  void drop_changed(const Operation& operation, model::Function& function);
 
   const File& file_;
   const model::Library& headers_;

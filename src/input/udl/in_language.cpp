@@ -75,6 +75,7 @@ class Form {
         for (model::Decl& decl : out_.decls)
           if (auto* record = std::get_if<model::Record>(&decl); record && record->info.id == named->id) rename(key, record->fields);
       rename(key, alternative.name);
+      defaults(one.info.id, before, alternative.name);
       if (!out_.uniffi || alternative.name == before) continue;
       auto& order = out_.uniffi->field_order;
       if (auto node = order.extract(one.info.id + "::" + before)) {

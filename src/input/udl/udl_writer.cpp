@@ -40,10 +40,11 @@ class UdlWriter {
     find_types();
     for (const model::Decl& decl : library_.decls)
       if (const auto* function = std::get_if<model::Function>(&decl)) operation(*function, "  ", functions_);
+      else if (const std::string other = library_of(model::info(decl).id); !other.empty()) mention(decl, other);
       else std::visit([&](const auto& d) { write(d); }, decl);
     // The struct of a variant that is used on its own too.
     for (const model::Decl& decl : library_.decls)
-      if (const auto* record = std::get_if<model::Record>(&decl); record && alternatives_.contains(record->info.id) && named_.contains(record->info.id)) dictionary(*record);
+      if (const auto* record = std::get_if<model::Record>(&decl); record && alternatives_.contains(record->info.id) && named_.contains(record->info.id) && library_of(record->info.id).empty()) dictionary(*record);
     std::string text = comment(whole(library_.doc), "") + "namespace " + library_.name + " {\n" + functions_ + "};\n";
     return {text + out_, std::move(left_out_)};
   }
@@ -51,6 +52,27 @@ class UdlWriter {
  private:
   void leave_out(const model::DeclInfo& info, const std::string& reason) {
     left_out_.push_back({info.id, info.location, "PG0175", reason, ""});
+  }
+
+  /// The library that a type comes from, where it is another one: they go by their namespaces.
+  std::string library_of(const model::DeclId& id) const {
+    const std::string scope = id.substr(0, id.find("::"));
+    if (!library_.uniffi || scope == library_.uniffi->name_space) return "";
+    const auto python = library_.uniffi->languages.find("python");
+    return python != library_.uniffi->languages.end() && python->second.external_packages.contains(scope) ? scope : "";
+  }
+  /// A type that another library's interface file describes.
+  void mention(const model::Decl& decl, const std::string& library) {
+    const model::DeclInfo& info = model::info(decl);
+    const auto* error = std::get_if<model::Error>(&decl);
+    const auto* object = std::get_if<model::Object>(&decl);
+    if ((error && (root_of(info.id) != error || thrown_object(error))) || (std::holds_alternative<model::Record>(decl) && alternatives_.contains(info.id) && !named_.contains(info.id))) return;
+    const auto* custom = std::get_if<model::Custom>(&decl);
+    const auto repr = custom ? type(custom->repr) : std::nullopt;
+    if (custom && !repr) return leave_out(info, "it is made from " + custom->repr.cpp);
+    const std::string kind = custom ? *repr : std::holds_alternative<model::Record>(decl) ? "dictionary" : !object ? "enum"
+                           : object->implementable ? "trait_with_foreign" : object->is_abstract ? "trait" : "interface";
+    out_ += std::string("\n[") + (custom ? "Custom" : "External") + "=\"" + library + "\"]\ntypedef " + kind + " " + info.name + ";\n";
   }
 
   static std::string comment(const std::string& text, const std::string& indent) {
@@ -86,6 +108,7 @@ class UdlWriter {
     }
   }
   bool sayable(const model::Decl& decl) const {
+    if (!library_of(model::info(decl).id).empty()) return true;
     if (const auto* record = std::get_if<model::Record>(&decl))
       return std::all_of(record->fields.begin(), record->fields.end(), [&](const model::Field& field) { return type(field.type).has_value(); });
     if (const auto* variant = std::get_if<model::Variant>(&decl))

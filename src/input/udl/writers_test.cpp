@@ -81,7 +81,12 @@ TEST(UdlWriter, SaysWhatItCanAndListsTheRest) {
   model::Object listener;
   listener.info = {"lib::Listener", "Listener", "", {}, {}, {}};
   listener.is_abstract = listener.implementable = true;
-  library.decls = {point, pair, base, variant, store, listener, f, g};
+  model::Record away;
+  away.info = {"far::Away", "Away", "", {}, {}, {}};
+  away.fields = pair.fields;
+  library.uniffi.emplace().name_space = "lib";
+  library.uniffi->languages["python"].external_packages["far"] = "";
+  library.decls = {away, point, pair, base, variant, store, listener, f, g};
   library.make_index();
   const Written written = udl_text(library);
   EXPECT_EQ(written.text, R"(/// A library.
@@ -89,6 +94,9 @@ namespace lib {
   [Throws=Failed]
   string? f(Point p, optional i32 n = 3);
 };
+
+[External="far"]
+typedef dictionary Away;
 
 /// A point.
 [Traits=(Eq)]

@@ -74,8 +74,26 @@ class ThrownObject(Exception):
     @classmethod
     def _of(cls: type[_Thrown], native: Any, *message: str) -> _Thrown:
         self = cls.__new__(cls, *message)
-        self._object = native
+        self._object = adopted(native, type(native), cls._Object)
         return self
+
+    def _share(self) -> Any:
+        return self._object._share()
+
+    @classmethod
+    def _adopt(cls: type[_Thrown], shared: Any) -> _Thrown:
+        return cls._of(cls._Object._adopt(shared))
+
+
+def adopted(value: Any, theirs: type, ours: Any, protocol: type | None = None) -> Any:
+    """The object behind one of another package's, as the extension has it."""
+    if isinstance(value, ours):
+        return value
+    if protocol is not None:
+        value = implemented(value, theirs, protocol)
+    if not isinstance(value, theirs):
+        raise TypeError(f"expected {theirs.__name__}, not {type(value).__name__}")
+    return ours._adopt(value._share())
 
 
 def native(value: Any, cls: type[ThrownObject]) -> Any:

@@ -70,7 +70,7 @@ struct DeclaredErrors {
 extern const DeclaredErrors declared_errors;
 
 /// How C++ gets an error that the library declares from its status, a message and its fields. Throws Failure
-/// where a field is not valid.
+/// where a field is not valid; null where there is no such exception, see raised_object().
 struct RaisedError {
   pgl_status status;
   std::exception_ptr (*make)(std::string_view message, const void* fields);
@@ -126,11 +126,29 @@ void forget_error() noexcept;
 /// if there is room for that; returns the length it has without NUL.
 std::size_t last_error_message(char* buffer, std::size_t size) noexcept;
 
+/// Keeps an exception, as the deleter of a shared_ptr to it.
+struct KeptException {
+  std::exception_ptr exception;
+  void operator()(const void*) noexcept { exception = nullptr; }
+};
+
 /// An exception that is an object of the library: the very one that is being handled, which lives on.
 template <class T>
 std::shared_ptr<T> thrown_object(const T& error) {
-  auto held = std::make_shared<std::exception_ptr>(std::current_exception());
-  return std::shared_ptr<T>(std::move(held), const_cast<T*>(&error));
+  return std::shared_ptr<T>(const_cast<T*>(&error), KeptException{std::current_exception()});
+}
+
+/// The exception that an object is when the host raises it: the one that was thrown, if it was, else a copy. Null where
+/// there can be no copy: its class is abstract, or hidden behind the one that is known.
+template <class T>
+std::exception_ptr raised_object(const std::shared_ptr<T>& object) {
+  if (!object) throw Failure(refuse(PGL_ERROR_NULL, "object"));
+  if (const auto* kept = std::get_deleter<KeptException>(object)) return kept->exception;
+  if constexpr (!std::is_abstract_v<T> && std::is_copy_constructible_v<T>) {
+    const T& plain = *object;
+    if (typeid(plain) == typeid(T)) return std::make_exception_ptr(T(plain));
+  }
+  return nullptr;
 }
 
 /// Builds an entry of the table. `Fill` writes the fields:

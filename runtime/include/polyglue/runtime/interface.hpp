@@ -1,6 +1,9 @@
 // Classes that hosts implement or derive from.
 #pragma once
 
+#include <new>
+
+#include "polyglue/cancelled.hpp"
 #include "polyglue/runtime/callback.hpp"
 #include "polyglue/runtime/implementation.hpp"
 #include "polyglue/runtime/object.hpp"
@@ -79,19 +82,40 @@ struct Convert<MayBeNull<P>, H*, std::enable_if_t<PointsToObject<P>::value>> {
   static pgl_status lower(MayBeNull<P>& value, H*& out, Lowering& to) { return Convert<P, H*>::lower(value, out, to); }
 };
 
-/// Throws what an author makes of an error that a method of the host's does not declare, by a static function
-/// E::from_unexpected_callback_error(std::string reason); returns where E has none.
+/// What C++ gets where a method of the host that declares the error E fails. All but an E becomes what the author's
+/// static function E::from_unexpected_callback_error(std::string reason) makes of it, if E has one.
 template <class E, class = void>
-struct Unexpected {
-  static void raise(const polyglue::HostError&) {}
+struct Expected {
+  static std::exception_ptr error(std::exception_ptr error) noexcept { return error; }
 };
 template <class E>
-struct Unexpected<E, std::void_t<decltype(E::from_unexpected_callback_error(std::string()))>> {
-  static void raise(const polyglue::HostError& error) { throw E::from_unexpected_callback_error(std::string(error.what())); }
+struct Expected<E, std::void_t<decltype(E::from_unexpected_callback_error(std::string()))>> {
+  static std::exception_ptr error(std::exception_ptr error) noexcept try {
+    std::rethrow_exception(error);
+  } catch (const E&) {
+    return error;
+  } catch (const Failure&) {  // what C++ gave was refused
+    return error;
+  } catch (const std::bad_alloc&) {
+    return error;
+  } catch (const polyglue::Cancelled&) {
+    return error;
+  } catch (const std::exception& other) {
+    return made(other.what());
+  } catch (...) {
+    return error;
+  }
+
+ private:
+  static std::exception_ptr made(const char* reason) noexcept try {
+    return std::make_exception_ptr(E::from_unexpected_callback_error(std::string(reason)));
+  } catch (...) {
+    return std::current_exception();
+  }
 };
 template <class E>
-void raise_unexpected(const polyglue::HostError& error) {
-  Unexpected<E>::raise(error);
+std::exception_ptr expected_error(std::exception_ptr error) noexcept {
+  return Expected<E>::error(std::move(error));
 }
 
 POLYGLUE_RUNTIME_END

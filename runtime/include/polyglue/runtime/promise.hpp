@@ -36,8 +36,10 @@ class PromiseBase {
   // ---- the side of the host ----
 
   /// Which method it is of, by an address of its own. Before the host has the handle.
-  void belongs_to(const void* kind) noexcept { kind_ = kind; }
+  void belongs_to(const void* kind, std::exception_ptr (*expected)(std::exception_ptr) noexcept) noexcept { kind_ = kind, expected_ = expected; }
   const void* kind() const noexcept { return kind_; }
+  /// What C++ gets of a failure of the host, see expected_error().
+  std::exception_ptr expected(std::exception_ptr error) const noexcept { return expected_(std::move(error)); }
   /// `ended` is called once: when C++ wants no outcome any more (cancelled), or when the promise is resolved, failed or freed.
   pgl_status on_end(void (*ended)(void* user, pgl_bool cancelled), void* user) noexcept;
   /// For whoever gives the outcome: true once.
@@ -57,6 +59,7 @@ class PromiseBase {
  private:
   std::atomic<std::uint32_t> refs_{2};
   const void* kind_ = nullptr;
+  std::exception_ptr (*expected_)(std::exception_ptr) noexcept = nullptr;
   std::mutex mutex_;
   bool is_claimed_ = false, is_cancelled_ = false;
   void (*ended_)(void* user, pgl_bool cancelled) = nullptr;
@@ -244,8 +247,8 @@ struct Later<std::shared_future<T>, T> {
 /// Ends a promise whose host function failed.
 void promise_failed(pgl_promise* handle) noexcept;
 
-/// Calls a method of the host whose result comes later. `K`, made by the shim: `value`, its C++ type; its address tells
-/// promises apart. The host is called at once, since it is given views.
+/// Calls a method of the host whose result comes later. `K`, made by the shim: `value`, its C++ type; `error`, the one that it
+/// declares, or void; `may_be_null`, whether it may be a null pointer; the address of `kind` tells promises apart. The host is called at once, since it is given views.
 template <class K, class R, class Names, class... A, class Stop, class H, class... C>
 R call_method_later(const Implementation& host, Stop&& stop, pgl_status (*method)(void*, H*, C...), std::remove_reference_t<A>&... args) {
   using As = Later<R, typename K::value>;
@@ -253,7 +256,7 @@ R call_method_later(const Implementation& host, Stop&& stop, pgl_status (*method
   Reservation reserved;
   if (!reserved) throw Failure(refuse(reserved.status(), "promise"));
   PromiseSide<typename As::promise> side(new typename As::promise());
-  side->belongs_to(&K::kind);
+  side->belongs_to(&K::kind, &expected_error<typename K::error>);
   if constexpr (!std::is_same_v<std::decay_t<Stop>, std::nullptr_t>) side->stop_with(stop);
   pgl_promise* handle = give_promise(reserved, side.get());
   try {
@@ -284,7 +287,7 @@ pgl_status resolve(pgl_promise* handle, const Form& form) {
     ending.handle = handle;
     made->resolve(Empty());
   } else {
-    if constexpr (is_never_null<T, Form>()) {
+    if constexpr (!K::may_be_null && is_never_null<T, Form>()) {
       if (!form) return refuse_null("value");
     }
     if (pgl_status bad = Convert<T, Form>::check(form)) return refuse(bad, "value");

@@ -18,6 +18,12 @@ typedef struct canceller {
 } canceller;
 
 static PyTypeObject *answer_type;
+static Py_ssize_t alive; /* answers */
+#ifdef Py_GIL_DISABLED
+#define COUNT_ALIVE(change) _Py_atomic_add_ssize(&alive, change)
+#else
+#define COUNT_ALIVE(change) (alive += (change))
+#endif
 static PyObject *running_loop, *ensure_future;
 
 static int answer_clear(PyObject *object) {
@@ -47,6 +53,7 @@ static void answer_dealloc(PyObject *object) {
   }
   type->tp_free(object);
   Py_DECREF(type);
+  COUNT_ALIVE(-1);
 }
 
 static void answer_cancelled(const pgp_promise_calls *calls, pgl_promise *promise) {
@@ -203,6 +210,7 @@ PyObject *pgp_answer(PyObject *awaitable, PyObject *object, const pgp_promise_ca
     Py_DECREF(awaitable);
     return NULL;
   }
+  COUNT_ALIVE(1);
   self->awaitable = awaitable;
   self->calls = calls;
   self->give = give;
@@ -231,6 +239,24 @@ int pgp_answer_remember(PyObject *object) {
   self->loop = PyWeakref_NewRef(loop, NULL);
   Py_DECREF(loop);
   return self->loop ? 0 : -1;
+}
+
+static Py_ssize_t answers_length(PyObject *self) {
+  (void)self;
+#ifdef Py_GIL_DISABLED
+  return _Py_atomic_load_ssize(&alive);
+#else
+  return alive;
+#endif
+}
+
+PyObject *pgp_answers(const char *module) {
+  static char name[160];
+  static PyType_Slot slots[] = {{Py_sq_length, PGP_SLOT(answers_length)}, {0, NULL}};
+  static PyType_Spec spec = {name, sizeof(PyObject), 0, Py_TPFLAGS_DEFAULT | PGP_IMMUTABLE, slots};
+  PyOS_snprintf(name, sizeof name, "%.140s._Answers", module);
+  PyTypeObject *type = pgp_make_type(&spec, NULL);
+  return type ? type->tp_alloc(type, 0) : NULL;
 }
 
 int pgp_answer_ready(const char *module) {

@@ -27,6 +27,9 @@ PyObject *pgp_answer(PyObject *awaitable, PyObject *object, const pgp_promise_ca
 /* At the end of __init__(): keeps in mind the event loop that runs, if one does. 0, or -1 with an error. */
 int pgp_answer_remember(PyObject *object);
 
+/* Something whose length is how many of them run: what UniFFI has a map for. */
+PyObject *pgp_answers(const char *module);
+
 /* Makes the class. 0, or -1 with an error. */
 int pgp_answer_ready(const char *module);
 

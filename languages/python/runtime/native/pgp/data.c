@@ -15,6 +15,12 @@ PyObject *pgp_in_package(PyObject *package, const char *path) {
   return found;
 }
 
+int pgp_add_to_package(PyObject *package, const char *name, PyObject *value) {
+  const int failed = value ? PyObject_SetAttrString(package, name, value) : -1;
+  Py_XDECREF(value);
+  return failed;
+}
+
 int pgp_data_ready(pgp_data *self, PyObject *package) {
   PyObject *type = pgp_in_package(package, self->name); /* kept for good */
   if (!type) return -1;
@@ -46,6 +52,25 @@ int pgp_data_give_class(PyObject *package, const char *path, PyTypeObject *type)
   const int result = found ? PyObject_SetAttrString(found, "_Object", (PyObject *)type) : -1;
   Py_XDECREF(found);
   return result;
+}
+
+static const char *const shared_name = "polyglue.shared";
+
+static void release_shared(PyObject *capsule) {
+  pgl_shared *shared = (pgl_shared *)PyCapsule_GetPointer(capsule, shared_name);
+  if (shared) shared->release(shared);
+}
+
+PyObject *pgp_shared_new(pgl_shared *shared) {
+  PyObject *capsule = PyCapsule_New(shared, shared_name, release_shared);
+  if (!capsule) shared->release(shared);
+  return capsule;
+}
+
+const pgl_shared *pgp_shared_get(PyObject *object) {
+  if (PyCapsule_IsValid(object, shared_name)) return (const pgl_shared *)PyCapsule_GetPointer(object, shared_name);
+  pgp_expected("an object on its way", object);
+  return NULL;
 }
 
 int pgp_writable(PyObject *object) {

@@ -16,6 +16,8 @@ typedef struct pgp_data {
 
 /* What `path` names in the package, "Value.INTEGER": a new reference. */
 PyObject *pgp_in_package(PyObject *package, const char *path);
+/* Puts something into it, and takes it over; NULL is an error that was raised already. 0, or -1 with an error. */
+int pgp_add_to_package(PyObject *package, const char *name, PyObject *value);
 /* Finds the class and its fields. 0, or -1 with an error. */
 int pgp_data_ready(pgp_data *self, PyObject *package);
 /* Gives the class methods that are written in C; up to one without a name. */
@@ -23,6 +25,11 @@ int pgp_data_add_methods(const pgp_data *self, PyMethodDef *methods);
 
 /* Gives a class of exceptions that are objects the class of these objects. */
 int pgp_data_give_class(PyObject *package, const char *path, PyTypeObject *type);
+
+/* An object on its way to another package, which has the same class: a capsule that keeps it. Takes it over. */
+PyObject *pgp_shared_new(pgl_shared *shared);
+/* What such a capsule keeps; NULL with TypeError for anything else. */
+const pgl_shared *pgp_shared_get(PyObject *object);
 
 /* A new instance, its fields not set. */
 static inline PyObject *pgp_data_new(const pgp_data *self) { return self->type->tp_alloc(self->type, 0); }

@@ -79,6 +79,11 @@ std::string to_string(const Trouble& trouble) { return "trouble: " + std::string
 void add_to_all(std::span<std::uint8_t> data, std::uint8_t by) {
   for (std::uint8_t& one : data) one = static_cast<std::uint8_t>(one + by);
 }
+std::uint8_t older(Profile& profile, std::vector<std::string>& tags) {
+  tags.push_back("older");
+  profile.tags = tags;
+  return ++profile.age;
+}
 std::uint32_t swapAll(std::span<std::byte> first, std::span<const std::uint8_t> by, std::vector<std::uint8_t>& second) {
   if (first.size() != second.size()) throw std::invalid_argument("of different sizes");
   for (std::size_t i = 0; i < second.size(); ++i) {
@@ -104,6 +109,22 @@ std::vector<std::shared_ptr<Listener>> tell_all(std::vector<std::shared_ptr<List
 std::string told(const std::shared_ptr<Counsel>& counsel, const std::vector<std::shared_ptr<Listener>>& listeners) {
   return listeners.at(counsel->ask({"a", "b"}, std::make_shared<Trouble>("asked"), listeners.front(), nullptr))->heard("chosen", {});
 }
+std::string ask(const std::shared_ptr<Asker>& asker, const std::string& what) {
+  try {
+    return asker->ask(what);
+  } catch (const Trouble& trouble) {
+    std::string all = "caught";
+    for (const std::string& one : trouble.chain("why")) all += " " + one;
+    return all;
+  }
+}
+std::string ask_on(const std::shared_ptr<Asker>& asker, const std::string& what) { return asker->ask(what); }
+std::string ask_rich(const std::shared_ptr<Asker>& asker, const std::string& what) { return asker->ask_rich(what); }
+polyglue::task<std::string> ask_later(std::shared_ptr<Asker> asker, std::string what) {
+  const std::shared_ptr<Listener> listener = co_await asker->later(what);
+  co_return listener ? listener->heard(what, {}) : "nobody";
+}
+double radius_of(const Shape& shape) { return std::get<Circle>(shape).radius; }
 polyglue::task<std::string> tell_slowly(std::shared_ptr<Slowly> slowly, std::string what) { co_return "told: " + co_await slowly->hear(what); }
 std::uint32_t class_and_close(const std::shared_ptr<Listener>& listener) { return 10 * listener->class_() + listener->close(); }
 std::shared_ptr<Listener> listener(std::string name) { return std::make_shared<Ear>(std::move(name)); }

@@ -35,7 +35,7 @@ struct Profile {
 };
 struct Empty {};
 
-struct Circle { double radius; };
+struct Circle { double radius = 2.5; };
 struct TwoSides { double short_side, long_side; };
 using Shape = std::variant<std::monostate, TwoSides, Circle>;
 struct Nested { Shape shape; std::optional<Shape> other; Empty empty; };
@@ -120,6 +120,7 @@ class Trouble : public std::exception {
   void again() const { throw *this; }
   std::future<std::uint32_t> length() const;
   bool operator==(const Trouble& other) const { return what_ == other.what_; }
+  static Trouble from_unexpected_callback_error(const std::string& reason) { return Trouble("unexpected: " + reason); }
 
  protected:
   std::string what_;
@@ -145,6 +146,13 @@ class Slowly {
  public:
   virtual ~Slowly() = default;
   virtual polyglue::task<std::string> hear(std::string what) = 0;
+};
+class Asker {
+ public:
+  virtual ~Asker() = default;
+  virtual std::string ask(const std::string& what) = 0;
+  virtual std::string ask_rich(const std::string& what) = 0;
+  virtual polyglue::task<std::shared_ptr<Listener>> later(std::string what) = 0;
 };
 class Counsel {
  public:
@@ -203,6 +211,7 @@ std::future<std::string> greet_later(std::string name, std::uint32_t millisecond
 std::future<std::uint32_t> fail_later(std::uint32_t milliseconds);
 std::future<void> wait_for_ever(std::stop_token stop);
 void add_to_all(std::span<std::uint8_t> data, std::uint8_t by);
+std::uint8_t older(Profile& profile, std::vector<std::string>& tags);
 std::uint32_t swapAll(std::span<std::byte> first, std::span<const std::uint8_t> by, std::vector<std::uint8_t>& second);
 std::string describe(const Shape& shape, std::uint8_t times);
 std::string describe_last(std::uint8_t times, const Shape& shape);
@@ -215,6 +224,11 @@ std::vector<std::shared_ptr<Listener>> tell_all(std::vector<std::shared_ptr<List
 std::string told(const std::shared_ptr<Counsel>& counsel, const std::vector<std::shared_ptr<Listener>>& listeners);
 std::shared_ptr<Listener> listener(std::string name);
 std::uint32_t class_and_close(const std::shared_ptr<Listener>& listener);
+std::string ask(const std::shared_ptr<Asker>& asker, const std::string& what);
+std::string ask_on(const std::shared_ptr<Asker>& asker, const std::string& what);
+std::string ask_rich(const std::shared_ptr<Asker>& asker, const std::string& what);
+polyglue::task<std::string> ask_later(std::shared_ptr<Asker> asker, std::string what);
+double radius_of(const Shape& shape);
 polyglue::task<std::string> tell_slowly(std::shared_ptr<Slowly> slowly, std::string what);
 std::uint64_t waiting();
 

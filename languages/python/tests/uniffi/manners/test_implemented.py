@@ -114,6 +114,18 @@ class TestWhatCallersImplement(unittest.TestCase):
                 await manners.tell_slowly(Slowly(), "missing")
 
         asyncio.run(tell())
+        gc.collect()
+        self.assertEqual(len(manners._UNIFFI_FOREIGN_FUTURE_HANDLE_MAP), 0)
+
+    def test_async_methods_that_run_are_counted(self):
+        class Slowly(manners.Slowly):
+            async def hear(self, what):
+                return str(len(manners._UNIFFI_FOREIGN_FUTURE_HANDLE_MAP))
+
+        async def tell():
+            return await manners.tell_slowly(Slowly(), "news")
+
+        self.assertEqual(asyncio.run(tell()), "told: 1")
 
     def test_the_event_loop_of_those_that_are_called_where_none_runs(self):
         class Slowly(manners.Slowly):

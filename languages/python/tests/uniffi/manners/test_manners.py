@@ -395,6 +395,15 @@ class TestDefaultsThatAreVariants(unittest.TestCase):
         self.assertEqual(manners.describe_last(4), "4 times nothing")
         self.assertEqual(manners.describe_last(4, shape=Shape.CIRCLE(1.0)), "4 times something")
 
+    def test_one_with_fields_is_what_cpp_makes_it(self):
+        self.assertEqual((manners.radius_of(), manners.radius_of(Shape.CIRCLE(1.0))), (2.5, 1.0))
+
+    def test_one_of_a_field(self):
+        nested = Nested(shape=Shape.CIRCLE(1.0), empty=manners.Empty())
+        self.assertEqual(nested.other, Shape.NOTHING())
+        self.assertIsNot(nested.other, Nested(shape=nested.shape, empty=nested.empty).other)
+        self.assertEqual(manners.nest(nested), nested)
+
 
 class TestBytesThatAreChanged(unittest.TestCase):
     def test_where_they_are(self):
@@ -407,6 +416,11 @@ class TestBytesThatAreChanged(unittest.TestCase):
         other = bytearray(b"xyz")
         self.assertEqual(manners.swap_all(data, b"12", other), 5)
         self.assertEqual((data, other), (b"xyz", b"bef"))
+
+    def test_what_is_given_as_a_copy(self):
+        profile, tags = Profile(name="Ada", age=35), ["a"]
+        self.assertEqual(manners.older(profile, tags), 36)
+        self.assertEqual((profile, tags), (Profile(name="Ada", age=35), ["a"]))
 
     def test_what_cannot_be_changed(self):
         for wrong in (b"abc", "abc", memoryview(b"abc"), None, [1]):

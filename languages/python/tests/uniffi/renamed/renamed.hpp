@@ -1,10 +1,12 @@
 #pragma once
+#include <algorithm>
 #include <cstdint>
 #include <manners.hpp>
 #include <map>
 #include <memory>
 #include <optional>
 #include <polyglue/converter.hpp>
+#include <polyglue/task.hpp>
 #include <stdexcept>
 #include <string>
 #include <string_view>
@@ -76,6 +78,25 @@ inline manners::Profile aged(manners::Profile profile, manners::HTMLColor color)
   profile.color = color;
   return profile;
 }
+inline std::shared_ptr<manners::Patch> painted(const std::shared_ptr<manners::Patch>& patch, manners::HTMLColor color) {
+  return patch->color() == color ? patch : manners::Patch::of(color);
+}
+inline std::vector<std::shared_ptr<manners::Patch>> swapped(std::vector<std::shared_ptr<manners::Patch>> patches) {
+  std::reverse(patches.begin(), patches.end());
+  return patches;
+}
+inline bool are_same(const manners::Patch& a, const manners::Patch& b) { return &a == &b; }
+inline std::shared_ptr<manners::Slowly> itself(std::shared_ptr<manners::Slowly> slowly) { return slowly; }
+inline polyglue::task<std::string> pass_on(std::shared_ptr<manners::Slowly> slowly, std::string what) { co_return "passed on: " + co_await slowly->hear(what); }
+class Slip : public manners::Mishap {
+ public:
+  explicit Slip(std::int32_t code) : code_(code) {}
+  std::int32_t code() const override { return code_; }
+
+ private:
+  std::int32_t code_;
+};
+inline void slip(std::int32_t code) { throw Slip(code); }
 inline Ticks next(Ticks ticks) { return {ticks.count + 1}; }
 
 }  // namespace renamed

@@ -1,5 +1,6 @@
 """A module with names of its own for Python, from uniffi.toml."""
 
+import asyncio
 import inspect
 import typing
 import unittest
@@ -18,6 +19,47 @@ class TestOtherLibraries(unittest.TestCase):
         older = renamed.aged(manners.grow(manners.Profile(name="Ada", age=35)), manners.HtmlColor.NONE)
         self.assertEqual(older, manners.Profile(name="Ada", age=37, color=manners.HtmlColor.NONE))
         self.assertEqual(manners.grow(older).age, 38)
+
+    def test_their_objects_are_theirs(self):
+        red = manners.Patch.of(manners.HtmlColor.RED)
+        self.assertIs(renamed.Patch, manners.Patch)
+        blue = renamed.painted(red, manners.HtmlColor.DEEP_BLUE)
+        self.assertIs(type(blue), manners.Patch)
+        self.assertEqual((red.color(), blue.color()), (manners.HtmlColor.RED, manners.HtmlColor.DEEP_BLUE))
+        self.assertTrue(renamed.are_same(red, renamed.painted(red, manners.HtmlColor.RED)))
+        self.assertFalse(renamed.are_same(red, blue))
+        patches = renamed.swapped([red, None, blue])
+        self.assertTrue(renamed.are_same(patches[0], blue) and patches[1] is None and renamed.are_same(patches[2], red))
+        for wrong in (None, 1, Gauge(1)):
+            with self.assertRaisesRegex(TypeError, "Patch"):
+                renamed.are_same(red, wrong)
+
+    def test_what_callers_implement_of_theirs(self):
+        class Slowly(manners.Slowly):
+            async def hear(self, what):
+                if what == "missing":
+                    raise manners.FlatError.NotFound("nothing there")
+                return what + "!"
+
+        class Any:
+            async def hear(self, what):
+                return what + "?"
+
+        async def pass_on(slowly, what):
+            return await renamed.pass_on(slowly, what)
+
+        slowly, other = Slowly(), Any()
+        self.assertIs(renamed.itself(slowly), slowly)
+        self.assertIs(renamed.itself(other), other)
+        self.assertEqual(asyncio.run(pass_on(slowly, "news")), "passed on: news!")
+        self.assertEqual(asyncio.run(pass_on(other, "news")), "passed on: news?")
+        with self.assertRaisesRegex(manners.FlatError.NotFound, "nothing there"):
+            asyncio.run(pass_on(slowly, "missing"))
+
+    def test_their_objects_that_are_thrown(self):
+        with self.assertRaises(manners.Mishap) as caught:
+            renamed.slip(3)
+        self.assertEqual(caught.exception.code(), 3)
 
     def test_their_errors_are_theirs(self):
         with self.assertRaisesRegex(manners.FlatError.NotFound, "nobody"):
