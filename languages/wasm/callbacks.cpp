@@ -21,8 +21,8 @@ class HostCall {
 
   void print() {
     collect();
-    out_.print("\n\nextern \"C\" PGW_IMPORT(\"$tag$\") $type$ call_$tag$($types$);\n",
-               {{"tag", tag_}, {"type", direct_result() ? result().name : "void"}, {"types", fmt::format("{}", fmt::join(types_, ", "))}});
+    out_.print("\n\nextern \"C\" PGW_IMPORT(\"$name$\") $type$ call_$tag$($types$);\n",
+               {{"name", import_name()}, {"tag", tag_}, {"type", direct_result() ? result().name : "void"}, {"types", fmt::format("{}", fmt::join(types_, ", "))}});
     if (plan_.result_in_memory && call_.hands_back) give();
     out_.print("static pgl_status host_$tag$($parameters$) {\n  const pgw_inside pgw_here;\n  $call$\n}\n",
                {{"tag", tag_}, {"parameters", fmt::format("{}", fmt::join(parameters_, ", "))}, {"call", [&] { call(); }}});
@@ -33,6 +33,9 @@ class HostCall {
   bool direct_result() const { return call_.result && !plan_.result_in_memory; }
   std::string ret_type() const { return call_.ret_by_pointer ? "const " + result().name + " *" : result().name; }
   std::string ret(const std::string& name) const { return fmt::format("pgl_status (*{})(void *, {})", name, ret_type()); }
+
+  /// What a function is called by says how many arguments it gets: JavaScript cannot see that.
+  std::string import_name() const { return call_.source ? tag_ : fmt::format("CALL{}_{}", types_.size() - 1, tag_); }
 
   /// What the library gives, and what of it JavaScript gets: numbers, and addresses of everything else.
   void collect() {

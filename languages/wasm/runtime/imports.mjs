@@ -21,6 +21,16 @@ function hold(value) {
 /** Calls what has this number. */
 const invoke = (number, ...args) => held[number](...args);
 
+/** The same with so many arguments: to collect them costs more than a short function does. */
+const invokers = [
+  (number) => held[number](),
+  (number, a) => held[number](a),
+  (number, a, b) => held[number](a, b),
+  (number, a, b, c) => held[number](a, b, c),
+];
+
+const invokerFor = (name) => invokers[/^CALL(\d+)_/.exec(name)[1]] ?? invoke;
+
 /** An object that the library calls. It can be collected as long as the library does not hold it. */
 class User {
   weak = undefined;
@@ -138,7 +148,7 @@ function importsOf(module, memory) {
     if (kind !== "function") throw new Error(`the module imports a ${kind}: ${name}`);
     result[group] ??= {};
     if (group === "polyglue") {
-      result[group][name] = ours[name] ?? (name.startsWith("METHOD_") ? invokerOf(name) : invoke);
+      result[group][name] = ours[name] ?? (name.startsWith("METHOD_") ? invokerOf(name) : invokerFor(name));
       continue;
     }
     // System calls give negative numbers of errors, those of WASI positive ones.
