@@ -11,13 +11,17 @@ namespace {
 struct Override {
   std::string name;         ///< "title"
   std::string result;       ///< "std::string"
+  std::string returns;      ///< "pgl::returns<std::string>"; of an async method, which gets a promise, "pgl::returns<void>"
   std::vector<std::string> types, parameters, passed;
+  std::string arguments;    ///< the types without that of the promise
+  std::string promise;      ///< its name, or ""
   std::string qualifier;    ///< " const" or ""
   std::string base;         ///< function of the client that runs the body in the library; "" for none
 
   Override(const Spelling& spelling, const abi::Method& method) {
     const model::Function& source = *method.call.source;
     result = spelling.value(source.result);
+    returns = "pgl::returns<" + (method.resolve ? "void" : result) + ">";
     qualifier = source.is_const ? " const" : "";
     for (std::size_t i = 0; i < source.params.size(); ++i) {
       const std::string parameter = identifier(source.params[i].name);
@@ -25,6 +29,11 @@ struct Override {
       parameters.push_back(types.back() + " " + parameter);
       passed.push_back(fmt::format("std::forward<{}>({})", types.back(), parameter));
     }
+    arguments = fmt::format("{}", fmt::join(types, ", "));
+    if (!method.resolve) return;
+    promise = identifier(method.call.params.back().name);
+    types.push_back("pgl::promise<" + result + ">");
+    parameters.push_back(types.back() + " " + promise);
   }
 };
 
@@ -68,7 +77,7 @@ void print_methods(emit::Printer& out, const Client& client, const Spelling& spe
                   const Override& one = all[i];
                   const std::vector<std::string> notes = one.base.empty() ? std::vector<std::string>{} : std::vector<std::string>{"Runs the body in the library, unless it is overridden."};
                   out.print("$doc$\n$text$;\n", {{"doc", lines(out, doc(client, *interface.methods[i].call.source, notes))},
-                                                 {"text", list("virtual pgl::returns<" + one.result + "> " + one.name + "(", one.parameters, ")" + one.qualifier + (one.base.empty() ? " = 0" : ""), 104)}});
+                                                 {"text", list("virtual " + one.returns + " " + one.name + "(", one.parameters, ")" + one.qualifier + (one.base.empty() ? " = 0" : ""), 104)}});
                 }
               }}});
 }
@@ -78,9 +87,11 @@ void print_methods_definitions(emit::Printer& out, const Client& client, const S
   const std::vector<Override> all = overrides(client, spelling, interface);
   for (const Override& one : all) {
     if (one.base.empty()) continue;
-    out.print("\n\n$head$\n  pgl::detail::lent<$name$> self_(pgl_self());\n  return $call$;\n}\n",
-              {{"head", list("inline pgl::returns<" + one.result + "> " + name + "::methods::" + one.name + "(", one.parameters, ")" + one.qualifier + " {")},
-               {"name", name}, {"call", list("self_->" + one.base + "(", one.passed, ")")}});
+    const std::string call = "self_->" + one.base + "(";
+    out.print("\n\n$head$\n  pgl::detail::lent<$name$> self_(pgl_self());\n  $call$;\n}\n",
+              {{"head", list("inline " + one.returns + " " + name + "::methods::" + one.name + "(", one.parameters, ")" + one.qualifier + " {")},
+               {"name", name}, {"call", one.promise.empty() ? list("return " + call, one.passed, ")")
+                                                              : list("pgl::detail::forward(" + call, one.passed, "), std::move(" + one.promise + "));\nreturn pgl::returns<void>()")}});
   }
   out.print(R"(
 
@@ -99,11 +110,13 @@ void print_methods_definitions(emit::Printer& out, const Client& client, const S
                 for (std::size_t i = 0; i < all.size(); ++i) {
                   const Override& one = all[i];
                   const std::string types = fmt::format("{}", fmt::join(one.types, ", "));
+                  const auto& resolve = interface.methods[i].resolve;
                   out.print(R"(
-                      all.$c$ = pgl::detail::method<pgl_detail::host, methods, $result$($types$)>::take<
-                          static_cast<pgl::returns<$result$> (methods::*)($types$)$const$>(&methods::$method$)>(decltype(all.$c$)());
+                      all.$c$ = pgl::detail::$kind$<pgl_detail::host, methods, $result$($arguments$)>::take<
+                          static_cast<$returns$ (methods::*)($types$)$const$>(&methods::$method$)$resolve$>(decltype(all.$c$)());
                       )",
-                            {{"c", interface.methods[i].call.name}, {"result", one.result}, {"types", types}, {"const", one.qualifier}, {"method", one.name}});
+                            {{"c", interface.methods[i].call.name}, {"kind", resolve ? "async_method" : "method"}, {"result", one.result}, {"arguments", one.arguments},
+                             {"returns", one.returns}, {"types", types}, {"const", one.qualifier}, {"method", one.name}, {"resolve", resolve ? ", &" + resolve->symbol : ""}});
                 }
               }}});
 }

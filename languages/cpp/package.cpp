@@ -95,6 +95,7 @@ const emit::Backend& cpp_backend() {
     b.capabilities.callbacks = true;
     b.capabilities.interfaces = true;
     b.capabilities.async = true;
+    b.capabilities.async_interfaces = true;
     b.capabilities.streams = true;
     b.builder = emit::Builder::cmake;
     b.generate = &generate;

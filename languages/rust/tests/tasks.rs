@@ -502,6 +502,7 @@ fn async_methods_are_cancelled() -> tasks::Result<()> {
     settle(|| own.shared.lock().unwrap().waker.is_some());
     drop(count);
     settle(|| own.left.load(Ordering::SeqCst) == 2);
+    block_on(source.flush())?; // C++'s own
     drop(source);
     settle(|| Arc::strong_count(&own) == 1);
     Ok(())

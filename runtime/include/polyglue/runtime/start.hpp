@@ -10,6 +10,7 @@
 
 #include "polyglue/runtime/call.hpp"
 #include "polyglue/runtime/coroutine.hpp"
+#include "polyglue/runtime/implementation.hpp"
 #include "polyglue/runtime/task.hpp"
 
 POLYGLUE_RUNTIME_BEGIN
@@ -64,10 +65,15 @@ inline void keep_objects(Scratch& kept, Slot* const* objects, std::size_t count)
   for (std::size_t i = 0; i < count; ++i) {
     Slot* slot = objects[i];
     if (!slot) continue;
-    if (slot->flags.load(std::memory_order_relaxed) & kLent) {
-      throw Failure(refuse_because(PGL_ERROR_ARGUMENT, "self", "is lent for a call only, so nothing can go on with it"));
+    if (!(slot->flags.load(std::memory_order_relaxed) & kLent)) {
+      kept.keep(KeptObject(slot));
+      continue;
     }
-    kept.keep(KeptObject(slot));
+    // The host's own object is lent to its methods, and kept by what owns it.
+    const ClassInfo* type = slot->type.load(std::memory_order_relaxed);
+    Implementation* host = type->implementation ? type->implementation(slot->object) : nullptr;
+    if (!host) throw Failure(refuse_because(PGL_ERROR_ARGUMENT, "self", "is lent for a call only, so nothing can go on with it"));
+    kept.keep(host->share());
   }
 }
 

@@ -11,6 +11,7 @@
 #include "polyglue/client/function.hpp"
 #include "polyglue/client/handle.hpp"
 #include "polyglue/client/interface.hpp"
+#include "polyglue/client/promise.hpp"
 #include "polyglue/client/scratch.hpp"
 #include "polyglue/client/span.hpp"
 #include "polyglue/client/task.hpp"

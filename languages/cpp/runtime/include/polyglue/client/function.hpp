@@ -135,8 +135,8 @@ pgl_status hand_back(const R& value, Out* out) {
   convert<R>::lower(value, *out, memory);
   return PGL_OK;
 }
-template <class R, class V>
-pgl_status hand_back(const R& value, pgl_status (*ret)(void* into, V value), void* into) {
+template <class R, class Into, class V>
+pgl_status hand_back(const R& value, pgl_status (*ret)(Into* into, V value), Into* into) {
   scratch memory;
   using Plain = std::remove_cv_t<std::remove_pointer_t<V>>;
   if constexpr (std::is_pointer_v<V> && std::is_const_v<std::remove_pointer_t<V>> && !is_unique_pointer<const R&>::value) {
@@ -145,6 +145,16 @@ pgl_status hand_back(const R& value, pgl_status (*ret)(void* into, V value), voi
     return ret(into, lower<V>(value, memory));
   }
 }
+
+#if !POLYGLUE_NO_EXCEPTIONS
+/// The exception that is being handled waits where the library keeps it, until the call that it ends throws it again.
+template <class Fail>
+pgl_status keep_exception(const char* message, const Fail& fail) noexcept {
+  auto* const error = new (std::nothrow) std::exception_ptr(std::current_exception());
+  if (!error) return PGL_ERROR_MEMORY;
+  return fail(pgl_str{message, std::strlen(message)}, error, &release_exception);
+}
+#endif
 
 /// One call of a function of this program: `Library` has fail(const error&) and fail(message, error, release).
 template <class Library, class R, class... A>
@@ -193,12 +203,7 @@ struct host_call {
     }
   }
 #if !POLYGLUE_NO_EXCEPTIONS
-  /// The exception itself waits where the library keeps it, until the call that it ends throws it again.
-  static pgl_status keep(const char* message) noexcept {
-    auto* const error = new (std::nothrow) std::exception_ptr(std::current_exception());
-    if (!error) return PGL_ERROR_MEMORY;
-    return Library::fail_host({message, std::strlen(message)}, error, &release_exception);
-  }
+  static pgl_status keep(const char* message) noexcept { return keep_exception(message, &Library::fail_host); }
 #endif
 };
 
