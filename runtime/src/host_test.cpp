@@ -286,10 +286,10 @@ TEST_F(HostTest, CallsComeFromManyThreads) {
   {
     const Add function = Taken<test_add>(&form).take<Add>();
     std::vector<std::thread> threads;
-    for (int t = 0; t < 8; ++t) {
+    for (int t = 0; t < 64; ++t) {
       threads.emplace_back([copy = function, t] {
         Thing mine(t);
-        for (int i = 0; i < 500; ++i) EXPECT_EQ(i + t, copy(i, mine));
+        for (int i = 0; i < 100; ++i) EXPECT_EQ(i + t, copy(i, mine));
       });
     }
     for (auto& thread : threads) thread.join();

@@ -441,12 +441,12 @@ static const interfaces_listener_methods counting = {{sizeof(interfaces_listener
 
 static void *publish_often(void *bus) {
   int i;
-  for (i = 0; i < 200; ++i) publish((const interfaces_bus *)bus, "news", i);
+  for (i = 0; i < 50; ++i) publish((const interfaces_bus *)bus, "news", i);
   return NULL;
 }
 
 static void test_foreign_threads(void) {
-  enum { threads = 16 };
+  enum { threads = 64 };
   pthread_t running[threads];
   interfaces_bus *bus = new_bus();
   interfaces_listener *one = NULL;
@@ -456,7 +456,7 @@ static void test_foreign_threads(void) {
   interfaces_listener_free(one);
   for (i = 0; i < threads; ++i) CHECK_INT(pthread_create(&running[i], NULL, publish_often, bus), 0);
   for (i = 0; i < threads; ++i) CHECK_INT(pthread_join(running[i], NULL), 0);
-  CHECK_INT(heard_by_all, threads * 200);
+  CHECK_INT(heard_by_all, threads * 50);
   interfaces_bus_free(bus);
   CHECK_NOTHING_ALIVE();
 }

@@ -376,15 +376,15 @@ def test_foreign_threads() -> None:
     bus.add(mine)
 
     def publish() -> None:
-        for line in range(50):
+        for line in range(5):
             bus.publish_on_thread("news", Event(line, ""))
 
-    threads = [threading.Thread(target=publish) for _ in range(4)]
+    threads = [threading.Thread(target=publish) for _ in range(64)]
     for thread in threads:
         thread.start()
     for thread in threads:
         thread.join()
-    assert sorted(mine.lines) == sorted(list(range(50)) * 4)
+    assert sorted(mine.lines) == sorted(list(range(5)) * 64)
     bus.clear()
 
 
