@@ -58,7 +58,8 @@ macro_rules! plain_record {
 }
 pub(crate) use plain_record;
 
-/// A record, field by field. `true`: it lies in memory as its C form does.
+/// A record, field by field. `true`: it lies in memory as its C form does. Inlined, fields go where they belong: a copy of the
+/// whole would wait for each of them to be written.
 macro_rules! record {
     ($name:path, ffi::$c:ident, $plain:expr, { $($field:ident: $T:ty = $member:ident),* $(,)? }) => {
         unsafe impl $crate::pgl::Abi for $name {
@@ -67,6 +68,7 @@ macro_rules! record {
             $crate::pgl::by_value!();
         }
         impl $crate::pgl::Lower for $name {
+            #[inline]
             #[allow(unused_variables)]
             fn lower(&self, scratch: &mut $crate::pgl::Scratch) -> Self::C {
                 // SAFETY: C forms are valid when all their bytes are zero.
@@ -78,10 +80,12 @@ macro_rules! record {
         }
         impl $crate::pgl::Lift for $name {
             const CHECKED: bool = true;
+            #[inline]
             #[allow(unused_variables)]
             fn valid(value: &Self::C) -> bool {
                 true $(&& <$T as $crate::pgl::Lift>::valid(&value.$member))*
             }
+            #[inline]
             #[allow(unused_variables)]
             unsafe fn lift(value: &Self::C) -> Result<Self, $crate::pgl::Failure> {
                 Ok(Self { $($field: <$T as $crate::pgl::Lift>::lift(&value.$member)?),* })
