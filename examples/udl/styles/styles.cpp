@@ -84,6 +84,10 @@ std::string nameOf(const Answer& answer) {
   return names[answer.index()];
 }
 
+std::string mood_of(const Card& card) {
+  const auto text = [](const Mood& mood) { return std::holds_alternative<Glum>(mood) ? "glum" : "fine"; };
+  return card.title + ": " + text(card.mood) + ", " + (card.other ? text(*card.other) : "none");
+}
 polyglue::task<std::uint64_t> countLater(std::string path) { co_return load(path, SECOND)->size(); }
 
 unsigned visit(const Sheet& sheet, Visitor& visitor) try {

@@ -83,6 +83,15 @@ class Sheet : public Document {
   Stamp changed_ = 0;
 };
 
+struct Fine { std::int32_t by; };
+struct Glum {};
+using Mood = std::variant<Fine, Glum>;
+struct Card {
+  std::string title;
+  Mood mood;
+  std::optional<Mood> other;
+};
+
 // An object that is thrown.
 class Torn : public std::exception {
  public:
@@ -105,6 +114,7 @@ class Visitor {
 void tear(unsigned pieces);
 void invert(std::span<std::byte> data);
 std::string nameOf(const Answer& answer);
+std::string mood_of(const Card& card);
 polyglue::task<std::uint64_t> countLater(std::string path);
 unsigned visit(const Sheet& sheet, Visitor& visitor);
 std::size_t noteCount() noexcept;

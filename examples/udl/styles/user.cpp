@@ -50,5 +50,8 @@ int main() {
   const auto inverted = lib::invert(bytes);
   CHECK(inverted.size() == 3 && inverted[0] == 0xFF && inverted[2] == 1);
   CHECK(lib::name_of() == "nothing");
+  lib::Card card;
+  card.title = "a";
+  CHECK(lib::mood_of(card) == "a: glum, glum");
   std::puts("styles from C++");
 }

@@ -1,7 +1,7 @@
 // The other styles of C++, from Node.js.
 import assert from "node:assert/strict";
 import * as styles from "styles";
-import { DiskError, Full, Gone, Kind, NetError, Number_, Refused, Sheet, Text, TimedOut, TornThrown } from "styles";
+import { Card, DiskError, Full, Gone, Kind, NetError, Number_, Refused, Sheet, Text, TimedOut, TornThrown } from "styles";
 
 assert.equal(styles.noteCount(), 7);
 assert.deepEqual(styles.counts([1, 2, 1]), new Map([["1", 2], ["2", 1]]));
@@ -40,6 +40,7 @@ assert.ok(styles.isSame(shared, shared) && !styles.isSame(shared, undefined));
 assert.throws(() => styles.tear(3), (error) => error instanceof TornThrown && error.object.pieces() === 3 && error.object.text(1) === "piece 1");
 assert.deepEqual([...styles.invert(new Uint8Array([0, 1, 0xfe]))], [0xff, 0xfe, 1]);
 assert.equal(styles.nameOf(), "nothing");
+assert.equal(styles.moodOf(new Card({ title: "a" })), "a: glum, glum");
 assert.equal(styles.nameOf(new Text({ text: "a" })), "text");
 assert.equal(await styles.countLater("a"), 2n);
 await assert.rejects(styles.countLater("full"), Full);

@@ -4,8 +4,8 @@ import asyncio
 
 import pytest
 import styles
-from styles import (Answer, DiskError, InternalError, Kind, NetError, Sheet, Torn, Visitor, ask, count_later, counts, doubled,
-                    elsewhere, find, follow, invert, is_same, load, name_of, note_count, tear, visit)
+from styles import (Answer, Card, DiskError, InternalError, Kind, Mood, NetError, Sheet, Torn, Visitor, ask, count_later, counts, doubled,
+                    elsewhere, find, follow, invert, is_same, load, mood_of, name_of, note_count, tear, visit)
 
 
 def test_functions() -> None:
@@ -82,6 +82,8 @@ def test_bytes_that_are_changed() -> None:
 
 def test_a_default_that_is_a_variant() -> None:
     assert (name_of(), name_of(Answer.TEXT("a"))) == ("nothing", "text")
+    assert mood_of(Card(title="a")) == "a: glum, glum"
+    assert mood_of(Card(title="a", mood=Mood.FINE(1), other=None)) == "a: fine, none"
 
 
 def test_what_comes_later() -> None:

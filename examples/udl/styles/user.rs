@@ -5,7 +5,7 @@ use std::sync::atomic::{AtomicU32, Ordering};
 use std::sync::Arc;
 use std::task::{Context, Poll, Wake, Waker};
 
-use styles::{Answer, Error, Kind, Number, Sheet, Text, Visitor, VisitorImpl};
+use styles::{Answer, Card, Error, Kind, Number, Sheet, Text, Visitor, VisitorImpl};
 
 struct Counting(AtomicU32);
 
@@ -89,6 +89,7 @@ fn main() -> styles::Result<()> {
     }
     assert_eq!(&styles::invert(&[0, 1, 0xFE])?[..], [0xFF, 0xFE, 1]);
     assert_eq!((styles::name_of()?.as_str(), styles::name_of_with(Some(&text))?.as_str()), ("nothing", "text"));
+    assert_eq!(styles::mood_of(&Card { title: "a".into(), ..Card::default() })?, "a: glum, glum");
     assert_eq!(block_on(styles::count_later("a"))?, 2);
     assert!(matches!(block_on(styles::count_later("full")), Err(Error::Full(_))));
     println!("styles from Rust");
