@@ -1,3 +1,5 @@
+mod support;
+
 use std::cell::{Cell, RefCell};
 use std::collections::BTreeMap;
 use std::error::Error as _;
@@ -12,6 +14,7 @@ use callbacks::errors::{Refused, Tired};
 use callbacks::{
     BoxError, Bus, Counter, Error, FailureKind, Guarded, Host, Live, Mood, Pair, Point,
 };
+use support::Grim;
 
 /// Counts what is alive.
 struct Token(Arc<AtomicUsize>);
@@ -90,12 +93,6 @@ fn released_once() -> callbacks::Result<()> {
 
 #[test]
 fn a_destructor_that_panics() -> callbacks::Result<()> {
-    struct Grim;
-    impl Drop for Grim {
-        fn drop(&mut self) {
-            panic!("in a destructor");
-        }
-    }
     let grim = Grim;
     callbacks::drop(move || {
         let _kept = &grim;

@@ -1,3 +1,5 @@
+mod support;
+
 use std::error::Error as _;
 use std::fmt;
 use std::panic::{catch_unwind, AssertUnwindSafe};
@@ -9,6 +11,7 @@ use interfaces::{
     BoxError, Bus, Counter, Downcast, Error, Event, FailureKind, Frame, Gauge, GaugeImpl, Listener,
     ListenerImpl, Live, Prism, PrismImpl, Shape, ShapeImpl, Square,
 };
+use support::Grim;
 
 fn event(line: i32, text: &str) -> Event {
     Event { line, text: text.to_owned() }
@@ -223,19 +226,14 @@ fn the_weak_form() -> interfaces::Result<()> {
     Ok(())
 }
 
+impl ShapeImpl for Grim {
+    fn area(&self, _: &Shape) -> Result<f64, BoxError> {
+        Ok(0.0)
+    }
+}
+
 #[test]
 fn destructors_that_panic() -> interfaces::Result<()> {
-    struct Grim;
-    impl Drop for Grim {
-        fn drop(&mut self) {
-            panic!("a destructor");
-        }
-    }
-    impl ShapeImpl for Grim {
-        fn area(&self, _: &Shape) -> Result<f64, BoxError> {
-            Ok(0.0)
-        }
-    }
     drop(Shape::implement(Arc::new(Grim), "grim")?);
     let mut frame = Frame::new()?;
     frame.put(Shape::implement(Arc::new(Grim), "grim")?)?;
