@@ -4,20 +4,7 @@
 
 POLYGLUE_RUNTIME_BEGIN
 
-Reservation::Reservation() noexcept {
-  Thread* thread = thread_ = Thread::get();
-  if (!thread) {
-    status_ = PGL_ERROR_MEMORY;
-    return;
-  }
-  if (!POLYGLUE_LIKELY(thread->free_slots)) {
-    status_ = refill(thread);
-    if (status_) return;
-  }
-  slot_ = thread->free_slots;
-  thread->free_slots = slot_->next;
-  --thread->free_slot_count;
-}
+pgl_status Reservation::make_room(Thread* thread) noexcept { return thread ? refill(thread) : PGL_ERROR_MEMORY; }
 
 void Reservation::give_back(Slot* slot, bool lent) noexcept {
   if (lent) forget_lent(slot);
@@ -62,26 +49,6 @@ pgl_status Reservation::prepare_slowly(const ClassInfo& type, Slot* const* paren
     else slot_->keeps = reinterpret_cast<std::uintptr_t>(list) + 1;
   }
   return PGL_OK;
-}
-
-std::uintptr_t Reservation::commit(const ClassInfo& type, void* object, const Holder* holder, bool read_only) noexcept {
-  Slot* slot = std::exchange(slot_, nullptr);
-  slot->object = object;
-  slot->writable = read_only ? nullptr : object;
-  slot->holder = holder;
-  slot->type.store(&type, std::memory_order_relaxed);
-  std::uint32_t flags = read_only ? kReadOnly : 0;
-  if (type.threads == Threads::confined) flags |= kConfined;
-  if (type.threads == Threads::locked) flags |= kLocked;
-  if (lent_) flags |= kLent;
-  slot->flags.store(flags, std::memory_order_relaxed);
-  slot->refs.store(1, std::memory_order_relaxed);
-  slot->thread.store(thread_, std::memory_order_relaxed);
-  slot->serial.store(thread_->serial, std::memory_order_relaxed);
-  count(thread_->handles, 1);
-  const std::uint64_t handle = slot->state.load(std::memory_order_relaxed) & ~kFree;
-  slot->state.store(handle, std::memory_order_release);
-  return kTrustedHandles ? reinterpret_cast<std::uintptr_t>(slot) : static_cast<std::uintptr_t>(handle);
 }
 
 POLYGLUE_RUNTIME_END

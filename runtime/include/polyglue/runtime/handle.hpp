@@ -494,6 +494,7 @@ class Reservation {
   }
 
  private:
+  static pgl_status make_room(Thread* thread) noexcept;
   static void give_back(Slot* slot, bool lent) noexcept;  // not of `this`, which so can be in registers
   pgl_status prepare_slowly(const ClassInfo& type, Slot* const* parents, std::size_t count) noexcept;
 
@@ -502,5 +503,35 @@ class Reservation {
   pgl_status status_ = PGL_OK;
   bool lent_ = false;
 };
+
+inline Reservation::Reservation() noexcept : thread_(Thread::get()) {
+  if (!POLYGLUE_LIKELY(thread_ && thread_->free_slots)) {
+    status_ = make_room(thread_);
+    if (status_) return;
+  }
+  slot_ = thread_->free_slots;
+  thread_->free_slots = slot_->next;
+  --thread_->free_slot_count;
+}
+
+inline std::uintptr_t Reservation::commit(const ClassInfo& type, void* object, const Holder* holder, bool read_only) noexcept {
+  Slot* slot = std::exchange(slot_, nullptr);
+  slot->object = object;
+  slot->writable = read_only ? nullptr : object;
+  slot->holder = holder;
+  slot->type.store(&type, std::memory_order_relaxed);
+  std::uint32_t flags = read_only ? kReadOnly : 0;
+  if (type.threads == Threads::confined) flags |= kConfined;
+  if (type.threads == Threads::locked) flags |= kLocked;
+  if (lent_) flags |= kLent;
+  slot->flags.store(flags, std::memory_order_relaxed);
+  slot->refs.store(1, std::memory_order_relaxed);
+  slot->thread.store(thread_, std::memory_order_relaxed);
+  slot->serial.store(thread_->serial, std::memory_order_relaxed);
+  count(thread_->handles, 1);
+  const std::uint64_t handle = slot->state.load(std::memory_order_relaxed) & ~kFree;
+  slot->state.store(handle, std::memory_order_release);
+  return kTrustedHandles ? reinterpret_cast<std::uintptr_t>(slot) : static_cast<std::uintptr_t>(handle);
+}
 
 POLYGLUE_RUNTIME_END
