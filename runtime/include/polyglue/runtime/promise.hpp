@@ -36,7 +36,7 @@ class PromiseBase {
   // ---- the side of the host ----
 
   /// Which method it is of, by an address of its own. Before the host has the handle.
-  void belongs_to(const void* kind, std::exception_ptr (*expected)(std::exception_ptr) noexcept) noexcept { kind_ = kind, expected_ = expected; }
+  void belongs_to(const void* kind, std::exception_ptr (*convert)(std::exception_ptr) noexcept) noexcept { kind_ = kind, expected_ = convert; }
   const void* kind() const noexcept { return kind_; }
   /// What C++ gets of a failure of the host, see expected_error().
   std::exception_ptr expected(std::exception_ptr error) const noexcept { return expected_(std::move(error)); }
