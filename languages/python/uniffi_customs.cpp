@@ -88,7 +88,7 @@ std::string expression(const Context& context, const model::Type& type, const st
   if (const auto* object = special_of(context, type)) {
     const std::string name = context.spell.type(object->info.name);
     if (is_foreign(context, object->info.id)) {
-      if (way == "lift") return "_values.original(" + name + "._adopt(value._share()))";
+      if (way == "lift") return "_values.given(value, " + name + ")";
       return "_values.adopted(value, " + name + ", _" + name + (is_implemented(context, object->info.id) ? ", " + name + "Protocol)" : ")");
     }
     if (is_implemented(context, object->info.id)) return way == "lift" ? "_values.original(value)" : "_values.implemented(value, " + name + ", " + name + "Protocol)";

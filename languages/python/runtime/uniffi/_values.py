@@ -140,6 +140,11 @@ def implemented(value: Any, cls: type, protocol: type) -> Any:
     return self
 
 
+def given(value: Any, theirs: Any) -> Any:
+    """The object that the extension has of another package's, as that has it."""
+    return original(theirs._adopt(value._share()))
+
+
 def original(value: Any) -> Any:
     """What such an object stands for."""
     return getattr(value, "_original", value)
