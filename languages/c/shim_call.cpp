@@ -313,7 +313,10 @@ class CallMaker {
     const std::string args = joined();
     const std::string first = arguments_.empty() ? "" : arguments_[0];
     const std::string& name = source_.cpp_name;
-    const auto binary = [&](std::string_view op) { return fmt::format("{} {} {}", self_, op, first); };
+    const auto binary = [&](std::string_view op) {
+      const bool compares = first.find(" != ") != std::string::npos;
+      return fmt::format(fmt::runtime(compares ? "{} {} ({})" : "{} {} {}"), self_, op, first);
+    };
     const std::string object = self_ == "(*selfObject)" ? "selfObject->" : self_ + ".";
     const std::string in_class = function_.kind == abi::FunctionKind::base ? global(function_.scope) + "::" : "";
     const auto member = [&] { return fmt::format("{}{}{}({})", object, in_class, name, args); };

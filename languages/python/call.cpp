@@ -91,7 +91,7 @@ void Call::print_self() {
   if (!self_ || wrapper_.self != Self::record) return;
   const abi::Type& t = type(*self_);
   if (context_.is_inline(t)) {
-    out_.print("const $ctype$ self_value = ((py_$tag$ *)self)->value;\n", {{"ctype", t.name}, {"tag", t.tag}});
+    out_.print("const $ctype$ self_value = ((py_$tag$_instance *)self)->value;\n", {{"ctype", t.name}, {"tag", t.tag}});
   } else {
     out_.print("$ctype$ self_value;\nif (PGP_UNLIKELY(!py_lower_$tag$(self, &self_value, &arena))) $fail$\n",
                {{"ctype", t.name}, {"tag", t.tag}, {"fail", fail()}});

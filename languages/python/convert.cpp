@@ -293,7 +293,7 @@ void print_boxed(emit::Printer& out, const Context& context, TypeId id) {
     out.print(R"(
 
         int py_lower_$tag$(PyObject *object, $ctype$ *out, pgp_arena *arena) {
-          py_$tag$ *self = (py_$tag$ *)object;
+          py_$tag$_instance *self = (py_$tag$_instance *)object;
           $variables$
           if (PGP_UNLIKELY(Py_TYPE(object) != py_$tag$_record.type)) return pgp_expected($name$, object);
           (void)arena, (void)self, (void)out;
@@ -313,7 +313,7 @@ void print_boxed(emit::Printer& out, const Context& context, TypeId id) {
 
         PyObject *py_lift_$tag$(const $ctype$ *value) {
           $enter$
-          py_$tag$ *self = (py_$tag$ *)py_new_$tag$();
+          py_$tag$_instance *self = (py_$tag$_instance *)py_new_$tag$();
           if (PGP_UNLIKELY(!self)) return $leave$NULL;
           (void)value;
           $fields$

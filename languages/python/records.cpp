@@ -85,7 +85,7 @@ void print_constructor(emit::Printer& out, const Names& names, bool is_inline) {
           if (!(args = pgp_bind(signature, args, nargs, kwnames, bound))) return NULL;
           nargs = $most$;
         }
-        py_$tag$ *self = (py_$tag$ *)$make$;
+        py_$tag$_instance *self = (py_$tag$_instance *)$make$;
         if (PGP_UNLIKELY(!self)) return NULL;
         $clear$
         $fields$
@@ -120,7 +120,7 @@ void print_inline_comparison(emit::Printer& out, const Names& names) {
         if (Py_TYPE(right) != py_$tag$_record.type || Py_TYPE(left) != py_$tag$_record.type$only_equal$) {
           Py_RETURN_NOTIMPLEMENTED;
         }
-        const $ctype$ *a = &((py_$tag$ *)left)->value, *b = &((py_$tag$ *)right)->value;
+        const $ctype$ *a = &((py_$tag$_instance *)left)->value, *b = &((py_$tag$_instance *)right)->value;
         int order = 0;
         (void)a, (void)b;
         $fields$
@@ -184,8 +184,8 @@ void print_fields(emit::Printer& out, const Names& names, bool is_inline) {
                   each(false, [&](std::size_t i) {
                     out.print("{$name$, $offset$},\n",
                               {{"name", c_string(names.field(i))},
-                               {"offset", is_inline ? fmt::format("offsetof(py_{}, value) + offsetof({}, {})", names.type.tag, names.type.name, names.type.members[i])
-                                                    : fmt::format("offsetof(py_{}, {})", names.type.tag, names.type.members[i])}});
+                               {"offset", is_inline ? fmt::format("offsetof(py_{}_instance, value) + offsetof({}, {})", names.type.tag, names.type.name, names.type.members[i])
+                                                    : fmt::format("offsetof(py_{}_instance, {})", names.type.tag, names.type.members[i])}});
                   });
                 }},
                {"rows", [&] {
@@ -209,7 +209,7 @@ void print_fields(emit::Printer& out, const Names& names, bool is_inline) {
       )",
             {{"tag", names.type.tag}, {"rows", [&] {
                 each(true, [&](std::size_t i) {
-                  out.print("{$name$, Py_T_OBJECT_EX, offsetof(py_$tag$, $member$), 0, $doc$},\n",
+                  out.print("{$name$, Py_T_OBJECT_EX, offsetof(py_$tag$_instance, $member$), 0, $doc$},\n",
                             {{"name", c_string(names.field(i))}, {"tag", names.type.tag}, {"member", names.type.members[i]}, {"doc", doc(i)}});
                 });
               }}});
@@ -243,7 +243,7 @@ void print_lifetime(emit::Printer& out, const Names& names) {
           $drop$
           pgp_pool_give(&py_$tag$_record.pool, py_$tag$_record.type, self);
         }
-        )", {{"tag", names.type.tag}, {"drop", objects("Py_XDECREF(((py_$tag$ *)self)->$member$);\n")}});
+        )", {{"tag", names.type.tag}, {"drop", objects("Py_XDECREF(((py_$tag$_instance *)self)->$member$);\n")}});
     return;
   }
   out.print(R"(
@@ -266,8 +266,8 @@ void print_lifetime(emit::Printer& out, const Names& names) {
         Py_DECREF(type);
         Py_TRASHCAN_END
       }
-      )", {{"tag", names.type.tag}, {"visit", objects("Py_VISIT(((py_$tag$ *)self)->$member$);\n")},
-           {"clear", objects("Py_CLEAR(((py_$tag$ *)self)->$member$);\n")}});
+      )", {{"tag", names.type.tag}, {"visit", objects("Py_VISIT(((py_$tag$_instance *)self)->$member$);\n")},
+           {"clear", objects("Py_CLEAR(((py_$tag$_instance *)self)->$member$);\n")}});
 }
 
 /// Static methods, methods, and constructors beyond the fields as from_<parameters>().
@@ -311,10 +311,10 @@ void print_record_declarations(emit::Printer& out, const Context& context) {
 
         extern pgp_record py_$tag$_record;
         int py_$tag$_ready(void);
-        typedef struct py_$tag$ {
+        typedef struct py_$tag$_instance {
           PyObject_HEAD
           $members$
-        } py_$tag$;
+        } py_$tag$_instance;
         )", {{"tag", type.tag}, {"members", [&] {
                 if (is_inline) return out.print("$ctype$ value;\n", {{"ctype", type.name}});
                 for (std::size_t i = 0; i < type.parts.size(); ++i) {
@@ -330,7 +330,7 @@ void print_record_declarations(emit::Printer& out, const Context& context) {
           )", {{"tag", type.tag}, {"make", context.is_collected(type)
                                                ? fmt::format("return pgp_record_alloc(&py_{}_record);", type.tag)
                                                : fmt::format("PyObject *self = pgp_record_take(&py_{0}_record);\n"
-                                                             "if (PGP_LIKELY(self != NULL)) memset(self + 1, 0, sizeof(py_{0}) - sizeof(PyObject));\n"
+                                                             "if (PGP_LIKELY(self != NULL)) memset(self + 1, 0, sizeof(py_{0}_instance) - sizeof(PyObject));\n"
                                                              "return self;", type.tag)}});
       continue;
     }
@@ -338,11 +338,11 @@ void print_record_declarations(emit::Printer& out, const Context& context) {
         static inline int py_lower_$tag$(PyObject *object, $ctype$ *out, pgp_arena *arena) {
           (void)arena;
           if (PGP_UNLIKELY(Py_TYPE(object) != py_$tag$_record.type)) return pgp_expected($name$, object);
-          *out = ((py_$tag$ *)object)->value;
+          *out = ((py_$tag$_instance *)object)->value;
           return 1;
         }
         static inline PyObject *py_lift_$tag$(const $ctype$ *value) {
-          py_$tag$ *self = (py_$tag$ *)pgp_record_take(&py_$tag$_record);
+          py_$tag$_instance *self = (py_$tag$_instance *)pgp_record_take(&py_$tag$_record);
           if (PGP_LIKELY(self != NULL)) self->value = *value;
           return (PyObject *)self;
         }
@@ -386,7 +386,7 @@ void print_record(emit::Printer& out, const Context& context, const model::Recor
         {0, NULL},
       };
       static PyType_Spec py_$tag$_spec = {
-        $name$, sizeof(py_$tag$), 0, Py_TPFLAGS_DEFAULT | PGP_IMMUTABLE$gc$, py_$tag$_slots,
+        $name$, sizeof(py_$tag$_instance), 0, Py_TPFLAGS_DEFAULT | PGP_IMMUTABLE$gc$, py_$tag$_slots,
       };
       int py_$tag$_ready(void) {
         return pgp_record_ready(&py_$tag$_record, &py_$tag$_spec, py_$tag$_construct);

@@ -32,6 +32,13 @@ static void test_unscoped(void) {
   CHECK_INT(level, 10);
 }
 
+static void test_unnamed(void) {
+  enums_side side = ENUMS_SIDE_NEAR_SIDE;
+  OK(enums_opposite(side, &side));
+  CHECK_INT(side, ENUMS_SIDE_FAR_SIDE);
+  FAILS(PGL_ERROR_ENUM, enums_opposite(2, &side));
+}
+
 static void test_flags(void) {
   enums_permission permission = 0;
   pgl_bool may = 9;
@@ -114,4 +121,4 @@ static void test_bad_values(void) {
   CHECK(owner == NULL);
 }
 
-TESTS(test_scoped, test_unscoped, test_flags, test_wide, test_in_record, test_in_sequence, test_optional, test_bad_values)
+TESTS(test_scoped, test_unscoped, test_unnamed, test_flags, test_wide, test_in_record, test_in_sequence, test_optional, test_bad_values)

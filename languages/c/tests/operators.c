@@ -144,6 +144,7 @@ static void test_bits(void) {
   OK(operators_mask_new(12, &a));
   OK(operators_mask_new(10, &b));
   BITS(operators_mask_and_op(a, b, &bits_out), 8);
+  BITS(operators_mask_add_op(a, 1, &bits_out), 25);
   BITS(operators_mask_or_op(a, b, &bits_out), 14);
   BITS(operators_mask_xor_op(a, b, &bits_out), 6);
   BITS(operators_mask_not_op(a, &bits_out), ~(uint32_t)12);

@@ -21,6 +21,9 @@ static void test_text(void) {
   OK(text_join(pgl_text("caf\xc3\xa9 "), pgl_text("\xf0\x9f\x8e\xb5"), &out, &owner));
   CHECK_STR(out, "caf\xc3\xa9 \xf0\x9f\x8e\xb5");
   pgl_release(owner);
+  OK(text_fixed(&out, &owner));
+  CHECK_STR(out, "text that is too long to be held in the object itself");
+  pgl_release(owner);
   OK(text_upper(pgl_text("caf\xc3\xa9!"), &out, &owner));
   CHECK_STR(out, "CAF\xc3\xa9!");
   pgl_release(owner);

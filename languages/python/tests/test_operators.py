@@ -90,6 +90,7 @@ def test_bits() -> None:
     assert (a >> 2).bits() == 3
     assert a % 5 == 2
     assert a == Mask(12) and a != b
+    assert (a + True).bits() == 25 and (a + False).bits() == 24
     assert str(a) == "mask 12"
     assert Mask().bits() == 0
 

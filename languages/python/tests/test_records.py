@@ -56,6 +56,10 @@ def test_equality_and_repr() -> None:
         hash(Point())  # mutable
 
 
+def test_a_name_that_another_begins_with() -> None:
+    assert records.Pen().width() == 1 and records.PenType().kind == 7
+
+
 def test_c_arrays() -> None:
     grid = Grid([[1, 2, 3], [4, 5, 6]], b"abcd", [Point(1, 2), Point(3, 4)])
     turned = records.turned(grid, 2)

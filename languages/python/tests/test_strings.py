@@ -11,6 +11,7 @@ def test_text() -> None:
     assert strings.upper("straße") == "STRAßE"
     assert strings.motto() == "café 🎵"
     assert strings.c_motto() == "one text, many languages"
+    assert strings.fixed() == "text that is too long to be held in the object itself"
 
 
 def test_lengths_are_bytes() -> None:

@@ -232,7 +232,7 @@ class Walk {
     } else if (const auto* alias = llvm::dyn_cast<clang::TypedefNameDecl>(decl)) {
       if (!alias_target(alias)) return;
     } else if (const auto* function = llvm::dyn_cast<clang::FunctionDecl>(decl)) {
-      if (llvm::isa<clang::CXXMethodDecl, clang::CXXDeductionGuideDecl>(function)) return;
+      if (llvm::isa<clang::CXXMethodDecl, clang::CXXDeductionGuideDecl>(function) || function->isFunctionTemplateSpecialization()) return;
       if (function->isOverloadedOperator() || is_to_string(function)) operand(function);
       if (function->getCanonicalDecl() != function && seen_.contains(function->getCanonicalDecl())) return;
       seen_.insert(function->getCanonicalDecl());

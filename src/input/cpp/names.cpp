@@ -24,6 +24,8 @@ std::string qualified_name(const Context& c, const clang::NamedDecl* decl) {
   if (const auto* instance = llvm::dyn_cast<clang::ClassTemplateSpecializationDecl>(decl))
     return spell(c, c.ast.getCanonicalTagType(instance));
   std::string out = decl->getDeclName().getAsString();
+  if (const auto* tag = llvm::dyn_cast<clang::TagDecl>(decl); tag && out.empty() && tag->getTypedefNameForAnonDecl())
+    out = tag->getTypedefNameForAnonDecl()->getNameAsString();
   if (const auto* constructor = llvm::dyn_cast<clang::CXXConstructorDecl>(decl))
     out = constructor->getParent()->getNameAsString();
   const clang::DeclContext* scope = decl->getDeclContext();

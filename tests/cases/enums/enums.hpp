@@ -52,6 +52,10 @@ inline Light next(Light light) {
   }
   return Light::red;
 }
+/// As C declares them.
+typedef enum { near_side, far_side } Side;
+inline Side opposite(Side side) { return side == near_side ? far_side : near_side; }
+
 inline std::string name(Light light) { return light == Light::red ? "red" : light == Light::yellow ? "yellow" : "green"; }
 inline Level raise(Level level) { return level == level_low ? level_mid : level_high; }
 inline Permission grant(Permission a, Permission b) { return a | b; }

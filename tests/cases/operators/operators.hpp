@@ -70,6 +70,8 @@ class Mask {
   Mask operator~() const { return Mask(~bits_); }
   Mask operator<<(std::int32_t places) const { return Mask(bits_ << places); }
   Mask operator>>(std::int32_t places) const { return Mask(bits_ >> places); }
+  /// One more bit, behind the others.
+  Mask operator+(bool bit) const { return Mask(bits_ << 1 | std::uint32_t{bit}); }
   std::uint32_t operator%(std::uint32_t divisor) const { return bits_ % divisor; }
   bool operator==(const Mask&) const = default;
 

@@ -86,6 +86,15 @@ struct Grid {
   std::int32_t revision = 1;
 };
 
+/// Something with a handle, and a record called as its class and more.
+class Pen {
+ public:
+  std::int32_t width() const noexcept { return 1; }
+};
+struct PenType {
+  std::int32_t kind = 7;
+};
+
 /// A shape with a base: the base's field comes first.
 struct Shape {
   std::string color = "black";

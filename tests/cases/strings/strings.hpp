@@ -44,6 +44,9 @@ inline std::string with_nul() { return std::string("a\0b", 3); }
 /// `count` times the letter x.
 inline std::string repeat(std::size_t count) { return std::string(count, 'x'); }
 
+/// Text that nobody can move from.
+inline const std::string fixed() { return "text that is too long to be held in the object itself"; }
+
 /// A reference to the longer of two arguments.
 inline const std::string& longer(const std::string& a, const std::string& b) { return a.size() < b.size() ? b : a; }
 

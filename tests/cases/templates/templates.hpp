@@ -39,6 +39,12 @@ inline Stack<int> countdown(int from) {
   for (int i = 1; i <= from; ++i) stack.push(i);
   return stack;
 }
+/// A function template, also with a definition for one type: neither is a function by itself.
+template <class T>
+int kind_of() { return 0; }
+template <>
+inline int kind_of<int>() { return 1; }
+
 inline double sum(const Pair<double, int>& pair) { return pair.first + pair.second; }
 
 }  // namespace templates

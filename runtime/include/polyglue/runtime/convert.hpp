@@ -207,6 +207,11 @@ pgl_status give(V&& value, C* out, pgl_owner** owner, Slot* const* parents = nul
   *owner = guard.hand_out();
   return PGL_OK;
 }
+/// Of a function that returns `const T`, which cannot be moved from.
+template <class V, class C>
+pgl_status give(const V&& value, C* out, pgl_owner** owner, Slot* const* parents = nullptr, std::size_t count = 0) {
+  return give(V(value), out, owner, parents, count);
+}
 
 /// Returns what a reference leads to, as a copy in an owner: for `const T&` and view results whose C
 /// form cannot just point there.

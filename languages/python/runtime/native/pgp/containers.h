@@ -38,7 +38,7 @@ static inline PyObject *pgp_item_at(PyObject *items, Py_ssize_t index) {
 /* The common case of an element that is a record of numbers; like pgp_quick_f64() and the like it runs no
  * Python code and borrows no memory. */
 #define PGP_QUICK_RECORD(tag)                                                                       \
-  (Py_TYPE(item) == py_##tag##_record.type && ((*to = ((py_##tag *)item)->value), 1))
+  (Py_TYPE(item) == py_##tag##_record.type && ((*to = ((py_##tag##_instance *)item)->value), 1))
 
 #ifdef Py_GIL_DISABLED /* another thread may take the item away meanwhile */
 #define PGP_QUICK_ITEMS(quick)
