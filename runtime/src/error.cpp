@@ -140,7 +140,7 @@ pgl_status fail_host(const HostError& error) noexcept {
   return status;
 }
 
-pgl_status fail_declared(const DeclaredError& declared, const std::exception& error, const void* object) noexcept {
+POLYGLUE_FLAT pgl_status fail_declared(const DeclaredError& declared, const std::exception& error, const void* object) noexcept {
   const char* what = error.what();
   return fail_with(declared.status, what, what ? std::strlen(what) : 0, object, declared.payload);
 }

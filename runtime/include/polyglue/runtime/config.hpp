@@ -33,12 +33,18 @@
 #if defined(__GNUC__) || defined(__clang__)
 #define POLYGLUE_COLD __attribute__((cold, noinline))
 #define POLYGLUE_NOINLINE __attribute__((noinline))
+#if defined(__OPTIMIZE_SIZE__)
+#define POLYGLUE_FLAT
+#else
+#define POLYGLUE_FLAT __attribute__((flatten, noinline))  // all that it calls is in it
+#endif
 #define POLYGLUE_INLINE __attribute__((always_inline)) inline
 #define POLYGLUE_LIKELY(x) __builtin_expect(static_cast<bool>(x), 1)
 #define POLYGLUE_ASSUME(x) ((x) ? void() : __builtin_unreachable())
 #else
 #define POLYGLUE_COLD __declspec(noinline)
 #define POLYGLUE_NOINLINE __declspec(noinline)
+#define POLYGLUE_FLAT
 #define POLYGLUE_INLINE __forceinline
 #define POLYGLUE_LIKELY(x) (x)
 #define POLYGLUE_ASSUME(x) __assume(x)
