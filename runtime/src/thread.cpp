@@ -74,6 +74,8 @@ void after_fork_in_child() noexcept {
   promises_after_fork();
   waiter_after_fork();
 }
+/// From the beginning: the first call may hold a lock while another thread forks.
+[[maybe_unused]] const int forks = pthread_atfork(before_fork, after_fork_in_parent, after_fork_in_child);
 #endif
 
 void start() noexcept {
@@ -84,9 +86,6 @@ void start() noexcept {
   (void)std::timespec_get(&now, TIME_UTC);
   const std::uint64_t time = static_cast<std::uint64_t>(now.tv_sec) * 1000000000u + static_cast<std::uint64_t>(now.tv_nsec);
   registry.seed = time ^ (reinterpret_cast<std::uintptr_t>(&now) << 16) ^ reinterpret_cast<std::uintptr_t>(&registry);
-#if defined(__linux__) || defined(__APPLE__)
-  pthread_atfork(before_fork, after_fork_in_parent, after_fork_in_child);
-#endif
 }
 
 /// Tells the first thread that it is no longer the only one. It sets `closing`, then looks at `alone`;
