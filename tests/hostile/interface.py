@@ -58,6 +58,14 @@ class Interface:
         parameter: Json = self.source(function)["params"][param["index"]]["type"]
         return parameter
 
+    def part_types(self, t: Json, model_type: Json | None) -> list[Json | None]:
+        """The C++ types of what a type consists of, where a length can be told from them."""
+        if model_type and "element" in model_type:
+            return [model_type["element"]]
+        if t["shape"] == "record" and t.get("decl") in self.decls:
+            return [field["type"] for field in self.decls[t["decl"]]["fields"]]
+        return [None] * len(t.get("parts", []))
+
     def calls_hosts(self) -> bool:
         return bool(self.callbacks or self.interfaces)
 

@@ -82,7 +82,7 @@ BUGS = (
     Bug("a callback is released twice", "callbacks", INCLUDE + "callback.hpp",
         "form_ = nullptr;\n    return given;", "return given;"),
     Bug("a callback is never released", "callbacks", INCLUDE + "callback.hpp",
-        "~GivenFunction() { release_in_host(form_.release, form_.user); }", "~GivenFunction() {}"),
+        "~GivenFunction() { release_after_calls(this, form_.release, form_.user); }", "~GivenFunction() {}"),
     Bug("a refused callback is not released", "callbacks", INCLUDE + "callback.hpp",
         "if (form_) release_in_host(form_->release, form_->user);", ""),
     Bug("the error object of a callback is lost", "callbacks", SOURCE + "host.cpp",

@@ -60,7 +60,7 @@ class Values:
                 count = min(count, 1)
             if count == 0:
                 return f"({name}){{NULL, 0}}"
-            element = self.good(t["parts"][0], rich, None, depth + 1)
+            element = self.good(t["parts"][0], rich, self.interface.part_types(t, model_type)[0], depth + 1)
             return f"({name}){{{array(self.types[t['parts'][0]]['name'], *[element] * count)}, {count}}}"
         if shape == "map":
             if not rich:
@@ -96,7 +96,8 @@ class Values:
         return f"({t['name']}){{.tag = {index}{value}}}"
 
     def record(self, t: Json, rich: bool, depth: int, replaced: int = -1, by: str = "") -> str:
-        members = [f".{member} = {by if i == replaced else self.good(part, rich, None, depth + 1)}"
+        types = self.interface.part_types(t, None)
+        members = [f".{member} = {by if i == replaced else self.good(part, rich, types[i], depth + 1)}"
                    for i, (member, part) in enumerate(zip(t.get("members", []), t.get("parts", [])))]
         return f"({t['name']}){{{', '.join(members) or '0'}}}"
 
@@ -123,8 +124,9 @@ class Values:
         elif shape in (*SEQUENCES, "map"):
             yield from self.bad_sequence(t, model_type, depth)
         elif shape in ("record", "tuple"):
+            types = self.interface.part_types(t, None)
             for i, part in enumerate(t.get("parts", [])):
-                for bad in self.bad(part, None, depth + 1):
+                for bad in self.bad(part, types[i], depth + 1):
                     yield bad.inside(t["members"][i], self.record(t, False, depth, i, bad.c))
         elif shape == "optional":
             yield Bad("has is 2", f"({name}){{.has = 2}}", ("RANGE",))
@@ -185,7 +187,8 @@ class Values:
         name, is_map = t["name"], t["shape"] == "map"
         length = fixed_length(model_type)
         element = t["entry"] if is_map else self.types[t["parts"][0]]["name"]
-        good = self.entry(t, depth) if is_map else self.good(t["parts"][0], False, None, depth + 1)
+        types = self.interface.part_types(t, model_type)
+        good = self.entry(t, depth) if is_map else self.good(t["parts"][0], False, types[0], depth + 1)
         yield Bad("null elements with a length", f"({name}){{NULL, {length or 1}}}", ("NULL",))
         if length is not None:
             yield Bad("one too few", f"({name}){{{array(element, *[good] * length)}, {length - 1}}}", ("LENGTH",))
@@ -195,7 +198,7 @@ class Values:
         for wrong in lengths:
             yield Bad(f"length {wrong}", f"({name}){{{array(element, good)}, {wrong}}}", ("LENGTH",))
         for i, part in enumerate(t["parts"]):
-            for bad in self.bad(part, None, depth + 1):
+            for bad in self.bad(part, None if is_map else types[0], depth + 1):
                 if is_map:
                     other = self.good(t["parts"][1 - i], False, None, depth + 1)
                     key, value = (bad.c, other) if i == 0 else (other, bad.c)
