@@ -178,7 +178,6 @@ pgl_status at_member(const char* member, pgl_status status) noexcept {
   Message text;
   text.add(".");
   text.add(member);
-  text.add("", 1);  // NUL
   prepend(text.view().data);
   return status;
 }
@@ -188,7 +187,6 @@ pgl_status at_index(std::size_t index, pgl_status status) noexcept {
   text.add("[");
   text.add_number(index);
   text.add("]");
-  text.add("", 1);
   prepend(text.view().data);
   return status;
 }

@@ -52,6 +52,13 @@ TEST(ErrorTest, StandardExceptions) {
   EXPECT_EQ(5000u, last_error()->message.len);
 }
 
+TEST(ErrorTest, MessagesHaveANulBehindThem) {
+  for (const std::size_t length : {std::size_t{1000}, std::size_t{240}, std::size_t{239}, std::size_t{3}}) {
+    call([length] { throw std::runtime_error(std::string(length, 'x')); });
+    EXPECT_EQ(std::string(length, 'x'), last_error()->message.data);
+  }
+}
+
 TEST(ErrorTest, MessagesAreCutAtCharacters) {
   call([] { throw std::runtime_error("a\xc3\xa4z"); });
   char buffer[3];

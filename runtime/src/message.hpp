@@ -30,17 +30,21 @@ class Message {
     while (number /= 10);
     add(digits + at, sizeof digits - at);
   }
-  pgl_str view() const noexcept { return {data(), size_}; }
+  /// All of it, and a NUL behind that, for those who print it as a C string.
+  pgl_str view() noexcept {
+    data()[size_] = '\0';
+    return {data(), size_};
+  }
 
   /// Makes this the message of the thread's last error; returns the status.
   pgl_status set_last(pgl_status status) noexcept;
 
  private:
-  const char* data() const noexcept { return large_ ? large_ : small_; }
-  /// Room for `len` more bytes, counted already; null if there is none.
+  char* data() noexcept { return large_ ? large_ : small_; }
+  /// Room for `len` more bytes, counted already, and the NUL; null if there is none.
   char* reserve(std::size_t len) noexcept {
-    if (len > capacity_ - size_ && !grow(len)) return nullptr;
-    char* place = (large_ ? large_ : small_) + size_;
+    if (len >= capacity_ - size_ && !grow(len)) return nullptr;
+    char* place = data() + size_;
     size_ += len;
     return place;
   }

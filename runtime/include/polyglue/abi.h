@@ -121,7 +121,7 @@ PGL_VALUE_TYPES(duration, pgl_duration);
  * next failing call on the same thread. */
 typedef struct pgl_error {
   pgl_status status;    /* what that call returned */
-  pgl_str message;      /* for people; UTF-8 (bytes of what() that are not are replaced) */
+  pgl_str message;      /* for people; UTF-8 (bytes of what() that are not are replaced), and a NUL behind it */
   const void *payload;  /* for status > 0: the error's fields, a <prefix>_<error> struct; else null */
   pgl_str type;         /* C++ type of an exception the library does not declare; else empty */
   void *host_error;     /* for an error of a function given to the library: what it gave to <prefix>_fail_host() */
