@@ -178,7 +178,7 @@ def main() -> int:
     WORK.mkdir(parents=True, exist_ok=True)
     os.environ["PYTHON"] = PYTHON
     try:
-        rows = demo(options.polyglue or build_tool())
+        rows = demo(options.polyglue.resolve() if options.polyglue else build_tool())
     except Failed as failure:
         print(f"\n{failure}", file=sys.stderr)
         return 1

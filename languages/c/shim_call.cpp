@@ -314,6 +314,7 @@ class CallMaker {
     const std::string first = arguments_.empty() ? "" : arguments_[0];
     const std::string& name = source_.cpp_name;
     const auto binary = [&](std::string_view op) {
+      // A truth value arrives as `flag != 0`, which most operators bind more than.
       const bool compares = first.find(" != ") != std::string::npos;
       return fmt::format(fmt::runtime(compares ? "{} {} ({})" : "{} {} {}"), self_, op, first);
     };

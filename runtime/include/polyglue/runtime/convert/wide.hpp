@@ -10,7 +10,7 @@ POLYGLUE_RUNTIME_BEGIN
 
 /// The character types of UTF-16 and UTF-32; which of them wchar_t is of, its size says.
 template <class C>
-inline constexpr bool kWide = std::is_same_v<C, char16_t> || std::is_same_v<C, char32_t> || std::is_same_v<C, wchar_t>;
+inline constexpr bool kWide = kCharacters<const C> && !std::is_same_v<C, char>;
 
 /// `text` must be UTF-8.
 template <class C>
