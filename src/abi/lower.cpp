@@ -283,7 +283,9 @@ class Lowering {
       }
       const bool reference = source.result_passing == Passing::const_ref || source.result_passing == Passing::mutable_ref;
       const bool handle = type.shape == Shape::handle || type.shape == Shape::nullable;
-      function.borrows = !type.flat && !handle && (reference || model::shows_memory(source.result)) && !has_temporaries(function, source);
+      // A record that C++ gives by pointer is copied: nobody says how long it stays as it is.
+      const bool copied = model::is<model::Optional>(source.result) && source.result.cpp.ends_with('*');
+      function.borrows = !type.flat && !handle && !copied && (reference || model::shows_memory(source.result)) && !has_temporaries(function, source);
       const bool in_place = function.borrows && stays_in_place(type, source.result);
       function.has_owner = !type.flat && !handle && !in_place;
       function.params.push_back({ParamRole::result, "out", *function.result, true, 0, false});
