@@ -81,4 +81,20 @@ static void test_objects_and_streams(void) {
   CHECK_INT(POINTERS_CODEC_SNAPPY, 1);
 }
 
-TESTS(test_a_pointer_and_its_length_are_one_argument, test_classes_that_stand_for_text, test_what_is_written_is_a_result, test_objects_and_streams)
+static void test_a_pointer_to_a_record_is_a_copy(void) {
+  pointers_store *store = NULL;
+  pointers_opt_mark mark = {0};
+  pgl_owner *owner = NULL, *none = NULL;
+  OK(pointers_store_new(pgl_text("a"), &store));
+  OK(pointers_store_mark(store, &mark, &none));
+  CHECK(!mark.has && !none);
+  OK(pointers_store_set_mark(store, pgl_text("a text that is too long for a small string")));
+  OK(pointers_store_mark(store, &mark, &owner));
+  OK(pointers_store_set_mark(store, pgl_text("another text, of the same length, in place")));
+  pointers_store_free(store);
+  if (CHECK(mark.has)) CHECK_STR(mark.value.text, "a text that is too long for a small string");
+  pgl_release(owner);
+}
+
+TESTS(test_a_pointer_and_its_length_are_one_argument, test_classes_that_stand_for_text, test_what_is_written_is_a_result, test_objects_and_streams,
+      test_a_pointer_to_a_record_is_a_copy)

@@ -103,6 +103,11 @@ inline bool name_of(int number, const char** name) {
   return true;
 }
 
+/// What a store keeps and changes.
+struct Mark {
+  std::string text;
+};
+
 class Store {
  public:
   explicit Store(const char* name) : name_(name) { ++open_; }
@@ -136,9 +141,13 @@ class Store {
   }
   /// Itself; never null.
   Store* self() { return this; }
+  /// The last mark, as it is now; none before the first.
+  const Mark* mark() const { return mark_.text.empty() ? nullptr : &mark_; }
+  void set_mark(const std::string& text) { mark_.text = text; }
 
  private:
   std::string name_;
+  Mark mark_;
   static inline std::atomic<int> open_ = 0;
 };
 
