@@ -59,8 +59,9 @@ bool has(const std::string& whole, const std::string& part) { return whole.find(
 /// Compiles `user` with all warnings against the generated headers; the compiler's complaints are in the test's output.
 bool compiles(const model::Library& lib, const std::string& user, const std::string& flags) {
   const abi::Library lowered = abi::lower(lib);
-  const fs::path dir = fs::temp_directory_path() / ("polyglue_cpp_" + std::string(::testing::UnitTest::GetInstance()->current_test_info()->name()));
-  fs::remove_all(dir);
+  std::string pattern = (fs::temp_directory_path() / "polyglue-cpp-XXXXXX").string();
+  if (mkdtemp(pattern.data()) == nullptr) return false;
+  const fs::path dir = pattern;
   emit::FileSet files = header_files(lowered);
   files.merge(c::header_files(lowered));
   files.add("user.cpp", user);

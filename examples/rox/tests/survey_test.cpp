@@ -1,8 +1,10 @@
 #include <gtest/gtest.h>
+#include <stdlib.h>
 
 #include <filesystem>
 #include <fstream>
 #include <stdexcept>
+#include <string>
 
 #include "rox/rox.hpp"
 #include "rox/survey.hpp"
@@ -16,8 +18,9 @@ protected:
     /// A folder of its own with the example charts, one of them in a folder below, a file that is
     /// no chart and one that only looks like one.
     void SetUp() override {
-        folder = std::filesystem::path(testing::TempDir()) / "rox survey";
-        std::filesystem::remove_all(folder);
+        std::string pattern = (std::filesystem::path(testing::TempDir()) / "rox survey XXXXXX").string();
+        ASSERT_NE(mkdtemp(pattern.data()), nullptr);
+        folder = pattern;
         std::filesystem::create_directories(folder / "below");
         for (const std::filesystem::path& chart : example_charts()) {
             std::filesystem::copy_file(chart, folder / chart.filename());
