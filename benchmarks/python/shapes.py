@@ -1,6 +1,7 @@
 """The call shapes: what is called, and what each binding calls it."""
 from __future__ import annotations
 
+import functools
 import importlib
 import math
 import types
@@ -30,6 +31,18 @@ def _function(name: str, **more: object) -> Callable[[types.SimpleNamespace], Na
 def _text(text: str) -> Callable[[types.SimpleNamespace], Names]:
     # A string of its own for every binding: CPython caches the UTF-8 of a string in the string.
     return lambda m: {"f": m.length, "s": (text + " ")[:-1]}
+
+
+# Numbers that all bindings are given: a list of each its own would lie in memory differently, which is
+# all that a million of them are about.
+@functools.cache
+def _list(count: int) -> list[float]:
+    return [float(i) for i in range(count)]
+
+
+@functools.cache
+def _array(count: int) -> object:
+    return numpy.arange(float(count))
 
 
 def _returns(expected: object, *arguments: str) -> Callable[[Names], bool]:
@@ -68,13 +81,13 @@ SHAPES: list[Shape] = [
     Shape("person_out", "record with text, out", "f()", _function("make_person")),
     Shape("person_in", "record with text, in", "f(p)", lambda m: {"f": m.age_of, "p": m.make_person()},
           check=_returns(36, "p")),
-    Shape("array_in_1k", "1,000 doubles in, NumPy", "f(a)", lambda m: {"f": m.sum_array, "a": numpy.arange(1e3)},
+    Shape("array_in_1k", "1,000 doubles in, NumPy", "f(a)", lambda m: {"f": m.sum_array, "a": _array(1000)},
           check=_returns(499500.0, "a")),
-    Shape("array_in_1m", "1,000,000 doubles in, NumPy", "f(a)", lambda m: {"f": m.sum_array, "a": numpy.arange(1e6)}),
+    Shape("array_in_1m", "1,000,000 doubles in, NumPy", "f(a)", lambda m: {"f": m.sum_array, "a": _array(1_000_000)}),
     Shape("list_in_1k", "1,000 doubles in, list", "f(a)",
-          lambda m: {"f": m.sum_list, "a": [float(i) for i in range(1000)]}, check=_returns(499500.0, "a")),
+          lambda m: {"f": m.sum_list, "a": _list(1000)}, check=_returns(499500.0, "a")),
     Shape("list_in_1m", "1,000,000 doubles in, list", "f(a)",
-          lambda m: {"f": m.sum_list, "a": [float(i) for i in range(1_000_000)]}),
+          lambda m: {"f": m.sum_list, "a": _list(1_000_000)}),
     Shape("array_out_1k", "1,000 doubles out, NumPy", "f(1000)", _function("iota_array")),
     Shape("array_out_1m", "1,000,000 doubles out, NumPy", "f(1000000)", _function("iota_array")),
     Shape("list_out_1k", "1,000 doubles out, list", "f(1000)", _function("iota_list")),
