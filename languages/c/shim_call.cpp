@@ -397,6 +397,8 @@ class CallMaker {
     add(fmt::format("auto pglResult = {};", call_.expression));
     if (error.source->is_exception && error.source->derives_std_exception) {
       add("if (!pglResult) return pgl::fail(pglResult.error());");
+    } else if (error.source->is_exception && error.source->wraps) {
+      add(fmt::format("if (!pglResult) return {};", fail_value(library_, "pglResult.error()")));
     } else {
       const auto* wraps = error.source->wraps ? &*error.source->wraps : nullptr;
       std::string message = c_text(error.source->info.name);
@@ -535,6 +537,10 @@ Call make_call(const abi::Library& library, const abi::Function& function) { ret
 
 std::string later_class(const abi::Library& library, const abi::Function& function) { return library.outcomes[*function.outcome].symbol + "_later"; }
 std::string give_later(const abi::Library& library, const abi::Function& function) { return CallMaker(library, function).give_later(); }
+std::string fail_value(const abi::Library& library, const std::string& value) {
+  return fmt::format("::{}_adapters::as_exception({}, [](const std::exception& error) {{ return pgl::fail(error); }})", library.prefix, value);
+}
+
 std::string later_type(const abi::Library& library, const abi::Function& function) {
   const model::Function& source = *function.source;
   if (source.role == Role::next) return fmt::format("std::optional<{}>", source.result.cpp);

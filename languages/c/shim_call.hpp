@@ -28,6 +28,9 @@ std::string give_later(const abi::Library& library, const abi::Function& functio
 /// The C++ type that its future or task is of.
 std::string later_type(const abi::Library& library, const abi::Function& function);
 
+/// The status of an error that C++ has as a value, whose exceptions are in the adapters.
+std::string fail_value(const abi::Library& library, const std::string& value);
+
 /// "&pgl::payload_of<...>" of an error, or "nullptr".
 std::string payload_function(const abi::Library& library, const abi::Error& error);
 

@@ -80,6 +80,10 @@ void print_other_errors(emit::Printer& out, const abi::Library& library) {
                 for (auto at = library.errors.rbegin(); at != library.errors.rend(); ++at) {
                   const abi::Error& error = *at;
                   if (!is_other(error)) continue;
+                  if (error.source->wraps) {
+                    out.print("} catch (const $cpp$& value) {\n  return $failed$;\n", {{"cpp", error_class(error)}, {"failed", fail_value(library, "value")}});
+                    continue;
+                  }
                   const model::ObjectRef* object = thrown_object(error);
                   const std::string& name = object ? object->id : error.source->info.id;
                   out.print(R"(
@@ -181,10 +185,40 @@ void print_raised_errors(emit::Printer& out, const abi::Library& library) {
               }}});
 }
 
+/// The error that one derives from, as far up as there is one, or null: a base class of exceptions, or of objects that are thrown.
+static const abi::Error* base_of(const abi::Library& library, const abi::Error& error) {
+  const abi::Error* found = nullptr;
+  for (const abi::Error* one = &error; one->source->base && (one = library.find_error(*one->source->base));) found = one;
+  const model::ObjectRef* object = thrown_object(error);
+  if (const abi::Class* entry = object ? library.find_class(object->id) : nullptr)
+    for (const model::DeclId& ancestor : entry->ancestors)
+      for (const abi::Error& other : library.errors)
+        if (const model::ObjectRef* thrown = thrown_object(other); thrown && thrown->id == ancestor) found = &other;
+  return found;
+}
+
+/// For functions that declare all their errors.
+static void print_bases(emit::Printer& out, const abi::Library& library) {
+  out.print(R"(
+
+      static pgl_status base_of(pgl_status status) {
+        switch (status) {
+          $cases$
+          default: return status;
+        }
+      }
+      )", {{"cases", [&] {
+              for (const abi::Error& error : library.errors)
+                if (const abi::Error* base = base_of(library, error)) out.print("case $error$: return $base$;\n", {{"error", error.constant}, {"base", base->constant}});
+            }}});
+}
+
 void print_error_table(emit::Printer& out, const abi::Library& library) {
   const bool others = std::any_of(library.errors.begin(), library.errors.end(), is_other);
   if (others) print_other_errors(out, library);
-  const auto names = out.with({{"others", others ? "&other_errors" : "nullptr"}});
+  const bool all_declared = library.model->uniffi && !library.errors.empty();
+  if (all_declared) print_bases(out, library);
+  const auto names = out.with({{"others", std::string(others ? "&other_errors" : "nullptr") + (all_declared ? ", &base_of" : "")}});
   if (std::none_of(library.errors.begin(), library.errors.end(), in_table)) {
     out.print("\n\nextern const DeclaredErrors declared_errors = {nullptr, 0, $others$};\n");
     return;

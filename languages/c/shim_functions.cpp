@@ -31,6 +31,18 @@ void print_direct(emit::Printer& out, const abi::Library& library, const abi::Fu
   });
 }
 
+/// What becomes of an exception. An interface file says all that a function fails with; of a class that it takes from the
+/// headers as it is, nobody says that.
+std::string failed(const abi::Library& library, const abi::Function& function) {
+  const model::Decl* owner = library.model->find(function.scope);
+  if (!library.model->uniffi || !function.source || (owner && !model::info(*owner).location.file.ends_with(".udl"))) return "pgl::failed()";
+  std::vector<model::DeclId> declared = function.source->throws;
+  if (function.source->expected_error) declared.push_back(*function.source->expected_error);
+  std::vector<std::string> constants;
+  for (const model::DeclId& id : declared) if (const abi::Error* error = library.find_error(id)) constants.push_back(error->constant);
+  return fmt::format("pgl::failed({{{}}})", fmt::join(constants, ", "));
+}
+
 void print_fallible(emit::Printer& out, const abi::Library& library, const abi::Function& function, const Call& call) {
   print_definition(out, library, function, [&] {
     for (const std::string& line : call.before) out.print("$line$\n", {{"line", line}});
@@ -46,7 +58,7 @@ void print_fallible(emit::Printer& out, const abi::Library& library, const abi::
       inner();
       return;
     }
-    out.print("try {\n  $inner$\n} catch (...) {\n  return pgl::failed();\n}\n", {{"inner", inner}});
+    out.print("try {\n  $inner$\n} catch (...) {\n  return $failed$;\n}\n", {{"inner", inner}, {"failed", failed(library, function)}});
   });
 }
 

@@ -343,6 +343,25 @@ pgl_status fail_unknown() {
 
 #endif
 
+pgl_status failed(std::initializer_list<pgl_status> declared) {
+  const pgl_status status = failed();
+  if (status < PGL_OK) return status;
+  const pgl_status base = declared_errors.base_of ? declared_errors.base_of(status) : status;
+  for (const pgl_status one : declared) {
+    if (one == status || one == base) return status;
+  }
+  ErrorState* last = state();
+  if (!last || last->host) return status;  // the host's own error goes back to it as it was
+  last->error.status = PGL_ERROR_UNEXPECTED;
+  last->error.payload = nullptr;
+  last->payload.clear();
+#if defined(__GNUC__) && !defined(_MSC_VER)
+  add_type_name(last->type, *abi::__cxa_current_exception_type());
+  last->error.type = last->type.view();
+#endif
+  return PGL_ERROR_UNEXPECTED;
+}
+
 const HostError* last_host_error() noexcept {
   Thread* thread = Thread::current;
   return thread && thread->error ? thread->error->host.get() : nullptr;

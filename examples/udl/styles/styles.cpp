@@ -75,6 +75,25 @@ void tear(unsigned pieces) {
   if (pieces > 1) throw Torn(pieces);
 }
 
+std::string to_string(Jam jam) { return jam == Jam::PAPER ? "paper in the roller" : "no ink"; }
+
+void feed(unsigned sheets) {
+  if (sheets > 1) throw sheets == 2 ? Jam::PAPER : Jam::INK;
+}
+
+void pour(unsigned cups) {
+  if (cups > 1) throw cups == 2 ? Spill{Spill::Drop{7}} : Spill{Spill::Flood{"everywhere", cups}};
+}
+
+void careless(unsigned sheets) { feed(sheets); }
+
+unsigned cook(unsigned cups, Cook& cook) try {
+  cook.stir(cups);
+  return 0;
+} catch (const Spill& spill) {
+  return std::get<Spill::Flood>(spill.kind).cups;
+}
+
 void invert(std::span<std::byte> data) {
   for (std::byte& one : data) one = ~one;
 }

@@ -43,6 +43,15 @@ class DiskError : public std::exception {};
 class Full : public DiskError {};
 class Gone final : public Full {};
 
+// Errors that are values, thrown as they are: an enum with a text, and a struct of a std::variant.
+enum class Jam { PAPER, INK };
+std::string to_string(Jam jam);
+struct Spill {
+  struct Drop { std::uint32_t at; };
+  struct Flood { std::string where; std::uint32_t cups; };
+  std::variant<Drop, Flood> kind;
+};
+
 // A custom type with a converter, and one that is an alias.
 class Link {
  public:
@@ -111,7 +120,17 @@ class Visitor {
   virtual bool cell(std::uint64_t number, const std::optional<std::string>& text) = 0;
 };
 
+class Cook {
+ public:
+  virtual ~Cook() = default;
+  virtual void stir(unsigned cups) = 0;
+};
+
 void tear(unsigned pieces);
+void feed(unsigned sheets);
+void pour(unsigned cups);
+void careless(unsigned sheets);
+unsigned cook(unsigned cups, Cook& cook);
 void invert(std::span<std::byte> data);
 std::string nameOf(const Answer& answer);
 std::string mood_of(const Card& card);

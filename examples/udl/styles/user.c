@@ -44,6 +44,10 @@ int main(void) {
   CHECK(styles_visit(sheet, visitor, &shown) == PGL_OK && shown == 5 && cells == 5);
   styles_visitor_free(visitor);
 
+  CHECK(styles_feed(1) == PGL_OK && styles_feed(2) == STYLES_ERROR_PAPER && styles_feed(3) == STYLES_ERROR_INK);
+  CHECK(styles_last_error()->message.len == strlen("no ink"));
+  CHECK(styles_pour(3) == STYLES_ERROR_FLOOD && styles_last_error_flood()->cups == 3 && styles_last_error_flood()->where.len == 10);
+  CHECK(styles_careless(2) == PGL_ERROR_UNEXPECTED && styles_last_error()->message.len == strlen("paper in the roller"));
   CHECK(styles_tear(1) == PGL_OK && styles_tear(3) == STYLES_ERROR_TORN_THROWN);
   styles_torn *torn = styles_last_error_torn_thrown()->object;
   uint32_t pieces = 0;

@@ -46,6 +46,18 @@ int main() {
   } catch (const lib::TornThrown& error) {
     CHECK(error.object->pieces() == 3 && error.object->text(1) == "piece 1");
   }
+  try {
+    lib::pour(3);
+    CHECK(false);
+  } catch (const lib::Flood& error) {
+    CHECK(error.cups == 3 && error.where == "everywhere");
+  }
+  try {
+    lib::careless(2);
+    CHECK(false);
+  } catch (const polyglue::client::unexpected_error& error) {
+    CHECK(std::string_view(error.what()) == "paper in the roller" && error.type() == "styles::Jam");
+  }
   const std::uint8_t bytes[] = {0, 1, 0xFE};
   const auto inverted = lib::invert(bytes);
   CHECK(inverted.size() == 3 && inverted[0] == 0xFF && inverted[2] == 1);

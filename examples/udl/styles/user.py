@@ -4,8 +4,8 @@ import asyncio
 
 import pytest
 import styles
-from styles import (Answer, Card, DiskError, InternalError, Kind, Mood, NetError, Sheet, Torn, Visitor, ask, count_later, counts, doubled,
-                    elsewhere, find, follow, invert, is_same, load, mood_of, name_of, note_count, tear, visit)
+from styles import (Answer, Card, Cook, DiskError, InternalError, Jam, Kind, Mood, NetError, Sheet, Spill, Torn, Visitor, ask, careless, cook,
+                    count_later, counts, doubled, elsewhere, feed, find, follow, invert, is_same, load, mood_of, name_of, note_count, pour, tear, visit)
 
 
 def test_functions() -> None:
@@ -72,6 +72,29 @@ def test_objects_that_are_thrown() -> None:
     with pytest.raises(Torn) as caught:
         tear(3)
     assert (caught.value.pieces(), caught.value.text(piece=1)) == (3, "piece 1")
+
+
+def test_errors_that_are_values() -> None:
+    feed(1)
+    with pytest.raises(Jam.Paper, match="^paper in the roller$"):
+        feed(2)
+    with pytest.raises(Spill.Drop) as drop:
+        pour(2)
+    assert drop.value.at == 7
+    with pytest.raises(Spill.Flood) as flood:
+        pour(3)
+    assert str(flood.value) == "cups=3, where='everywhere'"
+    with pytest.raises(InternalError, match="^no ink$"):
+        careless(3)
+
+
+class Clumsy(Cook):
+    def stir(self, cups: int) -> None:
+        raise Spill.Flood(cups=cups, where="here")
+
+
+def test_an_error_that_is_a_value_and_callers_raise() -> None:
+    assert cook(4, Clumsy()) == 4
 
 
 def test_bytes_that_are_changed() -> None:

@@ -28,6 +28,7 @@ void each_id(const std::vector<model::Function>& functions, const F& f) {
     for (const model::Parameter& parameter : function.params) each_id(parameter.type, f);
     each_id(function.result, f);
     for (const model::DeclId& error : function.throws) f(error);
+    if (function.expected_error) f(*function.expected_error);
   }
 }
 
@@ -136,7 +137,7 @@ void Binder::pair_types() {
     if (std::holds_alternative<Dictionary>(definition)) {
       counterpart<model::Record>(name, "the dictionary", fits);
     } else if (const auto* enumeration = std::get_if<Enum>(&definition)) {
-      if (enumeration->is_error) counterpart<model::Error>(name, "the error", fits);
+      if (enumeration->is_error) pair_error(*enumeration, fits);
       else if (enumeration->has_fields) counterpart<model::Variant>(name, "the enum", fits);
       else counterpart<model::Enum>(name, "the enum", fits);
     } else if (const auto* interface = std::get_if<Interface>(&definition)) {
@@ -148,6 +149,17 @@ void Binder::pair_types() {
       pair(definition);
     }
   }
+}
+
+void Binder::pair_error(const Enum& definition, const std::string& fits) {
+  if (!there_is<model::Error>(definition.name))
+    if (auto value = value_error(definition)) {
+      // As the front end calls what stands in a std::expected.
+      ids_[definition.name.text] = value->cpp + "#error";
+      value_errors_.emplace(definition.name.text, std::move(*value));
+      return;
+    }
+  counterpart<model::Error>(definition.name, "the error", fits);
 }
 
 void Binder::pair(const Definition& definition) {

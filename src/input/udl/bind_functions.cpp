@@ -74,6 +74,9 @@ std::string Binder::mismatch(const Operation& operation, const model::Function& 
   for (std::size_t i = 0; i < given; ++i)
     if (!fits(operation.arguments[i].type, candidate.params[i].type))
       return "takes " + to_text(operation.arguments[i].type) + " as `" + operation.arguments[i].name.text + "` here and " + shown(candidate.params[i].type) + " in C++";
+  if (candidate.expected_error && !may_fail_with(operation, *candidate.expected_error))
+    return "gives a std::expected of " + candidate.expected_error->substr(0, candidate.expected_error->find('#')) + " in C++, and " +
+           (operation.throws ? "throws " + operation.throws->text : "throws nothing") + " here";
   if (candidate.role == model::Role::constructor || operation.constructor) return "";
   const auto differs = [&](const model::Type& result) {
     const bool nothing = model::is<model::Void>(result);
@@ -93,6 +96,14 @@ std::string Binder::mismatch(const Operation& operation, const model::Function& 
   if (differs(candidate.result))
     return "returns " + (operation.result ? to_text(*operation.result) : "void") + " here and " + shown(candidate.result) + " in C++";
   return "";
+}
+
+bool Binder::may_fail_with(const Operation& operation, const model::DeclId& error) const {
+  const auto id = operation.throws ? ids_.find(operation.throws->text) : ids_.end();
+  if (id == ids_.end()) return operation.throws.has_value();  // told already
+  const auto* one = headers_.find_as<model::Error>(error);
+  if (!one || error == id->second || !one->base) return error == id->second;
+  return may_fail_with(operation, *one->base);
 }
 
 /// Leaves the result alone of what C++ gives.
@@ -130,7 +141,7 @@ model::Function Binder::described(const Operation& operation, const model::Funct
   if (operation.throws) {
     const auto thrown = thrown_.find(operation.throws->text), id = ids_.find(operation.throws->text);
     if (thrown != thrown_.end()) out.throws.push_back(thrown->second);
-    else if (id != ids_.end() && headers_.find_as<model::Error>(id->second)) out.throws.push_back(id->second);
+    else if (id != ids_.end() && (value_errors_.contains(operation.throws->text) || headers_.find_as<model::Error>(id->second))) out.throws.push_back(id->second);
   }
   return out;
 }

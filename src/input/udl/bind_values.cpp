@@ -1,7 +1,6 @@
-// Dictionaries, enums and errors, as C++ has them.
+// Dictionaries and enums, as C++ has them.
 #include <algorithm>
 
-#include "emit/naming.hpp"
 #include "input/udl/binder.hpp"
 #include "input/udl/parse_types.hpp"
 
@@ -10,14 +9,6 @@ namespace {
 
 bool has(const std::vector<Name>& traits, std::string_view name) {
   return std::any_of(traits.begin(), traits.end(), [&](const Name& trait) { return trait.text == name; });
-}
-
-/// "NotFound" for "NotFoundError", "NotFoundException" and "DbNotFound" of DbError.
-std::string bare_error_key(const std::string& name) {
-  std::string out = key(name);
-  for (const std::string ending : {"_error", "_exception"})
-    if (out.ends_with(ending) && out.size() > ending.size()) return out.substr(0, out.size() - ending.size());
-  return out;
 }
 
 }  // namespace
@@ -187,89 +178,6 @@ void Binder::variant(const Enum& definition) {
       differs("`" + definition.name.text + "` has a further alternative " + cpp.alternatives[at].name + " in C++", definition.name.place, cpp.info.location,
               "add it to the enum, or remove it from the std::variant");
   emit(cpp.info.id, std::move(out));
-}
-
-const model::Error* Binder::find_variant_of_error(const Variant& variant, const model::DeclId& base) const {
-  const auto derives = [&](const model::Error* error) {
-    for (std::size_t steps = 0; error && error->base && steps < headers_.decls.size(); ++steps) {
-      if (*error->base == base) return true;
-      error = headers_.find_as<model::Error>(*error->base);
-    }
-    return false;
-  };
-  const model::Error* found = nullptr;
-  for (const model::Decl& decl : headers_.decls) {
-    const auto* error = std::get_if<model::Error>(&decl);
-    if (!error || bare_error_key(error->info.name) != bare_error_key(variant.name.text) || !derives(error)) continue;
-    if (!found || error->info.name == variant.name.text) found = error;
-  }
-  return found;
-}
-
-void Binder::thrown(const Name& name) {
-  const auto id = ids_.find(name.text);
-  const auto* object = id == ids_.end() ? nullptr : headers_.find_as<model::Object>(id->second);
-  if (!object || thrown_.contains(name.text)) return;
-  const std::string space = headers_.prefix + "_adapters", alias = "Thrown_" + identifier(name.text);
-  adapters_.push_back("namespace " + space + " {\nusing " + alias + " = ::" + object->info.id + ";\ninline std::exception_ptr raise_" + alias +
-                      "(std::string_view, const std::shared_ptr<" + alias + ">& object) { return polyglue::runtime::raised_object(object); }\n}\n");
-  model::Error out;
-  out.info = object->info;
-  out.info.id = space + "::" + alias;
-  take_over(out.info, name, "");
-  while (is_taken(out.info.name)) out.info.name += "Thrown";
-  out.derives_std_exception = false;  // whether it does, C++ finds out
-  out.factory = space + "::raise_" + alias;
-  model::Field field;
-  field.info.id = out.info.id + "::object";
-  field.info.name = "object";
-  field.info.scope = out.info.id;
-  field.type = {model::ObjectRef{object->info.id, model::Ownership::shared, false}, "std::shared_ptr<" + object->info.id + ">"};
-  out.fields.push_back(std::move(field));
-  out.accessors.emplace_back("");
-  names_.insert(key(out.info.name));
-  thrown_.emplace(name.text, out.info.id);
-  errors_.push_back(std::move(out));
-}
-
-void Binder::error(const Enum& definition) {
-  const auto id = ids_.find(definition.name.text);
-  if (id == ids_.end()) return;
-  const auto& cpp = std::get<model::Error>(*headers_.find(id->second));
-  model::Error base = cpp;
-  take_over(base.info, definition.name, definition.doc);
-  base.base.reset();
-  base.fields.clear();
-  base.accessors.clear();
-  emit(cpp.info.id, std::move(base));
-  if (!definition.has_fields) flavour_.flat_errors.push_back(cpp.info.id);
-  std::unordered_set<model::DeclId> exported = {cpp.info.id};
-  for (const Variant& variant : definition.variants)
-    if (const model::Error* found = find_variant_of_error(variant, id->second)) exported.insert(found->info.id);
-  for (const Variant& variant : definition.variants) {
-    const model::Error* found = find_variant_of_error(variant, id->second);
-    if (!found) {
-      differs("`" + definition.name.text + "` has no " + variant.name.text + " in C++", variant.name.place, cpp.info.location,
-              "declare " + spelling_.variant(variant, definition));
-      continue;
-    }
-    const auto matched = match_fields(variant.fields, found->fields, variant.name, found->info, spelling_.variant(variant, definition));
-    if (!matched) continue;
-    model::Error out = *found;
-    take_over(out.info, variant.name, variant.doc);
-    if (is_taken(out.info.name)) out.info.name = identifier(definition.name.text) + out.info.name;
-    while (!exported.contains(*out.base)) out.base = headers_.find_as<model::Error>(*out.base)->base;
-    out.fields.clear();
-    out.accessors.clear();
-    for (std::size_t i = 0; i < matched->size(); ++i) {
-      out.fields.push_back(found->fields[(*matched)[i]]);
-      out.accessors.push_back(found->accessors[(*matched)[i]]);
-      take_over(out.fields.back().info, variant.fields[i].name, "");
-      out.fields.back().type = meant(variant.fields[i].type, out.fields.back().type);
-      out.fields.back().default_value.reset();
-    }
-    emit(found->info.id, std::move(out));
-  }
 }
 
 }  // namespace polyglue::input::udl

@@ -27,6 +27,7 @@ class Binder {
   void index();
   void pair_types();
   void pair(const Definition& definition);
+  void pair_error(const Enum& definition, const std::string& fits);
   /// The one declaration of a kind with this name; complaints where there is none.
   template <class Kind>
   const model::Decl* counterpart(const Name& name, const char* what, const std::string& fits);
@@ -69,9 +70,26 @@ class Binder {
   void record(const Dictionary& definition);
   void enumeration(const Enum& definition);
   void variant(const Enum& definition);
+
+  // bind_errors.cpp
+  /// An error that C++ has as a value of this type.
+  struct ValueError {
+    model::DeclInfo info;
+    std::string cpp;                              ///< the type as C++ spells it
+    std::string path;                             ///< ".kind": what says which it is, in a struct
+    const model::Enum* values = nullptr;          ///< and is one of these,
+    const model::Variant* alternatives = nullptr; ///< or these;
+    const model::Record* single = nullptr;        ///< or there is one alone
+    std::string text;                             ///< "::lib::to_string(error)"; "" where nothing says it
+  };
+  std::optional<ValueError> value_error(const Enum& definition) const;
   void error(const Enum& definition);
+  void error(const Enum& definition, const ValueError& cpp);
   /// The error that an object is when it is thrown: it holds the object.
   void thrown(const Name& name);
+  const model::Error* find_variant_of_error(const Variant& variant, const model::DeclId& base) const;
+  /// Whether callers implement something.
+  bool calls_hosts() const;
   void keep_traits(const std::vector<Name>& traits, std::vector<model::Function>& methods) const;
   /// Whether something else has this name, in whatever case: names in C have one alone.
   bool is_taken(const std::string& name) const;
@@ -80,7 +98,6 @@ class Binder {
   /// The fields in C++ that the file's fields are; none where they differ.
   std::optional<std::vector<std::size_t>> match_fields(const std::vector<Field>& fields, const std::vector<model::Field>& cpp,
                                                        const Name& owner, const model::DeclInfo& info, const std::string& fits_text);
-  const model::Error* find_variant_of_error(const Variant& variant, const model::DeclId& base) const;
 
   // bind_functions.cpp
   void object(const Interface& definition);
@@ -89,6 +106,8 @@ class Binder {
   std::optional<model::Function> function(const Operation& operation, const std::vector<const model::Function*>& candidates,
                                           const std::string& owner, const model::Location& owner_location);
   std::string mismatch(const Operation& operation, const model::Function& candidate) const;
+  /// Whether the file says that it throws this error, or one that this derives from.
+  bool may_fail_with(const Operation& operation, const model::DeclId& error) const;
   void methods_of(const model::Object& object, const std::string& key, std::vector<const model::Function*>& out) const;
   model::Function described(const Operation& operation, const model::Function& cpp);
   void drop_changed(const Operation& operation, model::Function& function);
@@ -102,7 +121,8 @@ class Binder {
   std::unordered_map<std::string, model::DeclId> ids_;                       ///< of the file's types
   std::unordered_map<model::DeclId, model::Decl> types_;                     ///< what comes out, by id
   std::unordered_map<std::string, model::DeclId> thrown_;                     ///< the errors of objects that are thrown, by the object's name
-  std::vector<model::Decl> errors_;                                          ///< these
+  std::unordered_map<std::string, ValueError> value_errors_;                  ///< by the error's name
+  std::vector<model::Decl> errors_;                                          ///< these, and those that are values
   std::vector<std::string> adapters_;                                        ///< the C++ they need
   std::unordered_set<std::string> names_;                                    ///< keys of what comes out
   std::unordered_set<std::string> declared_;                                 ///< keys of the file's types

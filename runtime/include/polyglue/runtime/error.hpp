@@ -2,7 +2,9 @@
 #pragma once
 
 #include <exception>
+#include <initializer_list>
 #include <memory>
+#include <string>
 #include <string_view>
 #include <type_traits>
 #include <typeinfo>
@@ -66,6 +68,8 @@ struct DeclaredErrors {
   /// Rethrows the exception being handled, for declared ones that are no std::exception: catches each
   /// with fail_with() and the rest with fail_unknown(). Null where there are none.
   pgl_status (*others)();
+  /// The error that one derives from, as far up as there is one; null where nobody asks.
+  pgl_status (*base_of)(pgl_status status) = nullptr;
 };
 extern const DeclaredErrors declared_errors;
 
@@ -86,6 +90,9 @@ extern const RaisedErrors raised_errors;
 /// `catch (...) { return failed(); }`, the end of every function that may throw: the status of whatever was
 /// thrown. Lets a thread's cancellation pass on, so the shim must not be noexcept.
 POLYGLUE_INLINE pgl_status failed() { return never_ok(failed_slowly()); }
+
+/// The same of a function that declares all its errors: any other one is PGL_ERROR_UNEXPECTED, with its message.
+pgl_status failed(std::initializer_list<pgl_status> declared);
 
 /// The exception of the last failed call on this thread, if it was an error of the host.
 const polyglue::HostError* last_host_error() noexcept;
@@ -150,6 +157,19 @@ std::exception_ptr raised_object(const std::shared_ptr<T>& object) {
   }
   return nullptr;
 }
+
+/// An error that C++ has as a value, as an exception that can be declared: the N-th of E. `value` has its fields.
+template <class E, std::size_t N, class T>
+class ErrorValue final : public std::exception {
+ public:
+  ErrorValue(const T& value, std::string text) : value(value), text_(std::move(text)) {}
+  const char* what() const noexcept override { return text_.c_str(); }
+
+  const T& value;
+
+ private:
+  std::string text_;
+};
 
 /// Builds an entry of the table. `Fill` writes the fields:
 /// `pgl_status fill(const rox::InvalidColumn& error, rox_invalid_column& out, Lowering& to)`.
