@@ -226,6 +226,7 @@ const emit::Backend& c_backend() {
     b.capabilities.interfaces = true;
     b.capabilities.async_interfaces = true;
     b.capabilities.streams = true;
+    b.capabilities.other_libraries = true;
     b.builder = emit::Builder::cmake;
     b.generate = &generate;
     return b;

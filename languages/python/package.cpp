@@ -234,6 +234,7 @@ const emit::Backend& python_backend() {
     b.capabilities.async_interfaces = true;
     b.capabilities.async = true;
     b.capabilities.streams = true;
+    b.capabilities.other_libraries = true;
     b.generate = generate;
     return b;
   }();

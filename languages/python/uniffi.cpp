@@ -78,14 +78,13 @@ model::Type shown_result(const Context& context, const model::Function& function
 }
 
 std::string imported_from(const Context& context, const model::DeclId& id) {
+  const std::string scope = id.substr(0, id.find("::"));
+  if (!context.model.uniffi->other_libraries.contains(scope)) return "";
+  const std::string module = context.spell.function(scope);
   const auto language = context.model.uniffi->languages.find("python");
-  if (language == context.model.uniffi->languages.end()) return "";
-  for (const auto& [scope, package] : language->second.external_packages) {
-    if (!id.starts_with(scope + "::")) continue;
-    const std::string module = context.spell.function(scope);
-    return package.empty() ? module : package + "." + module;
-  }
-  return "";
+  if (language == context.model.uniffi->languages.end()) return module;
+  const auto package = language->second.external_packages.find(scope);
+  return package == language->second.external_packages.end() || package->second.empty() ? module : package->second + "." + module;
 }
 
 bool is_foreign(const Context& context, const model::DeclId& id) {

@@ -18,7 +18,7 @@ struct Input {
 };
 
 /// Whether a language lacks something that can be left out of this library: functions whose results come later or are streams,
-/// and that hosts implement classes, which they use then as they do others.
+/// and that hosts implement classes, which they use then as they do others. Or what it takes from another library's package.
 bool lacks_some(const model::Library& library, const emit::Capabilities& can);
 /// The library without that.
 model::Library without_lacking(model::Library library, const emit::Capabilities& can);

@@ -190,6 +190,31 @@ TEST_F(CheckTest, ClassesThatHostsOfALanguageCannotImplement) {
   EXPECT_TRUE(without.find_as<Object>("a::Shape")->base_constructors.empty());
 }
 
+TEST_F(CheckTest, ObjectsThatStayInOneLibraryInALanguage) {
+  emit::Backend plain;
+  plain.name = "plain";
+  plain.title = "Plain";
+  plain.generate = [](const abi::Library&, const emit::BackendOptions&) { return emit::FileSet(); };
+  Object own, theirs;
+  own.info = named("a::Own");
+  theirs.info = named("far::Theirs");
+  theirs.methods = {function("far::Theirs::go")};
+  theirs.implementable = true;
+  library_.decls = {own, theirs};
+  library_.make_index();
+  library_.uniffi.emplace().other_libraries["far"] = "far-away";
+  EXPECT_EQ(codes({&plain}), Codes{});
+  const std::vector<std::string> expected = {"\"far::Theirs\" can be used, but not yet implemented, in: plain", "objects of \"far::Theirs\" can neither come from the package of their own library nor go there, in: plain"};
+  EXPECT_EQ(notes({library_, config_, {&plain}}), expected);
+  plain.capabilities.other_libraries = plain.capabilities.interfaces = true;
+  EXPECT_TRUE(notes({library_, config_, {&plain}}).empty());
+  // The package of their library has the methods.
+  EXPECT_FALSE(lacks_some(library_, plain.capabilities));
+  plain.capabilities.foreign_members = false;
+  EXPECT_TRUE(lacks_some(library_, plain.capabilities));
+  EXPECT_TRUE(without_lacking(library_, plain.capabilities).find_as<Object>("far::Theirs")->methods.empty());
+}
+
 TEST_F(CheckTest, AsyncMethodsThatHostsOfALanguageCannotImplement) {
   emit::Backend plain;
   plain.name = "plain";

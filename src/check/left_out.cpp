@@ -73,6 +73,10 @@ bool comes_later(const model::Library& library, const model::Virtual& one) {
   const auto* owner = library.find_as<model::Object>(one.owner);
   return owner && std::any_of(owner->methods.begin(), owner->methods.end(), [&](const model::Function& f) { return f.is_async && f.info.id == one.method; });
 }
+/// A class that another library's package has, with all its members.
+bool is_elsewhere(const model::Library& library, const model::Object& object, const emit::Capabilities& can) {
+  return !can.foreign_members && model::other_package(library, "", object.info.id).has_value();
+}
 /// Whether a language cannot implement the class, though others can.
 bool not_implementable(const model::Library& library, const model::Object& object, const emit::Capabilities& can) {
   if (!object.implementable || !can.interfaces) return object.implementable;
@@ -92,7 +96,7 @@ bool lacks_some(const model::Library& library, const emit::Capabilities& can) {
   const LeftOut left_out(library, can);
   return std::any_of(library.decls.begin(), library.decls.end(), [&](const model::Decl& decl) {
     const auto* object = std::get_if<model::Object>(&decl);
-    if (object && not_implementable(library, *object, can)) return true;
+    if (object && (is_elsewhere(library, *object, can) || not_implementable(library, *object, can))) return true;
     const auto is_lacking = [&](const model::Virtual& one) { return !can.async_interfaces && comes_later(library, one); };
     if (object && std::any_of(object->virtuals.begin(), object->virtuals.end(), is_lacking)) return true;
     const auto functions = functions_of(decl);
@@ -105,7 +109,16 @@ model::Library without_lacking(model::Library library, const emit::Capabilities&
   for (model::Decl& decl : library.decls) {
     auto* object = std::get_if<model::Object>(&decl);
     if (!object) continue;
-    if (not_implementable(whole, *object, can)) {
+    if (is_elsewhere(whole, *object, can)) {
+      each_list(decl, [&](auto& functions) {
+        for (const model::Function& function : functions) drop_adapter(library.adapters, function);
+        functions.clear();
+      });
+      object->implementable = false;
+      object->virtuals.clear();
+      object->base_constructors.clear();
+      object->constants.clear();
+    } else if (not_implementable(whole, *object, can)) {
       object->implementable = false;
       object->virtuals.clear();
       object->base_constructors.clear();
@@ -133,6 +146,10 @@ std::vector<std::string> notes(const Input& input) {
     const auto* object = std::get_if<model::Object>(&decl);
     const std::string users = object ? where(input, [&](const Can& can) { return not_implementable(input.library, *object, can); }) : "";
     if (!users.empty()) out.push_back(fmt::format("\"{}\" can be used, but not yet implemented, in: {}", object->info.id, users));
+    if (object && model::other_package(input.library, "", object->info.id)) {
+      const std::string alone = where(input, [](const Can& can) { return !can.other_libraries; });
+      if (!alone.empty()) out.push_back(fmt::format("objects of \"{}\" can neither come from the package of their own library nor go there, in: {}", object->info.id, alone));
+    }
     for (const model::Virtual& one : object ? object->virtuals : std::vector<model::Virtual>()) {
       if (one.is_pure || !comes_later(input.library, one)) continue;
       const std::string lacking = where(input, [](const Can& can) { return can.interfaces && can.async && !can.async_interfaces; });

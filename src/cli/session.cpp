@@ -106,8 +106,8 @@ std::optional<model::Library> Session::read([[maybe_unused]] const config::Confi
     if (!input::udl::take_in_other_files(*file, folders, sink_)) return std::nullopt;
     if (config.namespaces.empty()) {
       config.namespaces.push_back(input::udl::namespace_of(*file));
-      for (const auto& [name, scope] : file->foreign)
-        if (std::find(config.namespaces.begin(), config.namespaces.end(), scope) == config.namespaces.end()) config.namespaces.push_back(scope);
+      for (const auto& [name, other] : file->foreign)
+        if (std::find(config.namespaces.begin(), config.namespaces.end(), other.name_space) == config.namespaces.end()) config.namespaces.push_back(other.name_space);
       std::sort(config.namespaces.begin() + 1, config.namespaces.end());
     }
     // Whatever they look like: an abstract one may not be for hosts to implement, and one without methods is no record.

@@ -31,6 +31,8 @@ struct Capabilities {
   bool interfaces = false;           ///< classes that the host implements
   bool async = false;                ///< results that come later
   bool streams = false;              ///< elements that C++ makes as they are asked for
+  bool other_libraries = false;      ///< objects of another library go to and from that library's package
+  bool foreign_members = true;       ///< calls methods of another library's classes itself, not through that library's package
   bool async_interfaces = false;     ///< methods of classes that the host implements, whose results come later
 };
 

@@ -22,7 +22,7 @@ struct CustomForm {
 /// What a library says for one language alone.
 struct LanguageForm {
   std::map<std::string, CustomForm> custom_types;        ///< by the type's name
-  std::map<std::string, std::string> external_packages;  ///< by namespace: where its module is imported from
+  std::map<std::string, std::string> external_packages;  ///< by namespace in C++: where its package is
   std::map<std::string, std::string> rename;             ///< "Type", "Type.field", "function.argument" ...
   std::vector<std::string> exclude;                      ///< keys as those of `rename`
   bool operator==(const LanguageForm&) const = default;
@@ -44,6 +44,8 @@ struct UniffiFlavour {
   /// Of records that callers know, and of variants ("lib::Shape::Circle"): positions of fields in the callers' order.
   std::map<DeclId, std::vector<int>> field_order;
   std::map<std::string, LanguageForm> languages;  ///< by the language's name
+  /// Whose types this library has as well: by their namespace in C++, what the interface file calls their library.
+  std::map<std::string, std::string> other_libraries;
   bool operator==(const UniffiFlavour&) const = default;
 };
 

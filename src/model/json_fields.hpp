@@ -112,7 +112,7 @@ void visit_fields(V& v, T& x) { v("name", x.name); v("type", x.type); }
 template <class V, class T> requires std::is_same_v<std::remove_const_t<T>, UniffiFlavour>
 void visit_fields(V& v, T& x) {
   v("name_space", x.name_space); v("flat_errors", x.flat_errors); v("debug_text", x.debug_text); v("aliases", x.aliases);
-  v("field_order", x.field_order); v("languages", x.languages);
+  v("field_order", x.field_order); v("languages", x.languages); v("other_libraries", x.other_libraries);
 }
 
 template <class V, class T> requires std::is_same_v<std::remove_const_t<T>, Library>

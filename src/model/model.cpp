@@ -2,6 +2,17 @@
 
 namespace polyglue::model {
 
+std::optional<std::string> other_package(const Library& library, const std::string& language, const DeclId& id) {
+  if (!library.uniffi) return std::nullopt;
+  const std::string scope = id.substr(0, id.find("::"));
+  const auto other = library.uniffi->other_libraries.find(scope);
+  if (other == library.uniffi->other_libraries.end()) return std::nullopt;
+  const auto form = library.uniffi->languages.find(language);
+  if (form == library.uniffi->languages.end()) return other->second;
+  const auto said = form->second.external_packages.find(scope);
+  return said == form->second.external_packages.end() ? other->second : said->second;
+}
+
 const Function* next_of(const Object& object) {
   for (const Function& method : object.methods)
     if (method.role == Role::next) return &method;

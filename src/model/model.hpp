@@ -319,4 +319,8 @@ struct Library {
   }
 };
 
+/// The package that has a type of another library in one language: what uniffi.toml says, or else the interface file's name
+/// of that library. None for what is this library's own.
+std::optional<std::string> other_package(const Library& library, const std::string& language, const DeclId& id);
+
 }  // namespace polyglue::model

@@ -102,8 +102,8 @@ void Binder::missing(const std::string& what, const Name& name, const std::strin
 
 bool Binder::is_in_its_library(const std::string& name, const model::DeclInfo& info) const {
   const auto foreign = file_.foreign.find(name);
-  if (foreign != file_.foreign.end()) return info.id.starts_with(cpp_name(foreign->second) + "::");
-  return std::none_of(file_.foreign.begin(), file_.foreign.end(), [&](const auto& other) { return info.id.starts_with(cpp_name(other.second) + "::"); });
+  if (foreign != file_.foreign.end()) return info.id.starts_with(cpp_name(foreign->second.name_space) + "::");
+  return std::none_of(file_.foreign.begin(), file_.foreign.end(), [&](const auto& other) { return info.id.starts_with(cpp_name(other.second.name_space) + "::"); });
 }
 
 template <class Kind>
@@ -239,12 +239,15 @@ void Binder::note_packages() {
     const auto foreign = file_.foreign.find(name);
     const auto id = ids_.find(name);
     if (foreign == file_.foreign.end() || id == ids_.end()) continue;
-    const auto* alias = std::get_if<Typedef>(&definition);
     // By the namespace in C++, which is where languages find out whose a declaration is.
     const std::string scope = id->second.substr(0, id->second.find("::"));
-    auto& packages = flavour_.languages["python"].external_packages;
-    const auto said = packages.find(foreign->second), as_library = alias ? packages.find(alias->library) : packages.end();
-    packages.try_emplace(scope, said != packages.end() ? said->second : as_library != packages.end() ? as_library->second : "");
+    const auto& [library, name_space] = foreign->second;
+    flavour_.other_libraries.try_emplace(scope, library);
+    for (auto& [language, form] : flavour_.languages) {
+      auto& packages = form.external_packages;
+      const auto said = packages.contains(name_space) ? packages.find(name_space) : packages.find(library);
+      if (said != packages.end()) packages.try_emplace(scope, said->second);
+    }
   }
 }
 

@@ -87,7 +87,7 @@ bool take_in_other_files(File& file, const std::vector<std::filesystem::path>& f
     if (!alias || alias->origin != Typedef::Origin::other_library) continue;
     const std::string library = alias->library;
     const std::optional<File>& other = file_of(library);
-    file.foreign[alias->name.text] = other ? namespace_of(*other) : library;
+    file.foreign[alias->name.text] = {library, other ? namespace_of(*other) : library};
     if (!other) continue;
     // What it needs comes with it; errors are told where this file names the type.
     const Place place = alias->name.place;
@@ -98,7 +98,7 @@ bool take_in_other_files(File& file, const std::vector<std::filesystem::path>& f
       if (!found || is_own) continue;
       Definition copy = *found;
       Walk(Collect{open, place}, [&](Name& name) { name.place = place; })(copy);
-      if (i > 0) file.foreign[open[i]] = namespace_of(*other);
+      if (i > 0) file.foreign[open[i]] = {library, namespace_of(*other)};
       if (i > 0) taken.push_back(std::move(copy));
       else definition = std::move(copy);
     }

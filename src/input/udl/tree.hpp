@@ -148,8 +148,11 @@ struct File {
   std::vector<Definition> definitions;
   /// Words of definitions that could not be read: names that may well have been declared.
   std::unordered_set<std::string> lost;
-  /// Types that belong to other libraries, and the namespaces that they have there.
-  std::unordered_map<std::string, std::string> foreign;
+  /// Types that belong to other libraries: what [External] calls the library, and the namespace that the type has there.
+  struct Foreign {
+    std::string library, name_space;
+  };
+  std::unordered_map<std::string, Foreign> foreign;
 };
 
 /// Calls `f` with every function, constructor and method.

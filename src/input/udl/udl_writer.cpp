@@ -57,9 +57,9 @@ class UdlWriter {
   /// The library that a type comes from, where it is another one: they go by their namespaces.
   std::string library_of(const model::DeclId& id) const {
     const std::string scope = id.substr(0, id.find("::"));
-    if (!library_.uniffi || scope == library_.uniffi->name_space) return "";
-    const auto python = library_.uniffi->languages.find("python");
-    return python != library_.uniffi->languages.end() && python->second.external_packages.contains(scope) ? scope : "";
+    if (!library_.uniffi) return "";
+    const auto other = library_.uniffi->other_libraries.find(scope);
+    return other != library_.uniffi->other_libraries.end() ? other->second : "";
   }
   /// A type that another library's interface file describes.
   void mention(const model::Decl& decl, const std::string& library) {

@@ -30,6 +30,7 @@ constexpr std::array<Key, 15> swift = {{
     {"custom_types", Kind::custom_types}, {"cdylib_name", Kind::text}, {"rename", Kind::text_table}}};
 constexpr std::array<Key, 5> python = {{{"cdylib_name", Kind::text}, {"custom_types", Kind::custom_types}, {"external_packages", Kind::text_table},
                                         {"omit_checksums", Kind::truth}, {"rename", Kind::text_table}}};
+constexpr std::array<Key, 1> others = {{{"external_packages", Kind::text_table}}};
 constexpr std::array<Key, 4> ruby = {{{"cdylib_name", Kind::text}, {"cdylib_path", Kind::text}, {"custom_types", Kind::custom_types}, {"rename", Kind::text_table}}};
 
 /// Everything that a file's rename and exclude can name: "Type", "Type.field", "Enum.Variant.field", "function.argument".
@@ -107,8 +108,10 @@ class Reader {
         language(name, *one, {python.begin(), python.end()}, out["python"]);
       } else if (key.str() == "ruby") {
         language(name, *one, {ruby.begin(), ruby.end()}, out["ruby"]);
+      } else if (key.str() == "cpp" || key.str() == "node" || key.str() == "rust") {
+        language(name, *one, {others.begin(), others.end()}, out[std::string(key.str())]);
       } else {
-        unknown(key, "bindings", {"kotlin", "swift", "python", "ruby"});
+        unknown(key, "bindings", {"kotlin", "swift", "python", "ruby", "cpp", "node", "rust"});
       }
     }
   }

@@ -60,12 +60,15 @@ package_name = "org.lib"
 mutable_records = ["Point"]
 [bindings.swift]
 module_name = "Lib"
+[bindings.node.external_packages]
+other = "@us/other"
 [crates.other]
 )toml");
   EXPECT_EQ(said(), Said{});
   const model::LanguageForm& python = forms.at("python");
   EXPECT_EQ(python.exclude, std::vector<std::string>{"count"});
   EXPECT_EQ(python.external_packages, (std::map<std::string, std::string>{{"other", ""}}));
+  EXPECT_EQ(forms.at("node").external_packages, (std::map<std::string, std::string>{{"other", "@us/other"}}));
   EXPECT_EQ(python.rename, (std::map<std::string, std::string>{{"Point", "Place"}, {"Point.x", "across"}, {"Shape.Dot.size", "width"}, {"Meter.new.start", "begin"}}));
   EXPECT_EQ(python.custom_types.at("Url"), (model::CustomForm{"ParseResult", {"urllib.parse"}, "urllib.parse.urlparse({})", "{}.geturl()"}));
 }

@@ -85,7 +85,7 @@ TEST(UdlWriter, SaysWhatItCanAndListsTheRest) {
   away.info = {"far::Away", "Away", "", {}, {}, {}};
   away.fields = pair.fields;
   library.uniffi.emplace().name_space = "lib";
-  library.uniffi->languages["python"].external_packages["far"] = "";
+  library.uniffi->other_libraries["far"] = "far";
   library.decls = {away, point, pair, base, variant, store, listener, f, g};
   library.make_index();
   const Written written = udl_text(library);
