@@ -89,7 +89,7 @@ def _flat(python: PythonBuild, library: list[Path]) -> None:
 def _polyglue() -> None:
     """Two packages: most libraries take no callbacks, and need no facts to be fast."""
     plain = {', "callbacks.hpp", "later.hpp"': "", ', "callbacks.cpp", "later.cpp"': "",
-             '"benchlib::*" = "leaf"\n': "", '"benchlib::give_now" = "async"\n': "", '"benchlib::give_later" = "async"\n': ""}
+             '"benchlib::*" = "leaf"\n': "", '"benchlib::give_now" = ["async", "leaf"]\n': "", '"benchlib::give_later" = ["async", "leaf"]\n': ""}
     calls = {'"benchlib.hpp", ': "", '"benchlib.cpp", ': "", ', "streams.hpp"': "", ', "streams.cpp"': "",
              'name = "benchlib"': 'name = "benchcalls"'}
     for name, changes in (("benchlib", plain), ("benchcalls", calls)):

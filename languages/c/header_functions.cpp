@@ -385,7 +385,8 @@ void print_library_functions(emit::Printer& out, const abi::Library& library) {
     out.print(R"(
 
         /* Calls wake(user) once, from any thread, when the outcome of a task is there, its cancellation included; until then
-         * `user` is needed. With *done set it is there already, and nothing is called. Once per task. */
+         * `user` is needed. With *done set it is there already, and nothing is called. Once per task; a null `wake` only
+         * asks whether it is there, as often as you like. */
         $X$_C_API pgl_status $x$_task_on_done(pgl_task *task, void (*wake)(void *user), void *user, pgl_bool *done);
         /* Asks the library to stop. If the outcome is not there yet, it is PGL_ERROR_CANCELLED from now on. At any time,
          * from any thread, as often as you like. */

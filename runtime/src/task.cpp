@@ -46,6 +46,10 @@ void TaskBase::cancel() noexcept {
 }
 
 pgl_status TaskBase::on_done(void (*wake)(void*), void* user, bool& done) noexcept {
+  if (!wake) {
+    done = phase_.load(std::memory_order_acquire) >= Phase::finished;
+    return PGL_OK;
+  }
   done = false;
   Phase phase = Phase::running;
   if (phase_.compare_exchange_strong(phase, Phase::setting, std::memory_order_acq_rel, std::memory_order_acquire)) {
@@ -73,7 +77,6 @@ pgl_task* give_task(Reservation& reserved, TaskBase* task) noexcept {
 }
 
 pgl_status task_on_done(pgl_task* handle, void (*wake)(void*), void* user, pgl_bool* done) noexcept {
-  if (!wake) return refuse_null("wake");
   if (!done) return refuse_null("done");
   TaskBorrow task(handle);
   if (!task) return task.refuse("task");

@@ -168,7 +168,12 @@ static void test_wrong_tasks(void) {
   FAILS(PGL_ERROR_NULL, tasks_task_on_done(task, NULL, NULL, NULL));
   tasks_task_cancel((pgl_task *)barrier);
   tasks_task_free((pgl_task *)barrier);
+  pgl_bool done = 1;
+  OK(tasks_task_on_done(task, NULL, NULL, &done));
+  CHECK(!done);
   OK(tasks_barrier_open(barrier, &value));
+  OK(tasks_task_on_done(task, NULL, NULL, &done));
+  CHECK(done);
   OK(tasks_barrier_pass_outcome(task, &value));
   CHECK_INT(value, 1);
   tasks_barrier_free(barrier);

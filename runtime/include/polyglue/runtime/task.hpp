@@ -57,7 +57,7 @@ class TaskBase {
   void belongs_to(const void* kind) noexcept { kind_ = kind; }
 
   /// Registers a function that is called once, from any thread, when the outcome is there. With `done` set, it is there
-  /// already and nothing was registered.
+  /// already and nothing was registered. Null only asks whether it is there.
   pgl_status on_done(void (*wake)(void*), void* user, bool& done) noexcept;
   void cancel() noexcept;
   bool is_finished() const noexcept { return phase_.load(std::memory_order_acquire) == Phase::finished; }
@@ -125,7 +125,7 @@ using ValueOf = typename Nothing<T>::type;
 
 /// A task with its outcome.
 template <class T>
-class Task final : public TaskBase {
+class Task : public TaskBase {
  public:
   template <class... V>
   void set(V&&... value) { value_.emplace(std::forward<V>(value)...); }
@@ -146,17 +146,18 @@ class Task final : public TaskBase {
 
 #if defined(__cpp_lib_jthread)
   void stop_with(std::stop_source stop) noexcept { stop_ = std::move(stop); }
+#endif
 
  protected:
-  void request_stop() noexcept override { stop_.request_stop(); }
-
- private:
-  std::stop_source stop_{std::nostopstate};
-#else
- private:
-#endif
   ~Task() override = default;
+#if defined(__cpp_lib_jthread)
+  void request_stop() noexcept override { stop_.request_stop(); }
+#endif
 
+ private:
+#if defined(__cpp_lib_jthread)
+  std::stop_source stop_{std::nostopstate};
+#endif
   std::optional<ValueOf<T>> value_;
   std::exception_ptr error_;
 };
@@ -250,66 +251,76 @@ class WaitingFuture final : public Waiting {
 /// What a function that calls back with its result has begun.
 template <class T>
 class Completion {
-  struct Side {
-    explicit Side(Task<T>* task) noexcept : working(task) {}
-    ~Side() {
-      if (!called.exchange(true, std::memory_order_acq_rel)) {
-        working->fail(std::make_exception_ptr(Abandoned()));
-        working->finish();
-      }
-      working->let_go();
-    }
-    Working<T> working;
+  /// The copies of Done together are the side of C++.
+  struct Called final : Task<T> {
+    std::atomic<std::uint32_t> copies{1};
     std::atomic<bool> called{false};
   };
 
   /// What the library calls. Only the first call counts.
   class Done {
    public:
-    explicit Done(std::shared_ptr<Side> side) noexcept : side_(std::move(side)) {}
+    explicit Done(Called* task) noexcept : task_(task) {}
+    Done(const Done& other) noexcept : task_(other.task_) {
+      if (task_) task_->copies.fetch_add(1, std::memory_order_relaxed);
+    }
+    Done(Done&& other) noexcept : task_(std::exchange(other.task_, nullptr)) {}
+    Done& operator=(Done other) noexcept {
+      std::swap(task_, other.task_);
+      return *this;
+    }
+    ~Done() {
+      if (!task_ || task_->copies.fetch_sub(1, std::memory_order_acq_rel) != 1) return;
+      task_->let_go();
+      if (!task_->called.load(std::memory_order_relaxed)) {
+        task_->fail(std::make_exception_ptr(Abandoned()));
+        task_->finish();
+      }
+      task_->release();
+    }
     template <class... V>
     void operator()(V&&... value) const {
-      if (side_->called.exchange(true, std::memory_order_acq_rel)) return;
+      if (task_->called.exchange(true, std::memory_order_acq_rel)) return;
       try {
         set(std::forward<V>(value)...);
       } catch (...) {
-        side_->working->fail(std::current_exception());
+        task_->fail(std::current_exception());
       }
-      side_->working->finish();
+      task_->finish();
     }
 
    private:
-    void set() const { side_->working->set(); }
+    void set() const { task_->set(); }
     template <class V>
     void set(V&& value) const {
       if constexpr (std::is_same_v<std::decay_t<V>, std::exception_ptr>) {
-        if (value) side_->working->fail(value);
-        else if constexpr (std::is_void_v<T>) side_->working->set();
+        if (value) task_->fail(value);
+        else if constexpr (std::is_void_v<T>) task_->set();
       } else {
-        side_->working->set(std::forward<V>(value));
+        task_->set(std::forward<V>(value));
       }
     }
     template <class V>
     void set(const std::exception_ptr& error, V&& value) const {
-      if (error) side_->working->fail(error);
+      if (error) task_->fail(error);
       else set(std::forward<V>(value));
     }
-    std::shared_ptr<Side> side_;
+    Called* task_;
   };
 
  public:
   template <class Begin>
   static Completion start(Begin&& begin) {
-    Completion made(new Task<T>());
-    begin(Done(made.side_));
+    Completion made(new Called());
+    begin(Done(made.done_));
     return made;
   }
   HostSide<T> host() noexcept { return std::move(host_); }
 
  private:
-  explicit Completion(Task<T>* task) : host_(task), side_(std::make_shared<Side>(task)) {}
+  explicit Completion(Called* task) noexcept : host_(task), done_(task) {}
   HostSide<T> host_;
-  std::shared_ptr<Side> side_;
+  Done done_;  // so that the side of C++ does not end before the host has all of its own
 };
 
 POLYGLUE_RUNTIME_END

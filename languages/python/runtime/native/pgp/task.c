@@ -31,6 +31,9 @@ typedef struct task {
 
 static PyTypeObject *loop_type, *task_type;
 static PyObject *get_running_loop;
+static struct {
+  PyObject *call_soon_threadsafe, *create_future, *done, *drain, *set_result;
+} names;
 static task_loop *last_loop; /* of the event loop that waited last */
 static PyObject *default_loop; /* what callers want instead of that; null for nothing */
 
@@ -64,9 +67,9 @@ static PyObject *loop_drain(PyObject *object, PyObject *unused) {
   (void)unused;
   for (task_wait *one = take_woken((task_loop *)object), *next; one; one = next) {
     next = one->next;
-    PyObject *done = PyObject_CallMethod(one->future, "done", NULL);
+    PyObject *done = PyObject_CallMethodObjArgs(one->future, names.done, NULL);
     if (done == Py_False) {
-      PyObject *set = PyObject_CallMethod(one->future, "set_result", "O", Py_None);
+      PyObject *set = PyObject_CallMethodObjArgs(one->future, names.set_result, Py_None, NULL);
       Py_XDECREF(set);
     }
     Py_XDECREF(done);
@@ -89,8 +92,8 @@ static void task_wake(void *user) {
   pgp_entry entry;
   pgp_enter(&entry);
   Py_INCREF((PyObject *)self); /* the last wait may go meanwhile */
-  PyObject *drain = PyObject_GetAttrString((PyObject *)self, "_drain");
-  PyObject *told = drain ? PyObject_CallMethod(self->event_loop, "call_soon_threadsafe", "O", drain) : NULL;
+  PyObject *drain = PyObject_GetAttr((PyObject *)self, names.drain);
+  PyObject *told = drain ? PyObject_CallMethodObjArgs(self->event_loop, names.call_soon_threadsafe, drain, NULL) : NULL;
   Py_XDECREF(drain);
   if (!told) {
     PyErr_Clear(); /* the event loop is closed: nobody waits any more */
@@ -171,8 +174,11 @@ static void task_dealloc(PyObject *object) {
 
 /* Waits in the event loop of this thread. 1 if it has to, 0 if the outcome is there, -1 with an error. */
 static int begin_wait(task *self) {
+  pgl_bool done = 0;
+  pgl_status status = self->calls->on_done(self->handle, NULL, NULL, &done);
+  if (!status && done) return 0;
   PyObject *event_loop = PyObject_CallNoArgs(get_running_loop);
-  PyObject *future = event_loop ? PyObject_CallMethod(event_loop, "create_future", NULL) : NULL;
+  PyObject *future = event_loop ? PyObject_CallMethodObjArgs(event_loop, names.create_future, NULL) : NULL;
   task_loop *found = future ? loop_of(event_loop) : NULL;
   Py_XDECREF(event_loop);
   task_wait *one = found ? PyMem_RawMalloc(sizeof *one) : NULL;
@@ -182,11 +188,10 @@ static int begin_wait(task *self) {
     Py_XDECREF(future);
     return -1;
   }
-  pgl_bool done = 0;
   one->next = NULL;
   one->future = pgp_new_ref(future);
   one->loop = found;
-  const pgl_status status = self->calls->on_done(self->handle, task_wake, one, &done);
+  status = self->calls->on_done(self->handle, task_wake, one, &done);
   if (!status && !done) {
     self->waiting = Py_TYPE(future)->tp_as_async->am_await(future);
     Py_DECREF(future);
@@ -338,7 +343,13 @@ int pgp_task_ready(const char *module) {
   PyOS_snprintf(task_name, sizeof task_name, "%.140s._Task", module);
   loop_type = pgp_make_type(&loop_spec, NULL);
   task_type = loop_type ? pgp_make_type(&task_spec, NULL) : NULL;
-  PyObject *asyncio = task_type ? PyImport_ImportModule("asyncio") : NULL;
+  if (!task_type || !(names.call_soon_threadsafe = PyUnicode_InternFromString("call_soon_threadsafe")) ||
+      !(names.create_future = PyUnicode_InternFromString("create_future")) ||
+      !(names.done = PyUnicode_InternFromString("done")) || !(names.drain = PyUnicode_InternFromString("_drain")) ||
+      !(names.set_result = PyUnicode_InternFromString("set_result"))) {
+    return -1;
+  }
+  PyObject *asyncio = PyImport_ImportModule("asyncio");
   get_running_loop = asyncio ? PyObject_GetAttrString(asyncio, "get_running_loop") : NULL;
   Py_XDECREF(asyncio);
   return get_running_loop ? 0 : -1;
