@@ -120,9 +120,14 @@ class Package {
       const auto* error = std::get_if<model::Error>(&decl);
       const bool value = record ? is_dictionary(context_, *record) : error ? !error->base : std::holds_alternative<model::Enum>(decl) || std::holds_alternative<model::Variant>(decl);
       const std::string name = context_.spell.type(model::info(decl).name);
-      const bool object = is_foreign(context_, model::info(decl).id);
-      if (!module.empty() && (value || object)) names[module].insert(name);
-      if (object) names[module].insert(name + "Protocol");
+      const model::DeclId& id = model::info(decl).id;
+      const bool object = is_foreign(context_, id);
+      // Where this module has the name for another type, it is other::Kind, here OtherKind.
+      const std::string scope = context_.spell.type(id.substr(0, id.find("::")));
+      const std::string there = name.starts_with(scope) && model::info(decl).name.find("__") != std::string::npos ? name.substr(scope.size()) : name;
+      const auto import = [&](const std::string& ending) { names[module].insert(there + ending + (there == name ? "" : " as " + name + ending)); };
+      if (!module.empty() && (value || object)) import("");
+      if (object) import("Protocol");
     }
     std::string out;
     for (const auto& [module, all] : names) {

@@ -62,11 +62,11 @@ model::Doc parse_doc(const std::string& text) {
 
 }  // namespace
 
-std::string key(const std::string& name) { return emit::snake(name); }
+std::string key(const std::string& name) { return emit::snake(name.substr(name.rfind(':') + 1)); }
 
 std::string identifier(const std::string& name) {
   std::string out = name;
-  std::replace_if(out.begin(), out.end(), [](char c) { return c == '-' || c == ' '; }, '_');
+  std::replace_if(out.begin(), out.end(), [](char c) { return c == '-' || c == ' ' || c == ':'; }, '_');
   return out;
 }
 

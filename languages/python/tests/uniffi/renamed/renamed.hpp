@@ -1,6 +1,7 @@
 #pragma once
 #include <algorithm>
 #include <cstdint>
+#include <expected>
 #include <manners.hpp>
 #include <map>
 #include <memory>
@@ -97,6 +98,23 @@ class Slip : public manners::Mishap {
   std::int32_t code_;
 };
 inline void slip(std::int32_t code) { throw Slip(code); }
+inline manners::Nested reshaped(manners::Nested nested, const Shape& shape) {
+  if (const auto* line = std::get_if<Line>(&shape)) nested.other = manners::Circle{line->length};
+  return nested;
+}
+// An error that is a value.
+struct Snag {
+  struct Knot { std::string why; std::uint32_t at; };
+  struct Snapped {};
+  std::variant<Knot, Snapped> kind;
+  std::string message() const { return kind.index() == 0 ? std::get<Knot>(kind).why : "it snapped"; }
+};
+inline std::expected<std::uint32_t, Snag> pull(std::uint32_t threads) {
+  if (threads == 0) return std::unexpected(Snag{Snag::Snapped{}});
+  if (threads > 9) return std::unexpected(Snag{Snag::Knot{"too many", threads}});
+  return 2 * threads;
+}
+inline polyglue::task<std::expected<std::uint32_t, Snag>> pull_later(std::uint32_t threads) { co_return pull(threads); }
 inline Ticks next(Ticks ticks) { return {ticks.count + 1}; }
 
 }  // namespace renamed

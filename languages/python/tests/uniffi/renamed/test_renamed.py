@@ -8,7 +8,7 @@ from urllib.parse import SplitResult, urlsplit
 
 import manners
 import renamed
-from renamed import Extent, Gauge, Shape, Trouble, Unit
+from renamed import Extent, Gauge, Shape, Snag, Trouble, Unit
 
 
 class TestOtherLibraries(unittest.TestCase):
@@ -19,6 +19,14 @@ class TestOtherLibraries(unittest.TestCase):
         older = renamed.aged(manners.grow(manners.Profile(name="Ada", age=35)), manners.HtmlColor.NONE)
         self.assertEqual(older, manners.Profile(name="Ada", age=37, color=manners.HtmlColor.NONE))
         self.assertEqual(manners.grow(older).age, 38)
+
+    def test_names_of_theirs_that_are_taken(self):
+        nested = manners.Nested(shape=manners.Shape.TWO_SIDES(2.0, 1.0), empty=manners.Empty())
+        nested = renamed.reshaped(nested, Shape.SEGMENT(3.0))
+        self.assertEqual(nested, manners.Nested(shape=manners.Shape.TWO_SIDES(2.0, 1.0), other=manners.Shape.CIRCLE(3.0), empty=manners.Empty()))
+        self.assertIs(renamed.MannersShape, manners.Shape)
+        with self.assertRaisesRegex(TypeError, "Shape"):
+            renamed.mirrored(manners.Shape.CIRCLE(1.0))
 
     def test_their_objects_are_theirs(self):
         red = manners.Patch.of(manners.HtmlColor.RED)
@@ -86,6 +94,18 @@ class TestNames(unittest.TestCase):
         with self.assertRaises(Trouble.TooMuch) as caught:
             renamed.scaled(Extent(across=101.0, height=1.0))
         self.assertEqual((caught.exception.most, str(caught.exception)), (100.0, "most=100.0"))
+
+    def test_errors_that_are_values(self):
+        async def later(threads):
+            return await renamed.pull_later(threads)
+
+        for pull in (renamed.pull, lambda threads: asyncio.run(later(threads))):
+            self.assertEqual(pull(3), 6)
+            with self.assertRaises(Snag.Snapped):
+                pull(0)
+            with self.assertRaises(Snag.Knot) as caught:
+                pull(10)
+            self.assertEqual((str(caught.exception), caught.exception.__notes__), ("at=10, why='too many'", ["too many"]))
 
     def test_objects(self):
         self.assertEqual(Gauge(begin=3).read_out(how_often=2), 6)
