@@ -92,6 +92,9 @@ def main() -> int:
         parser.error(f"no such part: {', '.join(sorted(unknown))}; there are {', '.join(PARTS)}")
     if options.clean:
         shutil.rmtree(ROOT / "build", ignore_errors=True)
+    # What this machine's compiler cache has from a clone in another folder is the same here.
+    os.environ.setdefault("CCACHE_BASEDIR", str(ROOT))
+    os.environ.setdefault("CCACHE_NOHASHDIR", "1")
     # Benchmarks build seven peers and say nothing about correctness: they run when asked for.
     parts = set(options.parts) or set(PARTS) - {"bench"}
     steps = Steps(ROOT / "build" / "logs", options.verbose)
