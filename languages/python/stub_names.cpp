@@ -70,7 +70,9 @@ std::string StubNames::type(const model::Type& t, bool argument) {
       return (argument ? import("collections.abc", "Mapping") : builtin("dict")) + "[" + type(*map->key, argument) + ", " + type(*map->value, argument) + "]";
     }
     const auto* object = model::as<model::ObjectRef>(t);
-    const std::string name = context_.qualified_name(model::info(*context_.model.find(object ? object->id : model::as<model::Named>(t)->id)));
+    const auto* named = model::as<model::Named>(t);
+    const model::Error* error = named ? uniffi::value_error(context_, named->id) : nullptr;
+    const std::string name = error ? uniffi::error_path(context_, *error) : context_.qualified_name(model::info(*context_.model.find(object ? object->id : named->id)));
     if (object && uniffi::is_implemented(context_, object->id) && !uniffi::is_thrown(context_, object->id)) {
       if (argument) imports_["."].insert(name + "Protocol");
       else if (uniffi::is_foreign(context_, object->id)) imports_["."].insert(name);

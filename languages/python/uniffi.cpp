@@ -98,6 +98,14 @@ const model::Object* thrown_object(const Context& context, const model::Error& e
   return object ? context.model.find_as<model::Object>(object->id) : nullptr;
 }
 
+const model::Error* value_error(const Context& context, const model::DeclId& id) {
+  for (const abi::Error& error : context.library.errors) {
+    const auto* named = error.source->wraps && error.source->is_exception ? model::as<model::Named>(*error.source->wraps) : nullptr;
+    if (named && named->id == id) return error.source;
+  }
+  return nullptr;
+}
+
 bool has_event_loops(const Context& context) { return context.is_uniffi && (context.library.has_tasks() || context.library.has_promises()); }
 
 bool is_implemented(const Context& context, const model::DeclId& id) { return context.is_uniffi && context.library.find_interface(id); }

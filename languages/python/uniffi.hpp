@@ -52,6 +52,8 @@ bool has_event_loops(const Context& context);
 bool is_implemented(const Context& context, const model::DeclId& id);
 /// The object that an error is: its class is an exception to callers. Null for other errors.
 const model::Object* thrown_object(const Context& context, const model::Error& error);
+/// The error that this enum or variant is, or null: C++ has it as a value.
+const model::Error* value_error(const Context& context, const model::DeclId& id);
 /// Whether objects of a class are exceptions to callers: a class of the package's Python then, around the extension's.
 bool is_thrown(const Context& context, const model::DeclId& id);
 /// Whether the text of a type is for debugging as well.

@@ -23,10 +23,17 @@ const model::Object* special_of(const Context& context, const model::Type& type)
   return object && (is_thrown(context, object->id) || is_implemented(context, object->id) || is_foreign(context, object->id)) ? context.model.find_as<model::Object>(object->id) : nullptr;
 }
 
+/// An error that is a value in C++, where it is used as one: in Python it is an exception all the same.
+const model::Error* error_of(const Context& context, const model::Type& type) {
+  const auto* named = model::as<model::Named>(type);
+  return named ? value_error(context, named->id) : nullptr;
+}
+
 /// "url", "optional_url", "list_of_url": what the conversions of a type are called after.
 std::string tag(const Context& context, const model::Type& type) {
   if (const auto* custom = custom_of(context, type)) return emit::snake(custom->info.name);
   if (const auto* object = special_of(context, type)) return emit::snake(object->info.name);
+  if (const auto* error = error_of(context, type)) return emit::snake(error->info.name);
   if (const auto* optional = model::as<model::Optional>(type)) return "optional_" + tag(context, *optional->value);
   if (const auto* sequence = model::as<model::Sequence>(type)) return "list_of_" + tag(context, *sequence->element);
   const auto* map = model::as<model::Map>(type);
@@ -94,6 +101,10 @@ std::string expression(const Context& context, const model::Type& type, const st
     if (is_implemented(context, object->info.id)) return way == "lift" ? "_values.original(value)" : "_values.implemented(value, " + name + ", " + name + "Protocol)";
     return way == "lift" ? name + "._of(value)" : "_values.native(value, " + name + ")";
   }
+  if (const auto* error = error_of(context, type)) {
+    const std::string value = context.spell.type(model::info(*context.model.find(model::as<model::Named>(type)->id)).name);
+    return fmt::format("_values.{}(value, {}, {})", way == "lift" ? "error_of" : "value_of", error_path(context, *error), value);
+  }
   if (const auto* optional = model::as<model::Optional>(type)) return "None if value is None else " + part(*optional->value, "value");
   if (const auto* sequence = model::as<model::Sequence>(type)) return "[" + part(*sequence->element, "item") + " for item in value]";
   const auto& map = *model::as<model::Map>(type);
@@ -119,7 +130,7 @@ bool is_converted(const Context& context, const model::Type& type) {
     const model::CustomForm* form = form_of(context, *custom);
     return (form && !(form->lift.empty() && form->lower.empty())) || is_converted(context, custom->repr);
   }
-  if (special_of(context, type)) return true;
+  if (special_of(context, type) || error_of(context, type)) return true;
   if (const auto* optional = model::as<model::Optional>(type)) return is_converted(context, *optional->value);
   if (const auto* sequence = model::as<model::Sequence>(type)) return is_converted(context, *sequence->element);
   const auto* map = model::as<model::Map>(type);

@@ -53,6 +53,7 @@ std::string hint(const Context& context, const model::Type& type) {
         for (const model::Parameter& one : callback->params) arguments += (arguments.empty() ? "" : ", ") + hint(context, one.type);
         return "_typing.Callable[[" + arguments + "], " + (model::is<model::Void>(callback->result) ? "object" : hint(context, callback->result)) + "]";
       }
+      if (const model::Error* error = value_error(context, id)) return error_path(context, *error);
       return decl ? context.qualified_name(model::info(*decl)) : "object";
     }
   };
@@ -109,13 +110,14 @@ class Package {
   }
 
  private:
-  bool is_own(const model::DeclInfo& info) const { return imported_from(context_, info.id).empty(); }
+  /// What an error is as a value nobody sees: each package has it for itself.
+  bool is_own(const model::DeclInfo& info) const { return imported_from(context_, info.id).empty() || value_error(context_, info.id); }
 
   /// Statements that bring the values and errors of other libraries.
   std::string others() const {
     std::map<std::string, std::set<std::string>> names;
     for (const model::Decl& decl : context_.model.decls) {
-      const std::string module = imported_from(context_, model::info(decl).id);
+      const std::string module = is_own(model::info(decl)) ? "" : imported_from(context_, model::info(decl).id);
       const auto* record = std::get_if<model::Record>(&decl);
       const auto* error = std::get_if<model::Error>(&decl);
       const bool value = record ? is_dictionary(context_, *record) : error ? !error->base : std::holds_alternative<model::Enum>(decl) || std::holds_alternative<model::Variant>(decl);

@@ -77,8 +77,10 @@ void tear(unsigned pieces) {
 
 std::string to_string(Jam jam) { return jam == Jam::PAPER ? "paper in the roller" : "no ink"; }
 
+Jam jam_of(unsigned sheets) { return sheets == 2 ? Jam::PAPER : Jam::INK; }
+
 void feed(unsigned sheets) {
-  if (sheets > 1) throw sheets == 2 ? Jam::PAPER : Jam::INK;
+  if (sheets > 1) throw jam_of(sheets);
 }
 
 void pour(unsigned cups) {

@@ -128,6 +128,7 @@ class Cook {
 
 void tear(unsigned pieces);
 void feed(unsigned sheets);
+Jam jam_of(unsigned sheets);
 void pour(unsigned cups);
 void careless(unsigned sheets);
 unsigned cook(unsigned cups, Cook& cook);

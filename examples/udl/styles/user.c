@@ -46,6 +46,8 @@ int main(void) {
 
   CHECK(styles_feed(1) == PGL_OK && styles_feed(2) == STYLES_ERROR_PAPER && styles_feed(3) == STYLES_ERROR_INK);
   CHECK(styles_last_error()->message.len == strlen("no ink"));
+  styles_jam_value jam = STYLES_JAM_VALUE_PAPER;
+  CHECK(styles_jam_of(3, &jam) == PGL_OK && jam == STYLES_JAM_VALUE_INK);
   CHECK(styles_pour(3) == STYLES_ERROR_FLOOD && styles_last_error_flood()->cups == 3 && styles_last_error_flood()->where.len == 10);
   CHECK(styles_careless(2) == PGL_ERROR_UNEXPECTED && styles_last_error()->message.len == strlen("paper in the roller"));
   CHECK(styles_tear(1) == PGL_OK && styles_tear(3) == STYLES_ERROR_TORN_THROWN);

@@ -46,6 +46,7 @@ int main() {
   } catch (const lib::TornThrown& error) {
     CHECK(error.object->pieces() == 3 && error.object->text(1) == "piece 1");
   }
+  CHECK(lib::jam_of(3) == lib::JamValue::Ink);
   try {
     lib::pour(3);
     CHECK(false);

@@ -1,7 +1,7 @@
 // The other styles of C++, from Node.js.
 import assert from "node:assert/strict";
 import * as styles from "styles";
-import { Card, DiskError, Flood, Full, Gone, InternalError, Jam, Kind, NetError, Number_, Paper, Refused, Sheet, Text, TimedOut, TornThrown } from "styles";
+import { Card, DiskError, Flood, Full, Gone, InternalError, Jam, JamValue, Kind, NetError, Number_, Paper, Refused, Sheet, Text, TimedOut, TornThrown } from "styles";
 
 assert.equal(styles.noteCount(), 7);
 assert.deepEqual(styles.counts([1, 2, 1]), new Map([["1", 2], ["2", 1]]));
@@ -38,6 +38,7 @@ const shared = styles.load("a");
 assert.ok(styles.isSame(shared, shared) && !styles.isSame(shared, undefined));
 
 assert.throws(() => styles.feed(2), (error) => error instanceof Paper && error instanceof Jam && error.message === "paper in the roller");
+assert.equal(styles.jamOf(3), JamValue.Ink);
 assert.throws(() => styles.pour(3), (error) => error instanceof Flood && error.cups === 3 && error.where === "everywhere");
 assert.throws(() => styles.careless(2), (error) => error instanceof InternalError && error.message === "paper in the roller");
 assert.throws(() => styles.tear(3), (error) => error instanceof TornThrown && error.object.pieces() === 3 && error.object.text(1) === "piece 1");

@@ -5,7 +5,7 @@ import asyncio
 import pytest
 import styles
 from styles import (Answer, Card, Cook, DiskError, InternalError, Jam, Kind, Mood, NetError, Sheet, Spill, Torn, Visitor, ask, careless, cook,
-                    count_later, counts, doubled, elsewhere, feed, find, follow, invert, is_same, load, mood_of, name_of, note_count, pour, tear, visit)
+                    count_later, counts, doubled, elsewhere, feed, find, follow, invert, is_same, jam_of, load, mood_of, name_of, note_count, pour, tear, visit)
 
 
 def test_functions() -> None:
@@ -78,6 +78,7 @@ def test_errors_that_are_values() -> None:
     feed(1)
     with pytest.raises(Jam.Paper, match="^paper in the roller$"):
         feed(2)
+    assert isinstance(jam_of(3), Jam.Ink)
     with pytest.raises(Spill.Drop) as drop:
         pour(2)
     assert drop.value.at == 7

@@ -84,6 +84,7 @@ fn main() -> styles::Result<()> {
     assert_eq!((styles::visit(&Sheet::with_size(3, 5)?, &visitor)?, counting.0.load(Ordering::Relaxed)), (5, 5));
     assert_eq!(styles::visit(&Sheet::with_size(3, 5)?, &Visitor::implement(Arc::new(Tearing))?)?, 3);
     assert!(matches!(styles::feed(2), Err(error @ Error::Paper(_)) if error.is_jam() && error.message() == "paper in the roller"));
+    assert_eq!(styles::jam_of(3)?, styles::JamValue::Ink);
     assert!(matches!(styles::pour(3), Err(Error::Flood(error)) if error.cups == 3 && error.where_ == "everywhere"));
     assert!(matches!(styles::careless(2), Err(error) if error.message() == "paper in the roller"));
     match styles::tear(3) {

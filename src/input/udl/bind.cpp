@@ -154,8 +154,7 @@ void Binder::pair_types() {
 void Binder::pair_error(const Enum& definition, const std::string& fits) {
   if (!there_is<model::Error>(definition.name))
     if (auto value = value_error(definition)) {
-      // As the front end calls what stands in a std::expected.
-      ids_[definition.name.text] = value->cpp + "#error";
+      ids_[definition.name.text] = value->info.id + "#error";
       value_errors_.emplace(definition.name.text, std::move(*value));
       return;
     }
@@ -261,8 +260,9 @@ std::optional<model::Library> Binder::run() {
       if (const auto id = ids_.find(alias->name.text); id != ids_.end()) include(id->second);
     } else if (const auto* enumerated = std::get_if<Enum>(&definition)) {
       if (enumerated->is_error) error(*enumerated);
-      else if (enumerated->has_fields) variant(*enumerated);
-      else enumeration(*enumerated);
+      else if (const auto id = ids_.find(enumerated->name.text); id == ids_.end()) continue;
+      else if (enumerated->has_fields) variant(*enumerated, id->second);
+      else enumeration(*enumerated, id->second);
     } else if (const auto* interface = std::get_if<Interface>(&definition)) {
       object(*interface);
     } else {
@@ -276,6 +276,7 @@ std::optional<model::Library> Binder::run() {
       }
     }
   }
+  values_of_errors();
   note_packages();
   if (report_.has_errors()) return std::nullopt;
   model::Library out = headers_;

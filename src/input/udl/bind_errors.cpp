@@ -131,7 +131,10 @@ std::optional<Binder::ValueError> Binder::value_error(const Enum& definition) co
 }
 
 void Binder::error(const Enum& definition, const ValueError& cpp) {
-  const std::string space = headers_.prefix + "_adapters", name = identifier(definition.name.text), type = "::" + cpp.info.id;
+  // What another library declares is in its namespace.
+  const auto foreign = file_.foreign.find(definition.name.text);
+  const std::string adapters = headers_.prefix + "_adapters", space = (foreign == file_.foreign.end() ? "" : cpp_name(foreign->second.name_space) + "::") + adapters;
+  const std::string name = identifier(definition.name.text), type = "::" + cpp.info.id;
   model::Error base;
   base.info = cpp.info;
   base.info.id = ids_.at(definition.name.text);
@@ -202,7 +205,26 @@ void Binder::error(const Enum& definition, const ValueError& cpp) {
     errors_.push_back(std::move(out));
   }
   if (!cpp.single) tests += "  return done(std::runtime_error(\"an error that the interface does not have\"));\n";
-  adapters_.push_back("namespace " + space + " {\n" + classes + "template <class F>\nauto as_exception(const " + type + "& error, const F& done) {\n" + tests + "}\n" + factories + "}\n");
+  if (space != adapters) {
+    adapters_.push_back("namespace " + space + " {\n" + classes + factories + "}\n");
+    factories.clear();
+    classes = "using namespace " + space + ";\n";
+  }
+  adapters_.push_back("namespace " + adapters + " {\n" + classes + "template <class F>\nauto as_exception(const " + type + "& error, const F& done) {\n" + tests + "}\n" + factories + "}\n");
+}
+
+void Binder::values_of_errors() {
+  for (std::size_t i = 0; i < error_values_.size(); ++i) {  // which may hold others
+    const std::string name = error_values_[i];
+    if (std::find(error_values_.begin(), error_values_.begin() + static_cast<std::ptrdiff_t>(i), name) != error_values_.begin() + static_cast<std::ptrdiff_t>(i)) continue;
+    Enum definition = *symbols_.find_as<Enum>(name);
+    definition.is_error = false;
+    definition.name.text += "Value";
+    while (is_taken(definition.name.text)) definition.name.text += "_";
+    const ValueError& cpp = value_errors_.at(name);
+    if (cpp.values) enumeration(definition, cpp.info.id);
+    else variant(definition, cpp.info.id);
+  }
 }
 
 bool Binder::calls_hosts() const {

@@ -101,6 +101,7 @@ std::string Binder::mismatch(const Operation& operation, const model::Function& 
 bool Binder::may_fail_with(const Operation& operation, const model::DeclId& error) const {
   const auto id = operation.throws ? ids_.find(operation.throws->text) : ids_.end();
   if (id == ids_.end()) return operation.throws.has_value();  // told already
+  if (const auto value = value_errors_.find(operation.throws->text); value != value_errors_.end()) return error == value->second.cpp + "#error";
   const auto* one = headers_.find_as<model::Error>(error);
   if (!one || error == id->second || !one->base) return error == id->second;
   return may_fail_with(operation, *one->base);
@@ -139,6 +140,7 @@ model::Function Binder::described(const Operation& operation, const model::Funct
   std::erase_if(out.keeps_alive, [&](int index) { return index > static_cast<int>(out.params.size()); });
   out.throws.clear();
   if (operation.throws) {
+    if (out.expected_error && value_errors_.contains(operation.throws->text)) out.expected_error = ids_.at(operation.throws->text);
     const auto thrown = thrown_.find(operation.throws->text), id = ids_.find(operation.throws->text);
     if (thrown != thrown_.end()) out.throws.push_back(thrown->second);
     else if (id != ids_.end() && (value_errors_.contains(operation.throws->text) || headers_.find_as<model::Error>(id->second))) out.throws.push_back(id->second);

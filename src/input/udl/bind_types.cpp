@@ -106,7 +106,13 @@ bool Binder::fits_reference(const std::string& name, const model::Type& cpp) con
     if (custom && custom->is_custom()) return fits(*custom->type, cpp);
     return true;
   }
-  if (const auto* named = model::as<model::Named>(cpp)) return named->id == id->second;
+  const auto* named = model::as<model::Named>(cpp);
+  if (const auto value = value_errors_.find(name); value != value_errors_.end() && value->second.path.empty() && !value->second.single) {
+    if (!named || named->id != value->second.info.id) return false;
+    error_values_.push_back(name);
+    return true;
+  }
+  if (named) return named->id == id->second;
   const auto* object = model::as<model::ObjectRef>(cpp);
   return object && object->id == id->second;
 }
@@ -135,6 +141,7 @@ model::Type Binder::plain(const Type& type) const {
   if (const auto* sequence = std::get_if<SequenceOf>(&type.kind)) return {model::Sequence{plain(*sequence->element)}, ""};
   if (const auto* record = std::get_if<RecordOf>(&type.kind)) return {model::Map{plain(*record->key), plain(*record->value)}, ""};
   const std::string& name = std::get<Reference>(type.kind).name;
+  if (const auto value = value_errors_.find(name); value != value_errors_.end()) return {model::Named{value->second.info.id}, ""};
   if (const auto id = ids_.find(name); id != ids_.end()) {
     if (headers_.find_as<model::Object>(id->second)) return {model::ObjectRef{id->second, model::Ownership::shared, false}, ""};
     return {model::Named{id->second}, ""};

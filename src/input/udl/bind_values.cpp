@@ -93,10 +93,8 @@ void Binder::record(const Dictionary& definition) {
   emit(cpp.info.id, std::move(out));
 }
 
-void Binder::enumeration(const Enum& definition) {
-  const auto id = ids_.find(definition.name.text);
-  if (id == ids_.end()) return;
-  const auto& cpp = std::get<model::Enum>(*headers_.find(id->second));
+void Binder::enumeration(const Enum& definition, const model::DeclId& id) {
+  const auto& cpp = std::get<model::Enum>(*headers_.find(id));
   model::Enum out = cpp;
   out.values.clear();
   take_over(out.info, definition.name, definition.doc);
@@ -127,10 +125,8 @@ std::size_t Binder::alternative_of(const Variant& variant, const model::Variant&
   return at;
 }
 
-void Binder::variant(const Enum& definition) {
-  const auto id = ids_.find(definition.name.text);
-  if (id == ids_.end()) return;
-  const auto& cpp = std::get<model::Variant>(*headers_.find(id->second));
+void Binder::variant(const Enum& definition, const model::DeclId& id) {
+  const auto& cpp = std::get<model::Variant>(*headers_.find(id));
   model::Variant out = cpp;
   take_over(out.info, definition.name, definition.doc);
   std::vector<bool> used(cpp.alternatives.size());

@@ -68,8 +68,10 @@ class Binder {
 
   // bind_values.cpp
   void record(const Dictionary& definition);
-  void enumeration(const Enum& definition);
-  void variant(const Enum& definition);
+  void enumeration(const Enum& definition, const model::DeclId& id);
+  void variant(const Enum& definition, const model::DeclId& id);
+  /// The errors that the file uses as values, too: their enum or std::variant, which is called DiskErrorValue.
+  void values_of_errors();
 
   // bind_errors.cpp
   /// An error that C++ has as a value of this type.
@@ -122,6 +124,7 @@ class Binder {
   std::unordered_map<model::DeclId, model::Decl> types_;                     ///< what comes out, by id
   std::unordered_map<std::string, model::DeclId> thrown_;                     ///< the errors of objects that are thrown, by the object's name
   std::unordered_map<std::string, ValueError> value_errors_;                  ///< by the error's name
+  mutable std::vector<std::string> error_values_;                            ///< those that are used as values
   std::vector<model::Decl> errors_;                                          ///< these, and those that are values
   std::vector<std::string> adapters_;                                        ///< the C++ they need
   std::unordered_set<std::string> names_;                                    ///< keys of what comes out

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from enum import Enum
 from inspect import isfunction
 from typing import Any, Callable, ClassVar, Final, TypeVar
 
@@ -59,6 +60,31 @@ class RichError:
 
     def __repr__(self) -> str:
         return f"{type(self).__qualname__}({self})"
+
+
+def _same(one: str, other: str) -> bool:
+    """Whether a variant's name in an error is this one in an enum: TimedOut, TIMED_OUT."""
+    return one.replace("_", "").lower() == other.replace("_", "").lower()
+
+
+def error_of(value: Any, error: Any, plain: Any) -> Any:
+    """The exception that a value is."""
+    name = value.name if isinstance(value, Enum) else type(value).__name__
+    cls = next(one for one in error.__subclasses__() if _same(one.__name__, name))
+    if issubclass(cls, FlatError):
+        return cls(cls.__name__)
+    return cls(*(getattr(value, field) for field in value.__slots__))
+
+
+def value_of(error: Any, cls: Any, plain: Any) -> Any:
+    """The value that an exception is."""
+    if not isinstance(error, cls):
+        raise TypeError(f"expected {cls.__name__}, not {type(error).__name__}")
+    name = next(one.__name__ for one in type(error).__mro__ if cls in one.__bases__)
+    if issubclass(plain, Enum):
+        return next(one for one in plain if _same(one.name, name))
+    made = next(one for one in plain.__subclasses__() if _same(one.__name__, name))
+    return made(*(getattr(error, field) for field in made.__slots__))
 
 
 class ThrownObject(Exception):

@@ -102,6 +102,19 @@ inline manners::Nested reshaped(manners::Nested nested, const Shape& shape) {
   if (const auto* line = std::get_if<Line>(&shape)) nested.other = manners::Circle{line->length};
   return nested;
 }
+struct Hole { std::uint32_t size; };
+struct Rip {};
+using Tear = std::variant<Hole, Rip>;
+struct Torn {
+  std::optional<Tear> worst;
+  std::vector<Tear> all;
+};
+inline Torn torn(Torn torn, const std::optional<Tear>& more) {
+  if (torn.all.size() > 1) throw torn.all.front();
+  if (more) torn.all.push_back(*more);
+  torn.worst = Hole{9};
+  return torn;
+}
 // An error that is a value.
 struct Snag {
   struct Knot { std::string why; std::uint32_t at; };

@@ -8,7 +8,7 @@ from urllib.parse import SplitResult, urlsplit
 
 import manners
 import renamed
-from renamed import Extent, Gauge, Shape, Snag, Trouble, Unit
+from renamed import Extent, Gauge, Shape, Snag, Tear, Trouble, Unit
 
 
 class TestOtherLibraries(unittest.TestCase):
@@ -106,6 +106,15 @@ class TestNames(unittest.TestCase):
             with self.assertRaises(Snag.Knot) as caught:
                 pull(10)
             self.assertEqual((str(caught.exception), caught.exception.__notes__), ("at=10, why='too many'", ["too many"]))
+
+    def test_errors_that_are_used_as_values(self):
+        torn = renamed.torn(renamed.Torn(all=[Tear.Rip()]), Tear.Hole(size=2))
+        self.assertEqual((type(torn.all[0]), type(torn.all[1]), torn.all[1].size, repr(torn.worst)), (Tear.Rip, Tear.Hole, 2, "Tear.Hole(size=9)"))
+        with self.assertRaises(Tear.Rip):
+            renamed.torn(torn, None)
+        with self.assertRaisesRegex(TypeError, "expected Tear, not Knot"):
+            renamed.torn(torn, Snag.Knot(1, ""))
+        self.assertEqual(typing.get_type_hints(renamed.Torn)["worst"], typing.Optional[Tear])
 
     def test_objects(self):
         self.assertEqual(Gauge(begin=3).read_out(how_often=2), 6)
