@@ -57,6 +57,21 @@ static void test_inside_containers(void) {
   pgl_release(owner);
 }
 
+static void test_variant_for_a_union(void) {
+  custom_i64_or_f64 length, out;
+  memset(&length, 0, sizeof length);
+  length.tag = CUSTOM_I64_OR_F64_I64;
+  length.as.i64 = 7;
+  OK(custom_half(length, &out));
+  CHECK_INT(out.tag, CUSTOM_I64_OR_F64_I64);
+  CHECK_INT(out.as.i64, 3);
+  length.tag = CUSTOM_I64_OR_F64_F64;
+  length.as.f64 = 0.5;
+  OK(custom_half(length, &out));
+  CHECK_INT(out.tag, CUSTOM_I64_OR_F64_F64);
+  CHECK_REAL(out.as.f64, 0.25);
+}
+
 static void test_bad_element(void) {
   const pgl_str texts[] = {PGL_STR("0000000000000000"), PGL_STR("bad")};
   const pgl_seq_str ids = {texts, 2};
@@ -79,4 +94,4 @@ static void test_inside_a_record(void) {
   FAILS(PGL_ERROR_NULL, custom_numbered(NULL, 7, &out, &owner));
 }
 
-TESTS(test_text_for_a_class, test_refused, test_number_for_a_struct, test_inside_containers, test_bad_element, test_inside_a_record)
+TESTS(test_text_for_a_class, test_refused, test_number_for_a_struct, test_inside_containers, test_variant_for_a_union, test_bad_element, test_inside_a_record)

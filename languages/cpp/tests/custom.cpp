@@ -11,6 +11,11 @@ TEST(text_for_a_class) {
 
 TEST(a_number_for_a_struct) { EQUAL(api::tip(1234), 123); }
 
+TEST(a_variant_for_a_union) {
+  CHECK(api::half(std::int64_t{7}) == api::I64OrF64(std::int64_t{3}));
+  CHECK(api::half(0.5) == api::I64OrF64(0.25));
+}
+
 TEST(inside_other_values) {
   const std::vector<std::string> ids = api::ids(3);
   EQUAL(ids.size(), 3U);

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { Bill, find, ids, next, numbered, tip } from "custom";
+import { Bill, find, half, ids, next, numbered, tip } from "custom";
 
 test("text for a class", () => {
   assert.equal(next("00000000000000ff"), "0000000000000100");
@@ -18,6 +18,11 @@ test("what the converter refuses", () => {
 test("a number for a struct", () => {
   assert.equal(tip(1234n), 123n);
   assert.throws(() => tip(2n ** 63n), RangeError);
+});
+
+test("a variant for a union", () => {
+  assert.equal(half(7n), 3n);
+  assert.equal(half(0.5), 0.25);
 });
 
 test("inside containers and records", () => {

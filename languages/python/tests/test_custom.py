@@ -25,6 +25,12 @@ def test_number_for_a_struct() -> None:
         custom.tip(2**63)
 
 
+def test_variant_for_a_union() -> None:
+    assert repr(custom.half(7)) == "3"
+    assert repr(custom.half(0.5)) == "0.25"
+    assert repr(custom.half(1.0)) == "0.5"
+
+
 def test_inside_containers() -> None:
     ids = custom.ids(3)
     assert ids == ["0000000000000000", "0000000000000001", "0000000000000002"]

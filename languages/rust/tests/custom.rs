@@ -1,4 +1,4 @@
-use custom::{Bill, FailureKind};
+use custom::{Bill, FailureKind, I64OrF64};
 
 #[test]
 fn as_what_they_cross_as() -> custom::Result<()> {
@@ -13,6 +13,13 @@ fn what_the_converter_refuses() {
     for wrong in ["", "12", "000000000000000g"] {
         assert_eq!(custom::next(wrong).unwrap_err().failure(), Some(FailureKind::InvalidArgument));
     }
+}
+
+#[test]
+fn a_variant_for_a_union() -> custom::Result<()> {
+    assert_eq!(custom::half(&I64OrF64::I64(7))?, I64OrF64::I64(3));
+    assert_eq!(custom::half(&I64OrF64::F64(0.5))?, I64OrF64::F64(0.25));
+    Ok(())
 }
 
 #[test]

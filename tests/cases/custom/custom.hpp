@@ -5,6 +5,7 @@
 #include <optional>
 #include <stdexcept>
 #include <string>
+#include <variant>
 #include <vector>
 
 #include <polyglue/converter.hpp>
@@ -26,6 +27,15 @@ class Uuid {
 struct Cents {
   explicit Cents(std::int64_t count) : count(count) {}
   std::int64_t count;
+};
+
+/// A tag and a union; hosts see a variant.
+struct Length {
+  bool is_share = false;
+  union {
+    std::int64_t pixels = 0;
+    double share;
+  };
 };
 
 /// A bill.
@@ -64,6 +74,25 @@ struct polyglue::converter<custom::Cents> {
   static custom::Cents from(repr count) { return custom::Cents(count); }
 };
 
+template <>
+struct polyglue::converter<custom::Length> {
+  using repr = std::variant<std::int64_t, double>;
+  static repr to(const custom::Length& length) {
+    if (length.is_share) return length.share;
+    return length.pixels;
+  }
+  static custom::Length from(const repr& value) {
+    custom::Length length;
+    if (const double* share = std::get_if<double>(&value)) {
+      length.is_share = true;
+      length.share = *share;
+    } else {
+      length.pixels = std::get<std::int64_t>(value);
+    }
+    return length;
+  }
+};
+
 namespace custom {
 
 inline Uuid next(const Uuid& id) { return Uuid(id.value() + 1); }
@@ -76,6 +105,11 @@ inline std::vector<Uuid> ids(std::int32_t count) {
 inline std::optional<Uuid> find(const std::vector<Uuid>& ids, Uuid id) {
   for (const Uuid& one : ids) if (one == id) return one;
   return std::nullopt;
+}
+inline Length half(Length length) {
+  if (length.is_share) length.share /= 2;
+  else length.pixels /= 2;
+  return length;
 }
 inline Bill numbered(Bill bill, std::int32_t number) { return {bill.id, number}; }
 
