@@ -8,9 +8,11 @@
 #include <vector>
 
 #include "emit/naming.hpp"
+#include "languages/c/text.hpp"
 #include "languages/python/literals.hpp"
 #include "languages/python/mentions.hpp"
 #include "languages/python/names.hpp"
+#include "languages/python/uniffi.hpp"
 
 namespace polyglue::python {
 namespace {
@@ -79,6 +81,9 @@ std::string indented(const std::string& text, const std::string& by) {
   return result;
 }
 
+/// A comment as it stands.
+std::string written(const model::Doc& doc) { return doc.details.empty() ? doc.brief : doc.brief + "\n\n" + doc.details; }
+
 std::string error_word(const Context& context, const std::string& written) {
   for (const abi::Error& error : context.library.errors) {
     const model::DeclInfo& info = error.source->info;
@@ -109,6 +114,7 @@ std::string parameter_list(const Context& context, const model::Function& functi
 }  // namespace
 
 std::string package_docstring(const Context& context) {
+  if (context.is_uniffi && !context.model.doc.brief.empty()) return written(context.model.doc);
   std::string text = joined(context.model.doc.brief);
   add(text, joined(context.model.doc.details));
   return text.empty() ? context.model.name + " " + context.model.version + "." : filled(text);
@@ -124,11 +130,12 @@ std::string one_paragraph(const Context& context, const model::DeclInfo& info) {
 std::string docstring(const Context& context, const model::DeclInfo& info, const model::Function* function) {
   const model::Doc& doc = info.doc;
   std::string text;
-  const auto prose = [&](const std::string& written) { return mentioned(context, joined(written), info, function); };
+  // An interface file's lines stay as they are, as with UniFFI.
+  const auto prose = [&](const std::string& written) { return mentioned(context, context.is_uniffi ? written : joined(written), info, function); };
   add(text, prose(doc.brief));
   add(text, prose(doc.details));
   if (info.deprecated) add(text, "Deprecated" + (info.deprecated->empty() ? "." : ": " + *info.deprecated));
-  if (!function) return filled(text);
+  if (!function) return context.is_uniffi ? text : filled(text);
   const bool silent = text.empty();
   std::string args;
   for (const model::Parameter& param : function->params) {
@@ -162,7 +169,7 @@ std::string docstring(const Context& context, const model::DeclInfo& info, const
     title[0] = static_cast<char>(std::toupper(static_cast<unsigned char>(title[0])));
     text = title + ".\n\n" + text;
   }
-  return filled(text);
+  return context.is_uniffi ? text : filled(text);
 }
 
 std::string docstring(const Context& context, const Overloads& overloads) {
@@ -188,6 +195,29 @@ std::string signed_docstring(const Context& context, const std::string& name, co
   if (self.empty()) params = params.empty() ? "" : params.substr(2);
   else params = self + ", /" + params;
   return fmt::format("{}({})\n--\n\n{}", name, params, doc);
+}
+
+bool is_described(const Context& context, const Overloads& overloads) {
+  return overloads.size() == 1 && (context.is_uniffi || overloads[0]->source->is_async);
+}
+
+bool has_described(const Context& context) { return context.is_uniffi || context.library.has_tasks(); }
+
+bool has_described(const Context& context, const Members& members) {
+  return std::any_of(members.methods.begin(), members.methods.end(), [&](const Members::Method& method) { return is_described(context, method.overloads); });
+}
+
+std::string function_doc(const Context& context, const std::string& name, const std::string& self, const Overloads& overloads) {
+  const std::string plain = signed_docstring(context, name, self, overloads);
+  if (!is_described(context, overloads)) return c_string(plain);
+  const model::Function& source = *overloads[0]->source;
+  const std::string first = self == "$self" ? "self" : self == "$type" ? "cls" : "", params = parameter_list(context, source);
+  const std::string untyped = "(" + (first.empty() && !params.empty() ? params.substr(2) : first + params) + ")";
+  const std::string line = fmt::format("{}def {}{}", source.is_async ? "async " : "", name, context.is_uniffi ? uniffi::signature(context, source, first) : untyped);
+  const std::size_t end = plain.find("\n--\n\n");
+  // Only what is called often has something to lose.
+  if (source.is_async || first == "cls" || source.role == model::Role::constructor) return c_string(line + plain.substr(end));
+  return fmt::format("PGP_LOOKS({}, {}) {}", c_string(line), c_string(plain.substr(0, end)), c_string(plain.substr(end)));
 }
 
 std::string record_signature(const Context& context, const model::Record& record) {

@@ -76,7 +76,7 @@ std::string wrapper_flags(const Wrapper& wrapper, const Overloads& overloads) {
 }
 
 std::string method_row(const std::string& name, const std::string& function, const std::string& flags, const std::string& doc) {
-  return fmt::format("{{{}, PGP_CFUNCTION({}), {}, {}}},", c_string(name), function, flags, doc.empty() ? "NULL" : c_string(doc));
+  return fmt::format("{{{}, PGP_CFUNCTION({}), {}, {}}},", c_string(name), function, flags, doc);
 }
 
 void print_functions(emit::Printer& out, const Context& context, std::size_t number, std::size_t begin, std::size_t end) {
@@ -89,7 +89,7 @@ void print_functions(emit::Printer& out, const Context& context, std::size_t num
     wrapper.shown = method.name;
     print_wrapper(out, context, wrapper, method.overloads);
     rows.push_back(method_row(method.name, wrapper.name, wrapper_flags(wrapper, method.overloads),
-                              signed_docstring(context, method.name, "$module", method.overloads)));
+                              function_doc(context, method.name, "$module", method.overloads)));
   }
   out.print("\n\nPyMethodDef py_functions_$number$[] = {\n  $rows$\n  {NULL, NULL, 0, NULL},\n};\n",
             {{"number", std::to_string(number)}, {"rows", fmt::format("{}", fmt::join(rows, "\n"))}});

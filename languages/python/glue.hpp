@@ -60,7 +60,7 @@ std::string init_pyi(const Context& context);
 /// Descriptor of array elements, as a C name: "py_element_note".
 std::string element_name(const Context& context, abi::TypeId part);
 
-/// A method table's row: name, function, flags, docstring.
+/// A method table's row: name, function, flags, docstring as C.
 std::string method_row(const std::string& name, const std::string& function, const std::string& flags,
                        const std::string& doc);
 

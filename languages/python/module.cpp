@@ -108,6 +108,7 @@ void print_header(emit::Printer& out, const Context& context) {
       )", {{"data", [&] {
                 if (context.is_uniffi) out.print("#include \"pgp/data.h\"\n");
                 if (!context.library.interfaces.empty()) out.print("#include \"pgp/implemented.h\"\n");
+                if (has_described(context)) out.print("#include \"pgp/function.h\"\n");
                 if (context.library.has_promises()) out.print("#include \"pgp/answer.h\"\n");
               }}, {"X", context.library.shouty}, {"header", c::header_name(context.library)}});
   print_enum_declarations(out, context);
@@ -156,6 +157,7 @@ void print_module(emit::Printer& out, const Context& context, std::size_t functi
         if (pgp_check_contract($x$_contract(), $x$_symbols, $count$) < 0) return -1;
       #endif
         if (pgp_time_ready() < 0 || pgp_array_ready($package$) < 0 || pgp_object_ready($package$) < 0) return -1;
+        $functions_ready$
         $implemented_ready$
         $tasks_ready$
         $package_found$
@@ -215,6 +217,7 @@ void print_module(emit::Printer& out, const Context& context, std::size_t functi
                 }
                 if (context.library.has_tasks()) out.print("const pgp_task_calls py_tasks = {$x$_task_on_done, $x$_task_cancel, $x$_task_free, py_raise};\n", {{"x", context.prefix}});
               }},
+             {"functions_ready", c::optional_line(out, has_described(context) ? fmt::format("if (pgp_function_ready({}) < 0) return -1;", c_string(context.package)) : "")},
              {"implemented_ready", [&] {
                 if (context.library.interfaces.empty()) return;
                 out.print("if (pgp_implemented_ready($package$) < 0) return -1;\n", {{"package", c_string(context.package)}});
@@ -245,7 +248,7 @@ void print_module(emit::Printer& out, const Context& context, std::size_t functi
              {"ready", [&] { context.is_uniffi ? uniffi::print_ready_calls(out, context) : print_ready_calls(out, context); }}, {"additions", [&] { print_additions(out, context); }},
              {"functions", [&] {
                 for (std::size_t i = 0; i < function_files; ++i) {
-                  out.print("if (PyModule_AddFunctions(module, py_functions_$i$) < 0) return -1;\n", {{"i", std::to_string(i)}});
+                  out.print("if ($add$(module, py_functions_$i$) < 0) return -1;\n", {{"i", std::to_string(i)}, {"add", has_described(context) ? "pgp_add_functions" : "PyModule_AddFunctions"}});
                 }
               }}});
 }

@@ -204,7 +204,7 @@ std::vector<std::string> print_methods(emit::Printer& out, const Names& names, c
     const char* kind = wrapper.makes_own_class ? " | METH_CLASS" : method.is_static ? " | METH_STATIC" : "";
     const std::string flags = wrapper_flags(wrapper, method.overloads) + kind;
     rows.push_back(method_row(method.name, wrapper.name, flags,
-                              signed_docstring(names.context, method.name, wrapper.makes_own_class ? "$type" : method.is_static ? "" : "$self", method.overloads)));
+                              function_doc(names.context, method.name, wrapper.makes_own_class ? "$type" : method.is_static ? "" : "$self", method.overloads)));
   }
   const model::Function* next = model::next_of(names.source);
   if (next && next->is_async) {
@@ -216,7 +216,7 @@ std::vector<std::string> print_methods(emit::Printer& out, const Names& names, c
         }
         )", {{"tag", names.tag}});
     rows.push_back(method_row("aclose", "py_" + names.tag + "_aclose", "METH_NOARGS",
-                              "aclose($self, /)\n--\n\nAsks for no more elements: what gives them is asked to stop, and freed."));
+                              c_string("async def aclose(self)\n--\n\nAsks for no more elements: what gives them is asked to stop, and freed.")));
   }
   if (names.context.is_uniffi && c::is_exchanged(names.context.library, names.entry)) {
     out.print(R"(
@@ -238,8 +238,8 @@ std::vector<std::string> print_methods(emit::Printer& out, const Names& names, c
           return PGP_UNLIKELY(status) ? py_raise(status, NULL) : py_wrap_$tag$(handle);
         }
         )", {{"tag", names.tag}, {"name", names.entry.name}});
-    rows.push_back(method_row("_share", "py_" + names.tag + "_share", "METH_NOARGS", ""));
-    rows.push_back(method_row("_adopt", "py_" + names.tag + "_adopt", "METH_O | METH_CLASS", ""));
+    rows.push_back(method_row("_share", "py_" + names.tag + "_share", "METH_NOARGS", "NULL"));
+    rows.push_back(method_row("_adopt", "py_" + names.tag + "_adopt", "METH_O | METH_CLASS", "NULL"));
   }
   if (copy_constructor(members, names.source.info.id)) {
     out.print(R"(
@@ -249,8 +249,8 @@ std::vector<std::string> print_methods(emit::Printer& out, const Names& names, c
           return py_$tag$_vectorcall((PyObject *)py_$tag$_type, &self, 1, NULL);
         }
         )", {{"tag", names.tag}});
-    rows.push_back(method_row("__copy__", "py_" + names.tag + "_copy", "METH_NOARGS", ""));
-    rows.push_back(method_row("__deepcopy__", "py_" + names.tag + "_copy", "METH_O", ""));
+    rows.push_back(method_row("__copy__", "py_" + names.tag + "_copy", "METH_NOARGS", "NULL"));
+    rows.push_back(method_row("__deepcopy__", "py_" + names.tag + "_copy", "METH_O", "NULL"));
   }
   return rows;
 }
@@ -278,9 +278,15 @@ std::vector<std::string> print_properties(emit::Printer& out, const Names& names
   return rows;
 }
 
+bool is_described(const Names& names, const Members& members) {
+  const model::Function* next = model::next_of(names.source);
+  return has_described(names.context, members) || (next && next->is_async) || (names.context.is_uniffi && !members.constructors.empty());
+}
+
 /// Bases, constants, constructor: what PyType_Spec cannot say.
-void print_ready(emit::Printer& out, const Names& names, bool exact) {
+void print_ready(emit::Printer& out, const Names& names, const Members& members) {
   const Context& context = names.context;
+  const bool exact = !members.constructors.empty();
   std::vector<std::string> bases;
   for (const model::DeclId& base : names.source.bases) {
     if (const abi::Class* entry = context.library.find_class(base)) bases.push_back("py_" + tag_of(context, *entry) + "_type");
@@ -294,12 +300,14 @@ void print_ready(emit::Printer& out, const Names& names, bool exact) {
         PyObject *bases = PyTuple_Pack($count$, $bases$);
         if (!bases || !(py_$tag$_type = pgp_make_type(&py_$tag$_spec, bases))) return -1;
         $vectorcall$
+        $described$
         $constants$
         return 0;
       }
       )",
             {{"tag", names.tag}, {"count", std::to_string(bases.size())}, {"bases", fmt::format("{}", fmt::join(bases, ", "))},
              {"vectorcall", exact ? fmt::format("py_{0}_type->tp_vectorcall = py_{0}_vectorcall;", names.tag) : ""},
+             {"described", c::optional_line(out, is_described(names, members) ? fmt::format("if (pgp_add_methods(py_{0}_type, py_{0}_methods) < 0) return -1;", names.tag) : "")},
              {"constants", [&] {
                 for (const model::Constant& constant : names.source.constants) {
                   const std::string value = new_object(context, constant.type, constant.value);
@@ -308,6 +316,20 @@ void print_ready(emit::Printer& out, const Names& names, bool exact) {
                             {{"tag", names.tag}, {"name", c_string(context.spell.constant(constant.info.name))}, {"value", value}});
                 }
               }}});
+}
+
+std::string class_docstring(const Names& names, const Members& members, bool constructible) {
+  const Context& context = names.context;
+  const std::string name = context.spell.type(names.source.info.name), own = docstring(context, names.source.info);
+  if (!constructible) return context.is_uniffi ? name + "(*args, **kwargs)\n--\n\n" + own : own;
+  Overloads constructors = members.constructors;
+  if (constructors.empty()) for (const abi::Function& one : names.interface->constructors) constructors.push_back(&one);
+  const std::string all = signed_docstring(context, name, "", constructors);
+  const auto end = all.find("--\n\n");
+  const std::string init = end == std::string::npos ? all : all.substr(end + 4);
+  const std::string head = end == std::string::npos ? "" : all.substr(0, end + 4);
+  if (context.is_uniffi) return head + own;  // the rest is at __init__()
+  return head + own + (own.empty() || init.empty() ? "" : "\n\n") + init;
 }
 
 }  // namespace
@@ -376,7 +398,7 @@ void print_class(emit::Printer& out, const Context& context, const abi::Class& e
   if (constructible) print_constructor(out, names, members);
   if (names.interface) print_implemented_new(out, context, *names.interface);
   print_bodies(out, context, entry);
-  const std::vector<std::string> methods = print_methods(out, names, members);
+  std::vector<std::string> methods = print_methods(out, names, members);
   const std::vector<std::string> properties = print_properties(out, names, members);
   std::vector<std::string> slots = print_operators(out, context, members, names.tag, names.shown, Wrapper::Self::object);
   if (constructible) {
@@ -389,15 +411,10 @@ void print_class(emit::Printer& out, const Context& context, const abi::Class& e
   for (const std::string& property : shown_properties(context, members)) shown += c_string(property) + ", ";
   // Text that is for debugging as well is the repr, too.
   const bool debug = context.is_uniffi && uniffi::is_debug(context, source.info.id) && members.find(Role::to_text);
-  const std::string class_doc = docstring(context, source.info);
-  std::string doc = class_doc;
-  if (constructible) {
-    Overloads implement;
-    if (!exact) for (const abi::Function& one : names.interface->constructors) implement.push_back(&one);
-    doc = signed_docstring(context, context.spell.type(source.info.name), "", exact ? members.constructors : implement);
-    const auto end = doc.find("--\n\n");
-    const std::string init = end == std::string::npos ? doc : doc.substr(end + 4);
-    doc = (end == std::string::npos ? "" : doc.substr(0, end + 4)) + class_doc + (class_doc.empty() || init.empty() ? "" : "\n\n") + init;
+  const std::string doc = class_docstring(names, members, constructible);
+  if (context.is_uniffi && exact) {
+    methods.push_back(method_row("__init__", "py_" + names.tag + "_construct", "METH_FASTCALL | METH_KEYWORDS",
+                                 function_doc(context, "__init__", "$self", members.constructors)));
   }
   out.print(R"(
 
@@ -439,11 +456,11 @@ void print_class(emit::Printer& out, const Context& context, const abi::Class& e
              {"properties", fmt::format("{}", fmt::join(properties, "\n"))}, {"doc", c_string(doc)},
              {"slots", fmt::format("{}", fmt::join(slots, "\n"))},
              // The library's own close() and closed() are what is meant; then `with` frees the object.
-             {"close", context.has_member(source, "close") ? "" : method_row("close", "py_" + names.tag + "_close", "METH_NOARGS", close_doc)},
+             {"close", context.has_member(source, "close") ? "" : method_row("close", "py_" + names.tag + "_close", "METH_NOARGS", c_string(close_doc))},
              {"closed", context.has_member(source, "closed") ? "" : "{\"closed\", pgp_object_closed, NULL, \"Whether the object was freed.\", NULL},"},
              {"struct", names.extended ? "pgp_implemented" : "pgp_object"},
              {"name", c_string(context.package + "." + context.spell.type(source.info.name))}});
-  print_ready(out, names, exact);
+  print_ready(out, names, members);
 }
 
 }  // namespace polyglue::python

@@ -208,6 +208,7 @@ emit::FileSet generate(const abi::Library& library, const emit::BackendOptions& 
       continue;
     }
     if (path.starts_with("native/pgp/data.") && !context.is_uniffi) continue;
+    if (path.starts_with("native/pgp/function.") && !has_described(context)) continue;
     if (path.starts_with("native/pgp/answer.") && !library.has_promises()) continue;
     if (path.starts_with("native/pgp/implemented.") && library.interfaces.empty()) continue;
     const std::string target = path == "setup.py" ? "setup.py" : std::string(path).replace(0, 7, path.ends_with(".h") ? "native/include/" : "native/");

@@ -281,7 +281,7 @@ std::vector<std::string> print_methods(emit::Printer& out, const Names& names, c
     wrapper.self_type = names.type.tag;
     print_wrapper(out, names.context, wrapper, overloads);
     rows.push_back(method_row(name, wrapper.name, wrapper_flags(wrapper, overloads) + (is_static ? " | METH_STATIC" : ""),
-                              signed_docstring(names.context, name, is_static ? "" : "$self", overloads)));
+                              function_doc(names.context, name, is_static ? "" : "$self", overloads)));
   };
   for (const Members::Method& method : members.methods) add(method.name, method.overloads, method.is_static);
   for (const abi::Function* constructor : members.constructors) {
@@ -389,10 +389,12 @@ void print_record(emit::Printer& out, const Context& context, const model::Recor
         $name$, sizeof(py_$tag$_instance), 0, Py_TPFLAGS_DEFAULT | PGP_IMMUTABLE$gc$, py_$tag$_slots,
       };
       int py_$tag$_ready(void) {
-        return pgp_record_ready(&py_$tag$_record, &py_$tag$_spec, py_$tag$_construct);
+        return pgp_record_ready(&py_$tag$_record, &py_$tag$_spec, py_$tag$_construct)$described$;
       }
       )",
-            {{"tag", type.tag}, {"doc", c_string(doc)}, {"name", c_string(context.package + "." + context.spell.type(record.info.name))},
+            {{"tag", type.tag}, {"doc", c_string(doc)},
+             {"described", has_described(context, members) ? fmt::format(" < 0 ? -1 : pgp_add_methods(py_{0}_record.type, py_{0}_methods)", type.tag) : ""},
+             {"name", c_string(context.package + "." + context.spell.type(record.info.name))},
              {"rows", fmt::format("{}", fmt::join(rows, "\n"))}, {"slots", fmt::format("{}", fmt::join(slots, "\n"))},
              {"gc", collected ? " | Py_TPFLAGS_HAVE_GC" : ""},
              {"own", [&] {

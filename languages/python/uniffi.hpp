@@ -59,6 +59,14 @@ bool is_thrown(const Context& context, const model::DeclId& id);
 /// Whether the text of a type is for debugging as well.
 bool is_debug(const Context& context, const model::DeclId& id);
 
+// uniffi_hints.cpp
+/// A type as an annotation, which typing.get_type_hints() can resolve.
+std::string hint(const Context& context, const model::Type& type);
+/// The parameters of a function behind `first`, "code: int = 0"; and what hands them on, "code".
+std::vector<std::string> parameters(const Context& context, const model::Function& source, const std::string& first, std::string* handed_on = nullptr);
+/// "(self, code: int = 0) -> str"
+std::string signature(const Context& context, const model::Function& source, const std::string& first);
+
 // uniffi_customs.cpp
 /// What uniffi.toml says of a custom type; null for nothing.
 const model::CustomForm* form_of(const Context& context, const model::Custom& custom);

@@ -18,48 +18,6 @@
 namespace polyglue::python::uniffi {
 namespace {
 
-/// A type as an annotation, which typing.get_type_hints() can resolve.
-std::string hint(const Context& context, const model::Type& type) {
-  struct Visitor {
-    const Context& context;
-    std::string operator()(const model::Void&) const { return "None"; }
-    std::string operator()(model::Scalar scalar) const {
-      switch (scalar) {
-        case model::Scalar::boolean: return "bool";
-        case model::Scalar::f32: case model::Scalar::f64: return "float";
-        case model::Scalar::character: case model::Scalar::codepoint: return "str";
-        default: return "int";
-      }
-    }
-    std::string operator()(const model::String&) const { return "str"; }
-    std::string operator()(const model::Bytes&) const { return "bytes"; }
-    std::string operator()(const model::Timestamp&) const { return "_datetime.datetime"; }
-    std::string operator()(const model::Duration&) const { return "_datetime.timedelta"; }
-    std::string operator()(const model::Sequence& s) const { return "list[" + hint(context, *s.element) + "]"; }
-    std::string operator()(const model::Set& s) const { return "set[" + hint(context, *s.element) + "]"; }
-    std::string operator()(const model::Map& m) const { return "dict[" + hint(context, *m.key) + ", " + hint(context, *m.value) + "]"; }
-    std::string operator()(const model::Tuple& t) const {
-      std::string items;
-      for (const model::Type& item : t.items) items += (items.empty() ? "" : ", ") + hint(context, item);
-      return "tuple[" + (items.empty() ? "()" : items) + "]";
-    }
-    std::string operator()(const model::Optional& o) const { return "_typing.Optional[" + hint(context, *o.value) + "]"; }
-    std::string operator()(const model::Named& n) const { return named(n.id); }
-    std::string operator()(const model::ObjectRef& o) const { return named(o.id); }
-    std::string named(const model::DeclId& id) const {
-      const model::Decl* decl = context.model.find(id);
-      if (const auto* callback = decl ? std::get_if<model::Callback>(decl) : nullptr) {
-        std::string arguments;
-        for (const model::Parameter& one : callback->params) arguments += (arguments.empty() ? "" : ", ") + hint(context, one.type);
-        return "_typing.Callable[[" + arguments + "], " + (model::is<model::Void>(callback->result) ? "object" : hint(context, callback->result)) + "]";
-      }
-      if (const model::Error* error = value_error(context, id)) return error_path(context, *error);
-      return decl ? context.qualified_name(model::info(*decl)) : "object";
-    }
-  };
-  return std::visit(Visitor{context}, type.kind);
-}
-
 /// A default that is made anew each time, or the text of one that can be shared; "" for none.
 bool is_fresh(const Context& context, const model::Literal& literal) {
   const auto* named = std::get_if<model::EnumLiteral>(&literal.value);
@@ -316,18 +274,6 @@ class Package {
     for (const model::Field& field : source.fields) out.print("self.$name$ = $name$\n", {{"name", context_.spell.field(field.info.name)}});
   }
 
-  /// The parameters of a function, "code: int = 0"; and what hands them on, "code".
-  std::vector<std::string> parameters(const model::Function& source, const std::string& first, std::string* handed_on = nullptr) {
-    std::vector<std::string> out = {first};
-    for (const model::Parameter& parameter : source.params) {
-      const std::string name = context_.spell.field(parameter.name);
-      out.push_back(name + ": " + (is_changed(context_, parameter) ? "bytearray" : hint(context_, parameter.type)));
-      if (parameter.default_value) out.back() += " = " + py_literal(context_, parameter.type, *parameter.default_value);
-      if (handed_on) *handed_on += (handed_on->empty() ? "" : ", ") + name;
-    }
-    return out;
-  }
-
   /// A class of objects that are exceptions, around that of the extension, which cannot be both.
   void print_thrown(emit::Printer& out, const model::Object& object) {
     const std::string name = context_.spell.type(object.info.name);
@@ -339,7 +285,7 @@ class Package {
     if (!members.constructors.empty()) {
       const model::Function& source = *members.constructors[0]->source;
       std::string given;
-      print_head(body, 4, "__init__", parameters(source, "self", &given), "None");
+      print_head(body, 4, "__init__", parameters(context_, source, "self", &given), "None");
       const auto inner = body.indent();
       print_doc(body, docstring(context_, source.info, &source));
       body.print("self._object = self._Object($given$)\n", {{"given", given}});
@@ -349,7 +295,7 @@ class Package {
       std::string given;
       const std::string await = source.is_async ? "await " : "";
       emit::Printer head;
-      print_head(head, 4, method.name, parameters(source, method.is_static ? "cls" : "self", &given), hint(context_, shown_result(context_, source)), source.is_async ? "async def" : "def");
+      print_head(head, 4, method.name, parameters(context_, source, method.is_static ? "cls" : "self", &given), hint(context_, shown_result(context_, source)), source.is_async ? "async def" : "def");
       const std::string line = head.take();
       body.print("$head$", {{"head", method.is_static ? "\n@classmethod" + line : line}});
       const auto inner = body.indent();
@@ -393,7 +339,7 @@ class Package {
       if (method.is_static) continue;
       const model::Function& source = *method.overloads[0]->source;
       emit::Printer head;
-      print_head(head, 4, method.name, parameters(source, "self"), hint(context_, shown_result(context_, source)), source.is_async ? "async def" : "def");
+      print_head(head, 4, method.name, parameters(context_, source, "self"), hint(context_, shown_result(context_, source)), source.is_async ? "async def" : "def");
       const std::string lines = head.take();
       out.print("$lines$", {{"lines", any ? lines : lines.substr(1)}});
       const auto inner = out.indent();

@@ -27,6 +27,14 @@ def settle() -> None:
     assert live() == (0, 0)
 
 
+def test_they_look_like_coroutine_functions() -> None:
+    for function in (tasks.add, tasks.refuse):
+        assert inspect.iscoroutinefunction(function)
+        assert asyncio.iscoroutinefunction(function)
+    assert str(inspect.signature(tasks.add)) == "(left, right)"
+    assert tasks.add.__name__ == "add"
+
+
 def test_finished_at_once() -> None:
     async def main() -> None:
         assert await tasks.add(2, 3) == 5

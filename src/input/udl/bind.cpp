@@ -55,7 +55,6 @@ model::Doc parse_doc(const std::string& text) {
   model::Doc out;
   const std::size_t end = std::min(text.find("\n\n"), text.size());
   out.brief = text.substr(0, end);
-  std::replace(out.brief.begin(), out.brief.end(), '\n', ' ');
   if (end < text.size()) out.details = text.substr(text.find_first_not_of('\n', end));
   return out;
 }
@@ -303,8 +302,12 @@ std::optional<model::Library> Binder::run() {
   out.decls.insert(out.decls.end(), errors_.begin(), errors_.end());
   out.adapters.insert(out.adapters.end(), adapters_.begin(), adapters_.end());
   for (model::Decl& function : functions_) out.decls.push_back(std::move(function));
-  for (const Definition& definition : file_.definitions)
-    if (const auto* name_space = std::get_if<Namespace>(&definition); name_space && !name_space->doc.empty()) out.doc = parse_doc(name_space->doc);
+  for (const Definition& definition : file_.definitions) {
+    const auto* name_space = std::get_if<Namespace>(&definition);
+    if (!name_space || name_space->doc.empty()) continue;
+    out.doc = parse_doc(name_space->doc);
+    std::replace(out.doc.brief.begin(), out.doc.brief.end(), '\n', ' ');  // what packages are described by
+  }
   flavour_.name_space = namespace_of(file_);
   out.uniffi = std::move(flavour_);
   out.make_index();

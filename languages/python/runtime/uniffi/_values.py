@@ -28,7 +28,7 @@ def inside(outer: type, name: str) -> Callable[[_Class], _Class]:
 class Value:
     """Fields in slots, compared and shown one by one."""
 
-    __slots__: tuple[str, ...] = ()
+    __slots__ = ()  # type: tuple[str, ...]
 
     def __str__(self) -> str:
         fields = ", ".join(f"{name}={getattr(self, name)}" for name in self.__slots__)

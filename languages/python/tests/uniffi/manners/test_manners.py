@@ -450,7 +450,12 @@ class TestDocumentation(unittest.TestCase):
                             (Counter, "object"), (Counter.from_text, "named-constructor"), (Counter.increment, "method"),
                             (manners.CounterProtocol, "object"), (manners.CounterProtocol.increment, "method")):
             self.assertIn(f"<docstring-{text}>", thing.__doc__ or "", thing)
-        self.assertIn("<docstring-constructor>", Counter.__doc__)
+        # Line by line, and each where it was written.
+        self.assertEqual(manners.add.__doc__.strip(), "<docstring-function>\n<second-line>")
+        self.assertEqual(Counter.__doc__.strip(), "<docstring-object>")
+        self.assertEqual(Counter.__init__.__doc__.strip(), "<docstring-constructor>\n<one-that-is-long-enough-to-be-broken-where-lines-are-broken> "
+                         "<docstring-constructor>")
+        self.assertIsNone(manners.small.__doc__)
 
     def test_protocols_have_hints(self):
         self.assertTrue(inspect.iscoroutinefunction(manners.SlowProtocol.add))
@@ -458,6 +463,53 @@ class TestDocumentation(unittest.TestCase):
         self.assertEqual(hints, {"other": Counter, "return": bool})
         hints = typing.get_type_hints(manners.CallerProtocol.call)
         self.assertEqual(hints["function"], typing.Callable[[int], int])
+
+
+class TestLooks(unittest.TestCase):
+    """What inspect and typing see is what they see of functions written in Python."""
+
+    def test_hints(self):
+        for function, hints in ((manners.greet_later, {"name": str, "milliseconds": int, "return": str}),
+                                (manners.wait_for_ever, {"return": type(None)}),
+                                (manners.lengths, {"words": list[str], "return": dict[str, int]}),
+                                (manners.later, {"when": datetime.datetime, "by": datetime.timedelta, "return": datetime.datetime}),
+                                (manners.add_to_all, {"data": bytearray, "by": int, "return": type(None)}),
+                                (manners.Listener.next, {"return": typing.Optional[manners.Listener]}),
+                                (Counter(1).is_same, {"other": Counter, "return": bool}),
+                                (Counter.__init__, {"start": int}), (Counter.from_text, {"text": str, "return": Counter}),
+                                (Trouble.twice, {"what": str, "times": int, "return": Trouble}),
+                                (manners.Slow.add, {"by": int, "return": int})):
+            self.assertEqual(typing.get_type_hints(function), hints, function)
+        self.assertEqual(list(typing.get_type_hints(Profile)), [field.name for field in dataclasses.fields(Profile)])
+
+    def test_signatures(self):
+        for function, text in ((manners.add, "(a: 'int', b: 'int' = 1) -> 'int'"), (Counter.increment, "(self, by: 'int' = 1) -> 'int'"),
+                               (Counter(1).increment, "(by: 'int' = 1) -> 'int'"), (Counter.from_text, "(text: 'str') -> 'Counter'"), (manners._class, "(_import: 'int') -> 'int'"),
+                               (Patch, "(*args, **kwargs)")):
+            self.assertEqual(str(inspect.signature(function)), text)
+        self.assertEqual([(one.name, one.default) for one in inspect.signature(Counter).parameters.values()], [("start", 0)])
+        self.assertIs(inspect.signature(manners.color_of).parameters["color"].default, HtmlColor.DEEP_BLUE)
+
+    def test_coroutine_functions(self):
+        for function in (manners.greet_later, manners.Slow.add, manners.Slow.from_text, manners.Slowly.hear):
+            self.assertTrue(inspect.iscoroutinefunction(function), function)
+        for function in (manners.add, Counter.increment, Counter.from_text, Counter, manners.Slow.value):
+            self.assertFalse(inspect.iscoroutinefunction(function), function)
+
+    def test_what_else_functions_have(self):
+        self.assertEqual((manners.add.__name__, manners.add.__module__, Counter.increment.__qualname__), ("add", "manners", "Counter.increment"))
+        self.assertTrue(inspect.isroutine(manners.add) and inspect.isroutine(Counter.increment))
+        self.assertIs(pickle.loads(pickle.dumps(manners.add)), manners.add)
+        self.assertIs(pickle.loads(pickle.dumps(Counter.increment)), Counter.increment)
+        self.assertEqual(Counter.increment(Counter(1), by=2), 3)
+        with self.assertRaisesRegex(TypeError, r"Counter.increment\(\).*Patch"):
+            Counter.increment(Patch.of(HtmlColor.RED))
+        with self.assertRaisesRegex(TypeError, r"Counter.value\(\) takes no arguments"):
+            Counter(1).value(1)
+        with self.assertRaisesRegex(TypeError, r"alive\(\) takes no arguments"):
+            manners.alive(some=1)
+        with self.assertRaises(TypeError):
+            Counter.value()
 
 
 if __name__ == "__main__":
