@@ -207,7 +207,7 @@ void print_module(emit::Printer& out, const Context& context, std::size_t functi
                     }
                     )", {{"x", context.prefix}});
               }},
-             {"set_loop_row", c::optional_line(out, uniffi::has_event_loops(context) ? "{\"uniffi_set_default_event_loop\", pgp_task_set_loop, METH_O, \"Sets the event loop for async methods that are called where none runs.\"}," : "")},
+             {"set_loop_row", c::optional_line(out, uniffi::has_event_loops(context) ? "{\"uniffi_set_default_event_loop\", pgp_task_set_loop, METH_O, \"Sets the event loop for async methods that are called where none runs.\"},\n{\"uniffi_set_event_loop\", pgp_task_set_loop, METH_O, \"The older name of uniffi_set_default_event_loop().\"}," : "")},
              {"close_host_row", context.library.calls_hosts() || context.library.has_tasks() ? "{\"_close_host\", py_close_host, METH_NOARGS, \"Keeps the library from calling Python from now on.\"}," : ""},
              {"at_exit", context.library.calls_hosts() || context.library.has_tasks() ? "if (pgp_call_at_exit(module, \"_close_host\") < 0) return -1;" : ""},
              {"x", context.prefix}, {"X", context.library.shouty}, {"package", c_string(context.package)},

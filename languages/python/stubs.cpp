@@ -456,7 +456,9 @@ class Stubs {
     if (!members.methods.empty()) out.print("\n");
     for (const Members::Method& method : members.methods) print_overloads(out, method.name, method.overloads, "", false, 0);
     if (uniffi::has_event_loops(context_)) {
-      out.print("def uniffi_set_default_event_loop(event_loop: $loop$ | None, /) -> None: ...\n", {{"loop", names_.import("asyncio", "AbstractEventLoop")}});
+      for (const std::string name : {"uniffi_set_default_event_loop", "uniffi_set_event_loop"}) {
+        out.print("def $name$(event_loop: $loop$ | None, /) -> None: ...\n", {{"name", name}, {"loop", names_.import("asyncio", "AbstractEventLoop")}});
+      }
     }
     for (const model::Decl& decl : context_.model.decls) {
       const auto* constant = std::get_if<model::Constant>(&decl);

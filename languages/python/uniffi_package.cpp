@@ -73,7 +73,7 @@ class Package {
 
   /// Statements that bring the values and errors of other libraries.
   std::string others() const {
-    std::map<std::string, std::set<std::string>> names;
+    std::map<std::string, std::set<std::string>> names, renamed;
     for (const model::Decl& decl : context_.model.decls) {
       const std::string module = is_own(model::info(decl)) ? "" : imported_from(context_, model::info(decl).id);
       const auto* record = std::get_if<model::Record>(&decl);
@@ -85,14 +85,19 @@ class Package {
       // Where this module has the name for another type, it is other::Kind, here OtherKind.
       const std::string scope = context_.spell.type(id.substr(0, id.find("::")));
       const std::string there = name.starts_with(scope) && model::info(decl).name.find("__") != std::string::npos ? name.substr(scope.size()) : name;
-      const auto import = [&](const std::string& ending) { names[module].insert(there + ending + (there == name ? "" : " as " + name + ending)); };
+      const auto import = [&](const std::string& ending) {
+        auto& plain = names[module];
+        if (there == name) plain.insert(name + ending);
+        else renamed[module].insert(there + ending + " as " + name + ending);
+      };
       if (!module.empty() && (value || object)) import("");
       if (object) import("Protocol");
     }
     std::string out;
     for (const auto& [module, all] : names) {
       const std::string line = fmt::format("from {} import {}\n", module, fmt::join(all, ", "));
-      out += line.size() <= line_width + 1 ? line : fmt::format("from {} import (\n    {},\n)\n", module, fmt::join(all, ",\n    "));
+      if (!all.empty()) out += line.size() <= line_width + 1 ? line : fmt::format("from {} import (\n    {},\n)\n", module, fmt::join(all, ",\n    "));
+      for (const std::string& one : renamed[module]) out += fmt::format("from {} import {}\n", module, one);
     }
     return out;
   }
@@ -373,7 +378,7 @@ class Package {
     std::vector<std::string> native = native_names(context_), all = python_names(context_);
     all.insert(all.end(), native.begin(), native.end());
     std::sort(all.begin(), all.end());
-    if (has_event_loops(context_)) native.emplace_back("uniffi_set_default_event_loop");
+    if (has_event_loops(context_)) native.insert(native.end(), {"uniffi_set_default_event_loop", "uniffi_set_event_loop"});
     std::sort(native.begin(), native.end());
     std::string quoted;
     for (const std::string& name : all) quoted += py_string(name) + ",\n";

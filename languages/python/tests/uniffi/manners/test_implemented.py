@@ -35,6 +35,17 @@ class TestWhatCallersImplement(unittest.TestCase):
         self.assertEqual(manners.tell(manners.listener("Ada"), "news"), "Ada heard news of a shape")
         self.assertEqual(manners.listener("Ada").heard("it", None), "Ada heard it")
 
+    def test_methods_may_be_left_out(self):
+        class Quiet(manners.Listener):
+            pass
+
+        with self.assertRaisesRegex(FlatError.Unexpected, "NotImplementedError"):
+            manners.tell(Quiet(), "news")
+        with self.assertRaises(NotImplementedError):
+            Quiet().next()
+        with self.assertRaises(TypeError):
+            manners.Listener()
+
     def test_objects_stay_what_they_are(self):
         mine, other = Mine("me"), Mine("other")
         mine.next = lambda: other
@@ -136,7 +147,7 @@ class TestWhatCallersImplement(unittest.TestCase):
         loop = asyncio.new_event_loop()
         thread = threading.Thread(target=loop.run_forever, name="the loop's")
         thread.start()
-        manners.uniffi_set_default_event_loop(loop)
+        manners.uniffi_set_event_loop(loop)  # its older name
         try:
             pending = manners.tell_slowly(Slowly(), "heard")  # begins here, where no event loop runs
 
