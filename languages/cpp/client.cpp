@@ -39,6 +39,7 @@ std::string identifier(const std::string& name) {
 Client::Client(const abi::Library& lowered) : library(lowered), name_space(lowered.prefix + "_client") {
   for (const model::Decl& decl : library.model->decls) {
     const model::DeclInfo& info = model::info(decl);
+    if (is_foreign(info.id)) other_prefixes_.insert(other_prefix(info.id));
     if (std::holds_alternative<model::Function>(decl)) continue;
     std::string name = info.name;
     for (const model::Decl* outer = library.model->find(info.scope); outer && !info.scope.empty();) {
@@ -56,6 +57,11 @@ const std::string& Client::name(const model::DeclId& id) const {
   static const std::string unknown = "void";
   const auto found = names_.find(id);
   return found == names_.end() ? unknown : found->second;
+}
+
+std::string Client::other_prefix(const model::DeclId& id) const {
+  const auto package = model::other_package(*library.model, "cpp", id);
+  return package ? identifier(*package) : "";
 }
 
 bool Client::same_layout(const model::Type& type) const {

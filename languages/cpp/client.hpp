@@ -26,6 +26,11 @@ class Client {
   /// Whether a namespace-level constant, type or function has this name: parameters must not.
   bool is_taken(const std::string& name) const { return taken_.count(name) != 0; }
 
+  /// The prefix of the library whose client has this type, where that is another library; else "".
+  std::string other_prefix(const model::DeclId& id) const;
+  bool is_foreign(const model::DeclId& id) const { return !other_prefix(id).empty(); }
+  /// The prefixes of all of them.
+  const std::set<std::string>& other_prefixes() const { return other_prefixes_; }
   /// Does a value of this type look in memory as its C type does?
   bool same_layout(const model::Type& type) const;
   /// Can values be compared with ==, or with <, member by member?
@@ -35,7 +40,7 @@ class Client {
 
  private:
   std::map<model::DeclId, std::string> names_;
-  std::set<std::string> taken_;
+  std::set<std::string> taken_, other_prefixes_;
 };
 
 /// A C++ identifier that is no keyword: "default" -> "default_".

@@ -1,6 +1,7 @@
 // How records and variants become C structs and come from them.
 #include <fmt/format.h>
 
+#include "languages/c/c_backend.hpp"
 #include "languages/cpp/client.hpp"
 
 namespace polyglue::cpp {
@@ -38,10 +39,12 @@ void print_record_converter(emit::Printer& out, const Client& client, const mode
 
       template <>
       struct convert<$name$> {
-        static void lower(const $name$&$value$, $c$&$out$, scratch&$memory$) {
+        template <class C = $c$>
+        static void lower(const $name$&$value$, C&$out$, scratch&$memory$) {
           $lowered$
         }
-        static $name$ lift(const $c$&$value$) {
+        template <class C = $c$>
+        static $name$ lift(const C&$value$) {
           return $name$$body$;
         }
       };
@@ -70,13 +73,28 @@ void print_alternatives(emit::Printer& out, const Client& client, const model::V
             {{"c", type.name}, {"text", text}});
 }
 
+void print_exchange(emit::Printer& out, const abi::Library& library, const abi::Class& entry) {
+  if (!c::is_exchanged(library, entry)) return;
+  out.print(R"(
+
+      template <>
+      struct exchange<$c$> {
+        static pgl_status share($c$* handle, pgl_shared** out) noexcept { return $c$_to_shared(handle, out); }
+        static pgl_status take(const pgl_shared* shared, $c$** out) noexcept { return $c$_from_shared(shared, out); }
+        static void free($c$* handle) noexcept { $free$(handle); }
+      };
+      )",
+            {{"c", entry.name}, {"free", library.functions[entry.functions.back()].symbol}});
+}
+
 }  // namespace
 
 void print_converters(emit::Printer& out, const Client& client) {
   for (const model::Decl& decl : client.library.model->decls) {
-    if (const auto* record = std::get_if<model::Record>(&decl)) print_record_converter(out, client, *record);
+    if (const auto* record = std::get_if<model::Record>(&decl); record && !client.is_foreign(record->info.id)) print_record_converter(out, client, *record);
     if (const auto* variant = std::get_if<model::Variant>(&decl)) print_alternatives(out, client, *variant);
   }
+  for (const abi::Class& entry : client.library.classes) print_exchange(out, client.library, entry);
 }
 
 }  // namespace polyglue::cpp

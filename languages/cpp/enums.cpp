@@ -46,7 +46,7 @@ void print_enum(emit::Printer& out, const Client& client, const model::Enum& dec
 
 void print_enums(emit::Printer& out, const Client& client) {
   for (const model::Decl& decl : client.library.model->decls) {
-    if (const auto* enumeration = std::get_if<model::Enum>(&decl)) print_enum(out, client, *enumeration);
+    if (const auto* enumeration = std::get_if<model::Enum>(&decl); enumeration && !client.is_foreign(enumeration->info.id)) print_enum(out, client, *enumeration);
   }
 }
 
@@ -68,7 +68,7 @@ void print_constants(emit::Printer& out, const Client& client) {
   bool first = true;
   for (const model::Decl& decl : client.library.model->decls) {
     const auto* constant = std::get_if<model::Constant>(&decl);
-    if (!constant) continue;
+    if (!constant || client.is_foreign(constant->info.id)) continue;
     if (first) out.print("\n");
     first = false;
     print_constant(out, spelling, *constant, false);

@@ -25,7 +25,7 @@ class Types {
  private:
   void visit(const model::DeclId& id) {
     const model::Decl* decl = client_.library.model->find(id);
-    if (!decl || !seen_.insert(id).second) return;
+    if (!decl || client_.is_foreign(id) || !seen_.insert(id).second) return;
     if (const auto* record = std::get_if<model::Record>(decl)) {
       for (const model::Field& field : record->fields) contain(field.type, false);
       defaults(record->methods);
@@ -96,15 +96,22 @@ class Types {
 void print_forward(emit::Printer& out, const Client& client) {
   out.print("\n");
   for (const model::Decl& decl : client.library.model->decls) {
+    const model::DeclId& id = model::info(decl).id;
+    if (const std::string other = client.other_prefix(id); !other.empty()) {
+      if (!std::holds_alternative<model::Function>(decl) && !std::holds_alternative<model::Constant>(decl) && !std::holds_alternative<model::Custom>(decl))
+        out.print("using $name$ = ::$other$_client::$name$;\n", {{"name", client.name(id)}, {"other", other}});
+      continue;
+    }
     const std::string keyword = std::holds_alternative<model::Record>(decl) ? "struct"
                                 : std::holds_alternative<model::Object>(decl) || std::holds_alternative<model::Error>(decl) ? "class" : "";
-    if (!keyword.empty()) out.print("$keyword$ $name$;\n", {{"keyword", keyword}, {"name", client.name(model::info(decl).id)}});
+    if (!keyword.empty()) out.print("$keyword$ $name$;\n", {{"keyword", keyword}, {"name", client.name(id)}});
   }
 }
 
 void print_hashes(emit::Printer& out, const Client& client) {
   emit::Printer text;
   for (const model::Decl& decl : client.library.model->decls) {
+    if (client.is_foreign(model::info(decl).id)) continue;
     for (const abi::Function* function : client.library.functions_of(model::info(decl).id)) {
       if (!function->source || function->source->role != model::Role::hash) continue;
       text.print(R"(
@@ -166,7 +173,7 @@ void print_definitions(emit::Printer& out, const Client& client) {
   for (const model::Decl& decl : client.library.model->decls) {
     const auto* record = std::get_if<model::Record>(&decl);
     const auto* object = std::get_if<model::Object>(&decl);
-    if (!record && !object) continue;
+    if ((!record && !object) || client.is_foreign(model::info(decl).id)) continue;
     const std::set<std::string> hidden = record ? names_inside(*record) : names_inside(*object);
     const Spelling spelling(client, hidden);
     if (const abi::Interface* interface = client.library.find_interface(model::info(decl).id)) print_methods_definitions(out, client, spelling, *interface);
@@ -195,6 +202,7 @@ std::string header(const abi::Library& library) {
       #define $X$_CLIENT_HPP
 
       #include <$header$>
+      $others$
 
       #include <cstddef>
       #include <cstdint>
@@ -220,6 +228,7 @@ std::string header(const abi::Library& library) {
       )",
             {{"name", library.model->name}, {"version", library.model->version}, {"header", c::header_name(library)},
              {"doc", lines(out, doc_lines(*library.model))},
+             {"others", [&] { for (const std::string& other : client.other_prefixes()) out.print("#include <$x$_client/$x$.hpp>\n", {{"x", other}}); }},
              {"quiet", quiet ? "#pragma GCC diagnostic push\n// Functions that are deprecated call C functions that are.\n"
                                "#pragma GCC diagnostic ignored \"-Wdeprecated-declarations\""
                              : "#pragma GCC diagnostic push"}});

@@ -145,10 +145,13 @@ class Builder {
     const std::string c = c_name(type);
     if (type.shape == Shape::callback) return fmt::format("pgl::detail::give_function<pgl_detail::host, {}>(std::move({}), scratch_)", c, name);
     if (param.has_default) {
-      return type.shape == Shape::handle ? fmt::format("pgl::lower_default({}, scratch_)", name)
-                                         : fmt::format("pgl::lower_default<{}>({}, scratch_)", c, name);
+      return fmt::format("pgl::lower_default<{}>({}, scratch_)", c, name);
     }
     if (param.by_pointer) return fmt::format("pgl::lower_pointer<{}>({}, scratch_)", c, name);
+    if ((type.shape == Shape::handle || type.shape == Shape::nullable) && client_.is_foreign(type.decl)) {
+      const std::string lowered = fmt::format("pgl::lower<{}>({}{}, scratch_)", c, type.shape == Shape::nullable ? "*" : "", name);
+      return type.shape == Shape::nullable ? fmt::format("{} ? {} : nullptr", name, lowered) : lowered;
+    }
     const auto* array = model::as<model::Sequence>(parameter.type);
     switch (type.shape) {
       case Shape::scalar: return name;
@@ -195,7 +198,7 @@ class Builder {
     member.result = spelling_.value(source.result);
     if (function.kind == abi::FunctionKind::base && type.shape != Shape::handle) {
       member.lifted = "pgl::lift<" + member.result + ">(out_)";
-    } else if (type.shape == Shape::handle) {
+    } else if (type.shape == Shape::handle && !client_.is_foreign(type.decl)) {
       member.lifted = member.result + "(pgl::adopt, out_)";
     } else if (const std::string element = view_element(source.result); !element.empty()) {
       if (function.borrows) set_view(member, element);
@@ -323,6 +326,17 @@ void Member::print_finish(emit::Printer& out, const Client& client, const std::s
   }
 }
 
+/// Arguments that need memory are made before the call, which is left out where one of them cannot be.
+void Member::print_lowered(emit::Printer& out, std::vector<std::string>& call) const {
+  for (std::size_t i = 0; i < call.size(); ++i) {
+    if (call[i].find("scratch_") == std::string::npos) continue;
+    const std::string name = fmt::format("lowered{}_", i);
+    out.print("const auto $name$ = $value$;\n", {{"name", name}, {"value", call[i]}});
+    call[i] = name;
+  }
+  out.print("if (scratch_.status() != PGL_OK) return pgl_detail::fail<$R$>(scratch_.status());\n", {{"R", returns()}});
+}
+
 std::string Member::definition(const Client& client) const {
   const abi::Function& c = *function;
   std::vector<std::string> parameters, call;
@@ -341,6 +355,8 @@ std::string Member::definition(const Client& client) const {
   const auto indent = out.indent(2);
   if (checks) out.print("if (!pgl_detail::ready()) return pgl_detail::not_ready<$R$>();\n", {{"R", returns()}});
   if (scratch) out.print("pgl::scratch scratch_;\n");
+  // Objects of other libraries may not come through.
+  if (scratch && !client.other_prefixes().empty()) print_lowered(out, call);
   if (c.kind == abi::FunctionKind::implement) out.print("methods* const given_ = mine.release();  // the library's from here on\n");
   if (!c.fallible) {
     const std::string text = list(c.symbol + "(", call, ")", 90);

@@ -38,6 +38,7 @@ struct Member {
 
  private:
   void print_outs(emit::Printer& out, const Client& client) const;
+  void print_lowered(emit::Printer& out, std::vector<std::string>& call) const;
   void print_finish(emit::Printer& out, const Client& client, const std::string& given) const;
 };
 

@@ -156,7 +156,7 @@ void print_object(emit::Printer& out, const Client& client, const model::Object&
   std::string base_list, adopted;
   for (const model::DeclId& id : object.bases) {
     const abi::Class* base = client.library.find_class(id);
-    if (!base) continue;
+    if (!base || client.is_foreign(id)) continue;
     bases.push_back(client.name(id));
     base_list += (base_list.empty() ? " : public " : ", public ") + bases.back();
     adopted += fmt::format("{}{}(pgl::adopt, reinterpret_cast<{}*>(handle))", adopted.empty() ? "" : ", ", bases.back(), base->name);

@@ -57,12 +57,9 @@ template <class C, class T>
   return value ? lower_pointer<C>(*value, memory) : nullptr;
 }
 /// The same for an object, where null selects the default.
-template <class T>
-[[nodiscard]] typename T::pgl_type* const* lower_default(const T* object, scratch& memory) {
-  if (!object) return nullptr;
-  auto** const out = memory.array<typename T::pgl_type*>(1);
-  *out = object->pgl_handle();
-  return out;
+template <class C, class T>
+[[nodiscard]] C const* lower_default(const T* object, scratch& memory) {
+  return object ? lower_pointer<C>(*object, memory) : nullptr;
 }
 template <class T, class C>
 [[nodiscard]] T lift(const C& value) {
@@ -212,17 +209,59 @@ struct convert<std::unique_ptr<T>> {
   }
 };
 
+/// The C functions by which objects go from one library to another that has their class as well: share(), take() and free().
+/// `C` is what a handle points to.
+template <class C>
+struct exchange;
+
+namespace detail {
+
+/// A handle of another library for the same object, to be freed by its taker.
+template <class From, class To>
+[[nodiscard]] pgl_status pass_on(From* handle, To*& out) noexcept {
+  pgl_shared* shared = nullptr;
+  if (exchange<From>::share(handle, &shared) != PGL_OK) shared = nullptr;  // which the other library refuses
+  const pgl_status status = exchange<To>::take(shared, &out);
+  if (shared) shared->release(shared);
+  return status;
+}
+
+}  // namespace detail
+
 /// An object: its handle.
 template <class T>
 struct convert<T, std::void_t<typename T::pgl_type>> {
-  static void lower(const T& value, typename T::pgl_type*& out, scratch&) noexcept { out = value.pgl_handle(); }
-  static T lift(typename T::pgl_type* value) noexcept { return T(adopt, value); }
+  using own = typename T::pgl_type;
+
+  template <class C>
+  static void lower(const T& value, C*& out, scratch& memory) {
+    if constexpr (std::is_same_v<C, own>) {
+      out = value.pgl_handle();
+    } else {  // a library that takes objects of another
+      const pgl_status status = detail::pass_on(value.pgl_handle(), out);
+      if (status == PGL_OK) memory.keep(out, [](void* handle) { exchange<C>::free(static_cast<C*>(handle)); });
+      else memory.refuse(status);
+    }
+  }
+  template <class C>
+  static T lift(C* value) noexcept {
+    if constexpr (std::is_same_v<C, own>) {
+      return T(adopt, value);
+    } else {
+      own* handle = nullptr;
+      if (detail::pass_on(value, handle) != PGL_OK) handle = nullptr;
+      exchange<C>::free(value);
+      return T(adopt, handle);
+    }
+  }
 };
 
 template <class T>
 struct convert<read_only<T>> {
-  static void lower(const T& value, typename T::pgl_type*& out, scratch&) noexcept { out = value.pgl_handle(); }
-  static read_only<T> lift(typename T::pgl_type* value) noexcept { return T(adopt, value); }
+  template <class C>
+  static void lower(const T& value, C*& out, scratch& memory) { convert<T>::lower(value, out, memory); }
+  template <class C>
+  static read_only<T> lift(C* value) noexcept { return convert<T>::lift(value); }
 };
 
 }  // namespace polyglue::client

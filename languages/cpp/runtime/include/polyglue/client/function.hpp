@@ -86,7 +86,8 @@ struct received<const T&> {
 };
 template <class T>
 struct received<T&, std::void_t<typename T::pgl_type>> {
-  explicit received(typename T::pgl_type* value) : stored(adopt, value) {}
+  template <class C>
+  explicit received(C* value) : stored(convert<T>::lift(value)) {}
   T& get() { return stored; }
   T stored;
 };
@@ -94,8 +95,9 @@ struct received<T&, std::void_t<typename T::pgl_type>> {
 template <class T>
 struct received<T*> {
   using Object = std::remove_const_t<T>;
-  explicit received(typename Object::pgl_type* value) {
-    if (value) stored.emplace(adopt, value);
+  template <class C>
+  explicit received(C* value) {
+    if (value) stored.emplace(convert<Object>::lift(value));
   }
   T* get() { return stored ? &*stored : nullptr; }
   std::optional<Object> stored;
@@ -133,16 +135,18 @@ template <class R, class Out>
 pgl_status hand_back(const R& value, Out* out) {
   scratch memory;
   convert<R>::lower(value, *out, memory);
-  return PGL_OK;
+  return memory.status();
 }
 template <class R, class Into, class V>
 pgl_status hand_back(const R& value, pgl_status (*ret)(Into* into, V value), Into* into) {
   scratch memory;
   using Plain = std::remove_cv_t<std::remove_pointer_t<V>>;
   if constexpr (std::is_pointer_v<V> && std::is_const_v<std::remove_pointer_t<V>> && !is_unique_pointer<const R&>::value) {
-    return ret(into, lower_pointer<Plain>(value, memory));
+    const auto* const lowered = lower_pointer<Plain>(value, memory);
+    return memory.status() == PGL_OK ? ret(into, lowered) : memory.status();
   } else {
-    return ret(into, lower<V>(value, memory));
+    const V lowered = lower<V>(value, memory);
+    return memory.status() == PGL_OK ? ret(into, lowered) : memory.status();
   }
 }
 

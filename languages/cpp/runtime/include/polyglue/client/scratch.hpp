@@ -11,13 +11,15 @@
 
 namespace polyglue::client {
 
-/// Gives memory until it is destroyed: a little of its own, then blocks from the heap.
+/// Gives memory until it is destroyed: a little of its own, then blocks from the heap. What the call needs beside memory ends with
+/// it, too.
 class scratch {
  public:
   scratch() noexcept = default;
   scratch(const scratch&) = delete;
   scratch& operator=(const scratch&) = delete;
   ~scratch() {
+    for (; kept_; kept_ = kept_->next) kept_->end(kept_->object);
     while (blocks_) {
       block* const next = blocks_->next;
       ::operator delete(blocks_);
@@ -36,7 +38,25 @@ class scratch {
     return static_cast<T*>(memory);
   }
 
+  /// Ends an object when the call is over.
+  void keep(void* object, void (*end)(void* object)) {
+    kept* const fresh = array<kept>(1);
+    *fresh = {kept_, object, end};
+    kept_ = fresh;
+  }
+
+  /// Why there is nothing to be called: an argument that did not come through.
+  void refuse(pgl_status status) noexcept {
+    if (status_ == PGL_OK) status_ = status;
+  }
+  [[nodiscard]] pgl_status status() const noexcept { return status_; }
+
  private:
+  struct kept {
+    kept* next;
+    void* object;
+    void (*end)(void* object);
+  };
   struct alignas(std::max_align_t) block {
     block* next;
   };
@@ -56,6 +76,8 @@ class scratch {
   }
 
   std::size_t used_ = 0;
+  pgl_status status_ = PGL_OK;
+  kept* kept_ = nullptr;
   block* blocks_ = nullptr;
   alignas(std::max_align_t) unsigned char own_[512];
 };
