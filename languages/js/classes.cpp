@@ -15,10 +15,13 @@ class ClassPrinter {
   ClassPrinter(emit::Printer& out, emit::Printer& before, const Context& context, const abi::Class& entry)
       : out_(out), before_(before), context_(context), entry_(entry), source_(*entry.source), members_(context.members(source_.info.id)),
         name_(type_name(context.model, source_.info)), tag_(context.type(entry.handle).tag), interface_(context.library.find_interface(source_.info.id)) {
-    for (const model::DeclId& base : source_.bases) if (context.library.find_class(base)) bases_.push_back(base);
+    for (const model::DeclId& base : source_.bases) if (context.library.find_class(base) && !context.is_foreign(base)) bases_.push_back(base);
   }
 
   void print() {
+    if (context_.is_foreign(source_.info.id)) {
+      return out_.print("\n\nconst $$wrap_$tag$ = $$foreign($name$, $$native.$$share_$tag$, $$native.$$take_$tag$, $$native.$tag$_free, $$failure);\n", {{"tag", tag_}, {"name", name_}});
+    }
     out_.print("\n\n$doc$class $name$ extends $base$ {\n  $body$\n}\n",
                {{"doc", doc_comment(context_, source_.info)}, {"name", name_},
                 {"base", bases_.empty() ? base() : context_.name_of(bases_[0])}, {"body", [&] { body(); }}});
@@ -28,6 +31,9 @@ class ClassPrinter {
     }
     out_.print("const $$adopt_$tag$ = $$adopter($name$, $$native.$tag$_free);\n", {{"tag", tag_}, {"name", name_}});
     print_wrap();
+    if (!context_.host.own_memory && c::is_exchanged(context_.library, entry_)) {
+      out_.print("$$exchange($name$, $$native.$$share_$tag$, $$native.$$take_$tag$, $$wrap_$tag$, $$failure);\n", {{"tag", tag_}, {"name", name_}});
+    }
     if (!interface_) return;
     print_implementer(out_, context_, *interface_);
     Frame frame;

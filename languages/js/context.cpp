@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "emit/naming.hpp"
+#include "languages/c/c_backend.hpp"
 #include "languages/js/names.hpp"
 
 namespace polyglue::js {
@@ -124,6 +125,33 @@ std::string Context::error_name(const model::Error& error) const {
 std::string Context::name_of(const model::DeclId& id) const {
   const model::Decl* decl = model.find(id);
   return decl ? type_name(model, model::info(*decl)) : "";
+}
+
+std::string Context::other_package(const model::DeclId& id) const {
+  return host.own_memory ? "" : model::other_package(model, "node", id).value_or("");
+}
+
+bool Context::has_foreign(TypeId id) const {
+  if (!model.uniffi || model.uniffi->other_libraries.empty()) return false;
+  std::vector<TypeId> open = {id};
+  std::vector<bool> seen(library.types.size(), false);
+  while (!open.empty()) {
+    const TypeId next = open.back();
+    open.pop_back();
+    if (seen[next]) continue;
+    seen[next] = true;
+    const abi::Type& t = type(next);
+    if ((t.shape == Shape::handle || t.shape == Shape::nullable) && is_foreign(t.decl)) return true;
+    open.insert(open.end(), t.parts.begin(), t.parts.end());
+  }
+  return false;
+}
+
+std::vector<const abi::Class*> Context::exchanged() const {
+  std::vector<const abi::Class*> out;
+  for (const abi::Class& entry : library.classes)
+    if (!host.own_memory && c::is_exchanged(library, entry)) out.push_back(&entry);
+  return out;
 }
 
 const std::vector<model::Field>& Context::fields(const model::DeclId& id) const {

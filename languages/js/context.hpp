@@ -57,6 +57,14 @@ class Context {
 
   const abi::Type& type(abi::TypeId id) const { return library.type(id); }
 
+  /// The package that has a type of another library; "" for this library's own, and where memory is not shared with it.
+  std::string other_package(const model::DeclId& id) const;
+  bool is_foreign(const model::DeclId& id) const { return !other_package(id).empty(); }
+  /// Has objects of other packages in it.
+  bool has_foreign(abi::TypeId id) const;
+  /// Classes whose objects go to other packages, or come from there.
+  std::vector<const abi::Class*> exchanged() const;
+
   /// Types inside arguments, and inside results, that are written to and read from memory.
   bool is_written(abi::TypeId id) const { return written_[id]; }
   bool is_read(abi::TypeId id) const { return read_[id]; }

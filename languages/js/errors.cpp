@@ -36,6 +36,7 @@ void print_errors(emit::Printer& out, const Context& context) {
     const abi::Error* base = error.source->base ? context.library.find_error(*error.source->base) : nullptr;
     const auto& fields = context.fields(error.source->info.id);
     const std::string name = context.error_name(*error.source);
+    if (context.is_foreign(error.source->info.id)) continue;
     out.print("\n\n$doc$class $name$ extends $base$ {\n  constructor(message, fields = {}) {\n    $super$\n    $fields$\n  }\n}\n$$named($name$, \"$name$\");\n",
               {{"doc", doc_comment(context, error.source->info)}, {"name", name},
                {"base", base ? context.error_name(*base->source) : context.error_base},

@@ -86,6 +86,19 @@ std::vector<std::string> exported_names(const Context& context) {
   return names;
 }
 
+std::map<std::string, std::vector<std::string>> foreign_names(const Context& context) {
+  std::map<std::string, std::vector<std::string>> names;
+  for (const model::Decl& decl : context.model.decls) {
+    const model::DeclInfo& info = model::info(decl);
+    const std::string package = context.other_package(info.id);
+    if (package.empty()) continue;
+    if (const auto* error = std::get_if<model::Error>(&decl)) names[package].push_back(context.error_name(*error));
+    else if (std::holds_alternative<model::Record>(decl) || std::holds_alternative<model::Enum>(decl) || std::holds_alternative<model::Object>(decl))
+      names[package].push_back(type_name(context.model, info));
+  }
+  return names;
+}
+
 std::uint32_t contract_number(const abi::Library& library) {
   std::uint64_t hash = 0xcbf29ce484222325u;  // FNV-1a
   const auto add = [&](std::uint8_t byte) { hash = (hash ^ byte) * 0x100000001b3u; };
@@ -98,9 +111,10 @@ std::uint32_t contract_number(const abi::Library& library) {
 
 std::string module_text(const Context& context) {
   emit::Printer out, before;
-  for (const model::Decl& decl : context.model.decls) if (const auto* one = std::get_if<model::Enum>(&decl)) print_enum(out, context, *one);
+  const auto is_own = [&](const auto* one) { return one && !context.is_foreign(one->info.id); };
+  for (const model::Decl& decl : context.model.decls) if (const auto* one = std::get_if<model::Enum>(&decl); is_own(one)) print_enum(out, context, *one);
   print_errors(out, context);
-  for (const model::Decl& decl : context.model.decls) if (const auto* one = std::get_if<model::Record>(&decl)) print_record(out, before, context, *one);
+  for (const model::Decl& decl : context.model.decls) if (const auto* one = std::get_if<model::Record>(&decl); is_own(one)) print_record(out, before, context, *one);
   for (const abi::Class& entry : context.library.classes) print_class(out, before, context, entry);
   print_constants(out, context);
   for (const Members::Method& method : context.members("").methods) {
@@ -115,12 +129,15 @@ std::string module_text(const Context& context) {
   const std::string contract = context.host.own_memory ? "\n$checkContract(" + std::to_string(contract_number(context.library)) + ");\n" : "";
   const std::string body = contract + wrap_long_lines(out.take() + before.take() + codec.take());
 
-  const std::string imports =
+  std::string imports;
+  for (const auto& [package, names] : foreign_names(context)) imports += list_line("import ", names, " from " + js_string(package) + ";", 0, "{}") + "\n";
+  imports +=
       import_statement(body, "host.mjs", {"native", "memory", "result", "checkContract", "lastError", "onFailure", "out", "release", "hold", "begun", "newUser", "setMethods", "failWith", "failHost", "writeSize", "writeView", "readSize", "readHandle"}) +
       import_statement(body, "values.mjs", {"mismatch", "isCharacter", "isCodePoint", "isInteger", "isList", "isListOf", "isPlain", "list",
                                            "entries", "attached", "bytes", "equal", "noOverload", "optional", "writeText", "writeBytes", "writeArray", "writeDate", "writeDuration", "readText",
                                            "readBytes", "readArray", "readDate", "readDuration"}) +
       import_statement(body, "objects.mjs", {"NativeObject", "handle", "gone", "adopt", "adopter", "mine", "mixIn", "sharedBase"}) +
+      import_statement(body, "exchange.mjs", {"dismiss", "exchange", "foreign", "guests"}) +
       import_statement(body, "implement.mjs", {"attach", "borrow", "giveBack", "implementer", "isAbstract", "ownObject"}) +
       import_statement(body, "later.mjs", {"isOptions", "signalOf", "wait"}) +
       import_statement(body, "answers.mjs", {"Call"}) +
@@ -134,6 +151,7 @@ std::string module_text(const Context& context) {
 emit::FileSet runtime_files(const Context& context) {
   const abi::Library& library = context.library;
   const std::map<std::string_view, bool> some = {{"later.mjs", library.has_tasks()}, {"answers.mjs", library.has_promises()}, {"implement.mjs", !library.interfaces.empty()},
+                                                 {"exchange.mjs", !context.exchanged().empty()},
                                                  {"streams.mjs", context.has_streams(false) || context.has_streams(true)},
                                                  {"later_streams.mjs", context.has_streams(true)}};
   emit::FileSet files;

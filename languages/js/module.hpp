@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <map>
 #include <string>
 #include <vector>
 
@@ -12,6 +13,9 @@ namespace polyglue::js {
 
 /// What users can import: classes, records, enums, errors, functions, constants.
 std::vector<std::string> exported_names(const Context& context);
+
+/// What it imports itself: names of types, by the package of another library that has them.
+std::map<std::string, std::vector<std::string>> foreign_names(const Context& context);
 
 /// The module, as an ES module. It imports `native` and the memory of ./runtime/host.mjs.
 std::string module_text(const Context& context);

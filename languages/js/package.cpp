@@ -17,6 +17,8 @@ Json package_head(const Context& context, const config::Config& config) {
   const std::string description = config.description.empty() ? context.model.doc.brief : config.description;
   if (!description.empty()) json["description"] = description;
   if (!config.license.empty()) json["license"] = config.license;
+  // Whoever uses both packages has one of the other, whose classes these are.
+  for (const auto& [package, names] : foreign_names(context)) json["peerDependencies"][package] = "*";
   return json;
 }
 

@@ -113,6 +113,19 @@ class Shell {
     if (takes_options(context_, function_)) out_.print("const $$signal = $$signalOf($$options);\n");
     check_direct();
     if (function_.outcome) return print_async();
+    if (takes_foreign()) {
+      return out_.print("const $$count = $$guests.length;\ntry {\n  $body$\n} finally {\n  $$dismiss($$count);\n}\n", {{"body", [&] { print_sync(); }}});
+    }
+    print_sync();
+  }
+
+ private:
+  /// Objects of other packages have handles of this library for the time of the call.
+  bool takes_foreign() const {
+    return std::any_of(plan_.slots.begin(), plan_.slots.end(), [&](const Plan::Slot& slot) { return context_.has_foreign(slot.param->type); });
+  }
+
+  void print_sync() {
     if (plan_.frame == 0) return print_call();
     out_.print("const $$at = $$memory.push($size$);\ntry {\n  $body$\n} finally {\n  $$memory.pop($$at);\n}\n",
                {{"size", std::to_string(plan_.frame)}, {"body", [&] {
@@ -121,7 +134,6 @@ class Shell {
                  }}});
   }
 
- private:
   const Type& type(const Plan::Slot& slot) const { return context_.type(slot.param->type); }
   const model::Parameter& of(const Plan::Slot& slot) const { return source_.params[slot.param->index]; }
   std::string where(const std::string& name) const { return js_string(frame_.where.empty() ? name : frame_.where); }

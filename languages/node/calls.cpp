@@ -260,6 +260,29 @@ class Call {
 
 }  // namespace
 
+void print_exchange(emit::Printer& out, const js::Context& context) {
+  for (const abi::Class* entry : context.exchanged()) {
+    out.print(R"(
+
+        static napi_value call_share_$tag$(napi_env env, napi_callback_info info) {
+          PGN_ARGUMENTS(1);
+          pgl_shared *shared = NULL;
+          if ($c$_to_shared(PGN_TO_HANDLE($c$, argv[0]), &shared) != PGL_OK) return NULL;
+          return pgn_from_shared(env, shared);
+        }
+
+        static napi_value call_take_$tag$(napi_env env, napi_callback_info info) {
+          PGN_ARGUMENTS(1);
+          $c$ *out = NULL;
+          pgl_shared *const shared = pgn_to_shared(env, argv[0]);
+          const pgl_status status = $c$_from_shared(shared, &out);
+          if (shared) shared->release(shared);
+          return status == PGL_OK ? pgn_from_size(env, (size_t)(uintptr_t)out) : NULL;
+        }
+        )", {{"tag", context.type(entry->handle).tag}, {"c", entry->name}});
+  }
+}
+
 void print_call(emit::Printer& out, const js::Context& context, const abi::Function& function) {
   if (function.kind == abi::FunctionKind::free) {
     const Type& handle = context.type(function.params[0].type);

@@ -27,6 +27,7 @@ std::string glue_text(const js::Context& context) {
   for (const abi::Function& function : library.functions) print_call(out, context, function);
   for (const abi::Function& function : library.outcomes) print_call(out, context, function);
   for (const abi::Function* function : js::functions_of_interfaces(library)) print_call(out, context, *function);
+  print_exchange(out, context);
   out.print(R"(
 
       /* ---- The module */
@@ -120,6 +121,9 @@ std::string glue_text(const js::Context& context) {
                 for (const abi::Function& function : library.functions) row(js::native_name(context, function));
                 for (const abi::Function& function : library.outcomes) row(js::native_name(context, function));
                 for (const abi::Function* function : js::functions_of_interfaces(library)) row(js::native_name(context, *function));
+                for (const abi::Class* entry : context.exchanged()) {
+                  out.print("{\"$$share_$tag$\", call_share_$tag$},\n{\"$$take_$tag$\", call_take_$tag$},\n", {{"tag", context.type(entry->handle).tag}});
+                }
                 for (const abi::Interface& interface : library.interfaces) {
                   row(context.type(library.find_class(interface.source->info.id)->handle).tag + "_methods");
                 }

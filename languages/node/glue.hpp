@@ -30,6 +30,8 @@ void print_host_library(emit::Printer& out, const js::Context& context);
 
 /// One C function for each function of the library.
 void print_call(emit::Printer& out, const js::Context& context, const abi::Function& function);
+/// How objects go to other libraries, and come from there.
+void print_exchange(emit::Printer& out, const js::Context& context);
 
 /// The whole of "<prefix>_node.c".
 std::string glue_text(const js::Context& context);

@@ -69,6 +69,8 @@ const emit::Backend& node_backend() {
     b.capabilities.interfaces = true;
     b.capabilities.async_interfaces = true;
     b.capabilities.streams = true;
+    b.capabilities.other_libraries = true;
+    b.capabilities.foreign_members = false;
     b.generate = generate;
     return b;
   }();

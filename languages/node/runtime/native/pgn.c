@@ -302,6 +302,34 @@ napi_value pgn_from_array(napi_env env, pgn_state *state, napi_typedarray_type t
   return result;
 }
 
+/* ---- Objects on their way to another library ------------------------------------------------ */
+
+/* The same in every package: no other object has it. */
+static const napi_type_tag shared_tag = {0x706f6c79676c7565, 0x7368617265642e31};
+
+static void end_shared(napi_env env, void *data, void *hint) {
+  (void)env, (void)hint;
+  ((pgl_shared *)data)->release((pgl_shared *)data);
+}
+
+napi_value pgn_from_shared(napi_env env, pgl_shared *shared) {
+  napi_value result = NULL;
+  if (napi_create_object(env, &result) == 0 && napi_wrap(env, result, shared, end_shared, NULL, NULL) == 0) {
+    napi_type_tag_object(env, result, &shared_tag);
+    return result;
+  }
+  shared->release(shared);
+  return NULL;
+}
+
+pgl_shared *pgn_to_shared(napi_env env, napi_value value) {
+  bool is_shared = false;
+  void *shared = NULL;
+  napi_check_object_type_tag(env, value, &shared_tag, &is_shared);
+  if (is_shared) napi_remove_wrap(env, value, &shared);
+  return (pgl_shared *)shared;
+}
+
 /* ---- The module ----------------------------------------------------------------------------- */
 
 static void end(napi_env env, void *data, void *hint) {

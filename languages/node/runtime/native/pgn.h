@@ -227,6 +227,13 @@ static inline napi_value pgn_from_text(napi_env env, pgl_str text) {
 napi_value pgn_from_array(napi_env env, pgn_state *state, napi_typedarray_type type, const void *data, size_t length,
                           size_t element, pgl_owner *owner);
 
+/* ---- Objects on their way to another library ------------------------------------------------ */
+
+/* An object of JavaScript's around it, which frees it in the end. */
+napi_value pgn_from_shared(napi_env env, pgl_shared *shared);
+/* What such an object of any library has, which is the caller's to release then; null for all other values. */
+pgl_shared *pgn_to_shared(napi_env env, napi_value value);
+
 /* ---- The module ----------------------------------------------------------------------------- */
 
 napi_value pgn_set_arguments(napi_env env, napi_callback_info info); /* $arguments(size) */

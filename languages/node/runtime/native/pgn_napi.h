@@ -45,11 +45,20 @@ typedef struct {
   void *data;
 } napi_property_descriptor;
 
+typedef struct {
+  uint64_t lower, upper;
+} napi_type_tag;
+
 #define PGN_NAPI(name, ...) extern PGN_IMPORT napi_status name(napi_env env, __VA_ARGS__)
 PGN_NAPI(napi_get_cb_info, napi_callback_info info, size_t *argc, napi_value *argv, napi_value *self, void **data);
 PGN_NAPI(napi_define_properties, napi_value object, size_t count, const napi_property_descriptor *properties);
 PGN_NAPI(napi_set_instance_data, void *data, napi_finalize finalize, void *hint);
 PGN_NAPI(napi_throw_error, const char *code, const char *message);
+PGN_NAPI(napi_create_object, napi_value *result);
+PGN_NAPI(napi_type_tag_object, napi_value object, const napi_type_tag *tag);
+PGN_NAPI(napi_check_object_type_tag, napi_value object, const napi_type_tag *tag, bool *result);
+PGN_NAPI(napi_wrap, napi_value object, void *native, napi_finalize finalize, void *hint, napi_ref *result);
+PGN_NAPI(napi_remove_wrap, napi_value object, void **native);
 PGN_NAPI(napi_typeof, napi_value value, napi_valuetype *result);
 PGN_NAPI(napi_get_value_bool, napi_value value, bool *result);
 PGN_NAPI(napi_get_value_double, napi_value value, double *result);
