@@ -143,10 +143,10 @@ void print_raise_again(emit::Printer& out, const Context& context) {
       if (error->host_release == pgp_release_exception) { /* a Python function raised it */
         PyObject *raised = pgp_new_ref((PyObject *)error->host_error);
         $x$_forget_error(); /* which would keep the frames in its traceback */
-        pgp_raise_again(raised);
+        $raise$;
         return NULL;
       }
-      )", {{"x", context.prefix}});
+      )", {{"x", context.prefix}, {"raise", context.is_uniffi ? "pgp_raise_unexpected(py_exception_internal, raised)" : "pgp_raise_again(raised)"}});
 }
 
 void print_error_declarations(emit::Printer& out, const Context& context) {

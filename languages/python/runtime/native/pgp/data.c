@@ -1,5 +1,7 @@
 #include "pgp/data.h"
 
+#include "pgp/callback.h"
+
 PyObject *pgp_in_package(PyObject *package, const char *path) {
   PyObject *found = pgp_new_ref(package);
   while (found && *path) {
@@ -91,4 +93,20 @@ int pgp_write_back(PyObject *object, const pgl_bytes *bytes) {
   PyBuffer_Release(&buffer);
   if (!same) PyErr_SetString(PyExc_BufferError, "the buffer has another size than before the call");
   return same;
+}
+
+void pgp_raise_unexpected(PyObject *type, PyObject *raised) {
+  if (!PyObject_TypeCheck(raised, (PyTypeObject *)PyExc_Exception)) {
+    pgp_raise_again(raised);
+    return;
+  }
+  PyObject *text = PyObject_Repr(raised), *made = text ? PyObject_CallFunctionObjArgs(type, text, NULL) : NULL;
+  Py_XDECREF(text);
+  if (made) {
+    PyException_SetCause(made, raised);
+    PyErr_SetObject(type, made);
+    Py_DECREF(made);
+  } else {
+    Py_DECREF(raised);
+  }
 }

@@ -75,4 +75,8 @@ int pgp_write_back(PyObject *object, const pgl_bytes *bytes);
   static PyObject *name##_eq(PyObject *a, PyObject *b) { return compare(a, b, Py_EQ); }         \
   static PyObject *name##_ne(PyObject *a, PyObject *b) { return compare(a, b, Py_NE); }
 
+/* Raises what a method of Python raised that does not declare it: an error of `type`, whose cause it is. What only ends
+ * programs and tasks stays what it is. Takes `raised` over. */
+void pgp_raise_unexpected(PyObject *type, PyObject *raised);
+
 #endif

@@ -359,8 +359,9 @@ class TestFunctions(unittest.TestCase):
         def fail(value):
             raise LookupError(value)
 
-        with self.assertRaisesRegex(LookupError, "5"):
+        with self.assertRaisesRegex(InternalError, r"LookupError\(5\)") as caught:
             manners.Caller().call(fail, 5)
+        self.assertIsInstance(caught.exception.__cause__, LookupError)
 
         def fail_in_native_code(value):
             manners.fail_flat(0)

@@ -56,9 +56,12 @@ class TestErrorsThatCallersRaise(unittest.TestCase):
             with self.assertRaisesRegex(Trouble, re.escape(f"unexpected: {shown}")):
                 manners.ask_on(Asker(error), "x")
         mishap = LookupError("no")
-        with self.assertRaises(LookupError) as caught:  # no rule for RichError: the very error
+        with self.assertRaises(manners.InternalError) as caught:  # no rule for RichError
             manners.ask_rich(Asker(mishap), "x")
-        self.assertIs(caught.exception, mishap)
+        self.assertEqual(str(caught.exception), repr(mishap))
+        self.assertIs(caught.exception.__cause__, mishap)
+        with self.assertRaises(KeyboardInterrupt):  # not for the library
+            manners.ask_rich(Asker(KeyboardInterrupt()), "x")
         with self.assertRaises(RichError.Code) as caught:
             manners.ask_rich(Asker(RichError.Code(1, 2)), "x")
         self.assertEqual((caught.exception.code, caught.exception.extended_code), (1, 2))
