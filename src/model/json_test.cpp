@@ -77,7 +77,7 @@ Library sample() {
   library.decls.push_back(note.constants.front());
   library.skipped.push_back({"rox::g", {"a.hpp", 1, 2}, "PG0203", "why", "what"});
   UniffiFlavour& flavour = library.uniffi.emplace();
-  flavour = {"rox", {"rox::Error"}, {"rox::Chart"}, {{"Url", {String{}, "std::string"}}}, {{"rox::Note", {1, 0}}}, {}};
+  flavour = {"rox", {"rox::Error"}, {"rox::Chart"}, {{"Url", {String{}, "std::string"}}}, {{"rox::Note", {1, 0}}}, {}, {}};
   flavour.languages["python"] = {{{"Url", {"ParseResult", {"urllib.parse"}, "parse({})", "{}.geturl()"}}}, {{"other", ""}},
                                  {{"Chart.f", "g"}}, {"Note"}};
   return library;

@@ -145,7 +145,7 @@ void build_class(Context& c, const clang::CXXRecordDecl* decl) {
       return;
   }
   if (entry.decl->isUnion()) {
-    c.skip(decl, entry.id, {"PG0222", "is a union, which does not say what it holds", "use std::variant"});
+    c.skip(decl, entry.id, {"PG0222", "is a union, which does not say what it holds", "use std::variant, or a polyglue::converter whose repr is one"});
     return;
   }
   build_object(c, entry);

@@ -313,7 +313,7 @@ class Builder {
   void field(const clang::FieldDecl* field) {
     if (!field->getIdentifier()) {
       if (field->isAnonymousStructOrUnion())
-        skip(field, id_ + "::(anonymous)", {"PG0222", "is an anonymous union or struct", "name its members, or use std::variant"});
+        skip(field, id_ + "::(anonymous)", {"PG0222", "is an anonymous union or struct", "use std::variant, or a polyglue::converter whose repr is one"});
       return;
     }
     const Names names = names_of(c_, field);

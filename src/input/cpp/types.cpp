@@ -139,7 +139,7 @@ std::optional<Type> map_value(Context& c, clang::QualType type, Use use, Refusal
   if (type->isPointerType()) return map_pointer(c, type, use, why);
   if (type->isRecordType() && type->getAsCXXRecordDecl()) {
     if (type->isUnionType()) {
-      why = {"PG0222", "uses the union " + quote(spell(c, type)) + ", which does not say what it holds", "use std::variant"};
+      why = {"PG0222", "uses the union " + quote(spell(c, type)) + ", which does not say what it holds", "use std::variant, or a polyglue::converter whose repr is one"};
       return std::nullopt;
     }
     return map_class(c, type, use, why);
