@@ -196,8 +196,16 @@ class Package {
 
   void print_dictionary(emit::Printer& out, const model::Record& record) {
     const DataClass data = data_class(context_, record);
-    out.print("\n\n\n@_dataclasses.dataclass(init=False, repr=False, eq=False)\nclass $name$(_values.Value):\n", {{"name", data.path}});
+    const Members members = context_.members(record.info.id);
+    const bool ordered = record.ordering && !members.find(model::Role::compare) && !members.find(model::Role::less);
+    out.print("\n\n\n@_dataclasses.dataclass(init=False, repr=False, eq=False)\nclass $name$(_values.$base$):\n", {{"name", data.path}, {"base", ordered ? "Ordered" : "Value"}});
     print_fields(out, data, true);
+    if (!ordered) return;
+    // C++ compares them in its own order.
+    const auto guard = out.indent();
+    std::string names;
+    for (const model::Field& field : record.fields) names += py_string(context_.spell.field(field.info.name)) + ", ";
+    out.print("\n_order = ($names$)\n", {{"names", record.fields.size() == 1 ? names.substr(0, names.size() - 1) : names.substr(0, names.size() - 2)}});
   }
 
   void print_variant(emit::Printer& out, const model::Variant& variant) {

@@ -64,7 +64,7 @@ Crate::Crate(const abi::Library& lowered) : library(lowered), package(package_na
       outer = next.empty() ? nullptr : library.model->find(next);
     }
     // The E of expected<T, E> is an error of its own name here.
-    if (const auto* declared = std::get_if<model::Error>(&decl); declared && declared->wraps) {
+    if (const auto* declared = std::get_if<model::Error>(&decl); declared && declared->wraps && !declared->is_exception) {
       const auto* wrapped = model::as<model::Named>(*declared->wraps);
       if (const model::Decl* of = wrapped ? library.model->find(wrapped->id) : nullptr) name = model::info(*of).name;
     }

@@ -70,7 +70,7 @@ std::string identifier(const std::string& name) {
 }
 
 const char* kind_of(const model::Decl& decl) {
-  static constexpr const char* names[] = {"a record", "an enum", "a variant", "a class of objects", "an exception", "a custom type", "a function", "a constant"};
+  static constexpr const char* names[] = {"a record", "an enum", "a variant", "a callback", "a class of objects", "an exception", "a custom type", "a function", "a constant"};
   return names[decl.index()];
 }
 
@@ -137,7 +137,7 @@ void Binder::pair_types() {
       counterpart<model::Record>(name, "the dictionary", fits);
     } else if (const auto* enumeration = std::get_if<Enum>(&definition)) {
       if (enumeration->is_error) pair_error(*enumeration, fits);
-      else if (enumeration->has_fields) counterpart<model::Variant>(name, "the enum", fits);
+      else if (enumeration->has_fields) pair_enum(*enumeration, fits);
       else counterpart<model::Enum>(name, "the enum", fits);
     } else if (const auto* interface = std::get_if<Interface>(&definition)) {
       const std::string bare = fits.substr(0, fits.size() - 1);
@@ -154,10 +154,32 @@ void Binder::pair_error(const Enum& definition, const std::string& fits) {
   if (!there_is<model::Error>(definition.name))
     if (auto value = value_error(definition)) {
       ids_[definition.name.text] = value->info.id + "#error";
+      if (value->is_value && !value->path.empty()) hold(definition.name.text, *headers_.find_as<model::Record>(value->info.id));
       value_errors_.emplace(definition.name.text, std::move(*value));
       return;
     }
   counterpart<model::Error>(definition.name, "the error", fits);
+}
+
+void Binder::pair_enum(const Enum& definition, const std::string& fits) {
+  const auto found = by_name_.find(key(definition.name.text));
+  if (!there_is<model::Variant>(definition.name) && found != by_name_.end())
+    for (const model::Decl* decl : found->second) {
+      const auto* record = std::get_if<model::Record>(decl);
+      const auto* named = record && record->fields.size() == 1 ? model::as<model::Named>(record->fields[0].type) : nullptr;
+      if (!named || !headers_.find_as<model::Variant>(named->id) || !is_in_its_library(definition.name.text, record->info)) continue;
+      ids_[definition.name.text] = named->id;
+      return hold(definition.name.text, *record);
+    }
+  counterpart<model::Variant>(definition.name, "the enum", fits);
+}
+
+void Binder::hold(const std::string& name, const model::Record& record) {
+  const std::string type = "::" + record.info.id, repr = record.fields[0].type.cpp;
+  if (!holders_.try_emplace(name, Holder{record.info.id, model::as<model::Named>(record.fields[0].type)->id}).second) return;
+  adapters_.push_back("#include <polyglue/runtime/convert/custom.hpp>\ntemplate <>\nstruct polyglue::converter<" + type + "> {\n  using repr = " + repr +
+                      ";\n  static repr to(const " + type + "& value) { return value." + record.fields[0].info.name + "; }\n  static " + type +
+                      " from(repr value) { return {std::move(value)}; }\n};\ntemplate <>\nstruct polyglue::runtime::Custom<" + type + "> : std::true_type {};\n");
 }
 
 void Binder::pair(const Definition& definition) {
@@ -169,9 +191,12 @@ void Binder::pair(const Definition& definition) {
       // A class with a converter; where there is none, C++ has an alias of the type itself.
       const auto found = by_name_.find(key(alias.name.text));
       if (found == by_name_.end()) return;
-      for (const model::Decl* decl : found->second)
+      bool is_type = false;
+      for (const model::Decl* decl : found->second) {
         if (std::holds_alternative<model::Custom>(*decl)) ids_[alias.name.text] = model::info(*decl).id;
-      if (!ids_.contains(alias.name.text)) missing("the custom type", alias.name, spelling_.definition(definition));
+        is_type = is_type || !std::holds_alternative<model::Function>(*decl);
+      }
+      if (is_type && !ids_.contains(alias.name.text)) missing("the custom type", alias.name, spelling_.definition(definition));
       return;
     }
     case Typedef::Origin::other_library: case Typedef::Origin::here: break;

@@ -118,6 +118,7 @@ std::optional<Binder::ValueError> Binder::value_error(const Enum& definition) co
       out.alternatives = alternatives;
     }
     if (!most) out.single = record;
+    out.is_value = most && out.alternatives && record->fields.size() == 1;
     for (const model::Function& method : record->methods)
       if (!method.is_static && method.params.empty() && is_text(method.result) && is_called_text(method.cpp_name)) out.text = "error." + method.cpp_name + "()";
   }
@@ -140,7 +141,7 @@ void Binder::error(const Enum& definition, const ValueError& cpp) {
   base.info.id = ids_.at(definition.name.text);
   take_over(base.info, definition.name, definition.doc);
   base.derives_std_exception = false;
-  base.wraps = model::Type{model::Named{cpp.info.id}, cpp.cpp};
+  base.wraps = model::Type{model::Named{cpp.value_id()}, cpp.cpp};
   names_.insert(key(base.info.name));
   errors_.push_back(base);
   if (!definition.has_fields) flavour_.flat_errors.push_back(base.info.id);
@@ -222,8 +223,8 @@ void Binder::values_of_errors() {
     definition.name.text += "Value";
     while (is_taken(definition.name.text)) definition.name.text += "_";
     const ValueError& cpp = value_errors_.at(name);
-    if (cpp.values) enumeration(definition, cpp.info.id);
-    else variant(definition, cpp.info.id);
+    if (cpp.values) enumeration(definition, cpp.value_id());
+    else variant(definition, cpp.value_id());
   }
 }
 

@@ -89,6 +89,7 @@ model::Type Binder::meant(const Type& type, const model::Type& cpp) const {
       *found->value = meant(*record->value, *found->value);
     }
   } else if (const auto* reference = std::get_if<Reference>(&type.kind)) {
+    if (const auto holder = holders_.find(reference->name); holder != holders_.end()) out.kind = model::Named{holder->second.variant};
     const auto* alias = symbols_.find_as<Typedef>(reference->name);
     if (alias && alias->type && !ids_.contains(reference->name)) {
       out = meant(*alias->type, cpp);
@@ -107,11 +108,12 @@ bool Binder::fits_reference(const std::string& name, const model::Type& cpp) con
     return true;
   }
   const auto* named = model::as<model::Named>(cpp);
-  if (const auto value = value_errors_.find(name); value != value_errors_.end() && value->second.path.empty() && !value->second.single) {
+  if (const auto value = value_errors_.find(name); value != value_errors_.end() && value->second.is_value) {
     if (!named || named->id != value->second.info.id) return false;
     error_values_.push_back(name);
     return true;
   }
+  if (const auto holder = holders_.find(name); named && holder != holders_.end()) return named->id == holder->second.record;
   if (named) return named->id == id->second;
   const auto* object = model::as<model::ObjectRef>(cpp);
   return object && object->id == id->second;
@@ -141,7 +143,7 @@ model::Type Binder::plain(const Type& type) const {
   if (const auto* sequence = std::get_if<SequenceOf>(&type.kind)) return {model::Sequence{plain(*sequence->element)}, ""};
   if (const auto* record = std::get_if<RecordOf>(&type.kind)) return {model::Map{plain(*record->key), plain(*record->value)}, ""};
   const std::string& name = std::get<Reference>(type.kind).name;
-  if (const auto value = value_errors_.find(name); value != value_errors_.end()) return {model::Named{value->second.info.id}, ""};
+  if (const auto value = value_errors_.find(name); value != value_errors_.end()) return {model::Named{value->second.value_id()}, ""};
   if (const auto id = ids_.find(name); id != ids_.end()) {
     if (headers_.find_as<model::Object>(id->second)) return {model::ObjectRef{id->second, model::Ownership::shared, false}, ""};
     return {model::Named{id->second}, ""};
@@ -193,6 +195,7 @@ std::optional<model::Literal> Binder::argument_default_of(const Literal& literal
   const auto* cpp = id == ids_.end() ? nullptr : headers_.find_as<model::Variant>(id->second);
   if (!text || !definition || !cpp) return default_of(literal, type);
   // C++ makes it, and knows what its fields are.
+  const auto holder = holders_.find(reference->name);
   for (const Variant& variant : definition->variants) {
     if (emit::words(variant.name.text) != emit::words(*text)) continue;
     const std::size_t at = alternative_of(variant, *cpp, std::vector<bool>(cpp->alternatives.size()));
@@ -200,7 +203,7 @@ std::optional<model::Literal> Binder::argument_default_of(const Literal& literal
     const auto* named = model::as<model::Named>(cpp->alternatives[at].type);
     const auto* record = named ? headers_.find_as<model::Record>(named->id) : nullptr;
     if (!record || record->default_constructible)
-      return model::Literal{model::OpaqueLiteral{"::" + cpp->cpp + "(::std::in_place_index<" + std::to_string(at) + ">)"}};
+      return model::Literal{model::OpaqueLiteral{(holder == holders_.end() ? "::" : "::" + holder->second.record + "{::") + cpp->cpp + "(::std::in_place_index<" + std::to_string(at) + ">)" + (holder == holders_.end() ? "" : "}")}};
   }
   return std::nullopt;
 }

@@ -28,6 +28,9 @@ class Binder {
   void pair_types();
   void pair(const Definition& definition);
   void pair_error(const Enum& definition, const std::string& fits);
+  void pair_enum(const Enum& definition, const std::string& fits);
+  /// A struct around a std::variant crosses as that.
+  void hold(const std::string& name, const model::Record& record);
   /// The one declaration of a kind with this name; complaints where there is none.
   template <class Kind>
   const model::Decl* counterpart(const Name& name, const char* what, const std::string& fits);
@@ -83,6 +86,8 @@ class Binder {
     const model::Variant* alternatives = nullptr; ///< or these;
     const model::Record* single = nullptr;        ///< or there is one alone
     std::string text;                             ///< "::lib::to_string(error)"; "" where nothing says it
+    bool is_value = true;                         ///< can be an argument or a result, too: it has nothing beside that
+    const model::DeclId& value_id() const { return is_value && alternatives ? alternatives->info.id : info.id; }
   };
   std::optional<ValueError> value_error(const Enum& definition) const;
   void error(const Enum& definition);
@@ -123,6 +128,8 @@ class Binder {
   std::unordered_map<std::string, model::DeclId> ids_;                       ///< of the file's types
   std::unordered_map<model::DeclId, model::Decl> types_;                     ///< what comes out, by id
   std::unordered_map<std::string, model::DeclId> thrown_;                     ///< the errors of objects that are thrown, by the object's name
+  struct Holder { model::DeclId record, variant; };
+  std::unordered_map<std::string, Holder> holders_;                           ///< structs around a std::variant, by the enum's or error's name
   std::unordered_map<std::string, ValueError> value_errors_;                  ///< by the error's name
   mutable std::vector<std::string> error_values_;                            ///< those that are used as values
   std::vector<model::Decl> errors_;                                          ///< these, and those that are values

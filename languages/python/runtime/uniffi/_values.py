@@ -48,6 +48,41 @@ class Value:
     __hash__ = None  # type: ignore[assignment]
 
 
+def _place(value: Any) -> Any:
+    """What values of a field are ordered by, as C++ has it: nothing comes first."""
+    if isinstance(value, Enum):
+        return True, value.value
+    if isinstance(value, list):
+        return True, [_place(item) for item in value]
+    return value is not None, value
+
+
+class Ordered(Value):
+    """A value that is ordered by its fields, one after the other."""
+
+    __slots__: tuple[str, ...] = ()
+    _order: ClassVar[tuple[str, ...]] = ()
+
+    def _places(self) -> list[Any]:
+        return [_place(getattr(self, name)) for name in self._order]
+
+    def __lt__(self, other: object) -> bool:
+        if not isinstance(other, Ordered) or type(other) is not type(self):
+            return NotImplemented
+        return self._places() < other._places()
+
+    def __le__(self, other: object) -> bool:
+        return NotImplemented if type(other) is not type(self) else not other < self
+
+    def __gt__(self, other: object) -> bool:
+        if not isinstance(other, Ordered):
+            return NotImplemented
+        return other < self
+
+    def __ge__(self, other: object) -> bool:
+        return NotImplemented if type(other) is not type(self) else not self < other
+
+
 class FlatError:
     """An error that has a message and nothing else."""
 
@@ -111,7 +146,7 @@ class ThrownObject(Exception):
         return cls._of(cls._Object._adopt(shared))
 
 
-def adopted(value: Any, theirs: type, ours: Any, protocol: type | None = None) -> Any:
+def adopted(value: Any, theirs: Any, ours: Any, protocol: type | None = None) -> Any:
     """The object behind one of another package's, as the extension has it."""
     if isinstance(value, ours):
         return value

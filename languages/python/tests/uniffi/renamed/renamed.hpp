@@ -102,6 +102,18 @@ inline manners::Nested reshaped(manners::Nested nested, const Shape& shape) {
   if (const auto* line = std::get_if<Line>(&shape)) nested.other = manners::Circle{line->length};
   return nested;
 }
+struct Knotted {
+  struct Loose { std::uint32_t ends; };
+  struct Tight { std::vector<Knotted> inside; };
+  std::variant<Loose, Tight> is;
+};
+inline Knotted tighten(const Knotted& knotted, Knotted more) { return {Knotted::Tight{{knotted, std::move(more)}}}; }
+struct Place {
+  std::optional<std::uint32_t> number;
+  std::string town;
+  auto operator<=>(const Place&) const = default;
+};
+inline Place same(Place place) { return place; }
 struct Hole { std::uint32_t size; };
 struct Rip {};
 using Tear = std::variant<Hole, Rip>;
@@ -126,6 +138,10 @@ inline std::expected<std::uint32_t, Snag> pull(std::uint32_t threads) {
   if (threads == 0) return std::unexpected(Snag{Snag::Snapped{}});
   if (threads > 9) return std::unexpected(Snag{Snag::Knot{"too many", threads}});
   return 2 * threads;
+}
+inline std::optional<Snag> snag(std::uint32_t threads) {
+  const auto pulled = pull(threads);
+  return pulled ? std::nullopt : std::optional(pulled.error());
 }
 inline polyglue::task<std::expected<std::uint32_t, Snag>> pull_later(std::uint32_t threads) { co_return pull(threads); }
 inline Ticks next(Ticks ticks) { return {ticks.count + 1}; }

@@ -8,7 +8,7 @@ from urllib.parse import SplitResult, urlsplit
 
 import manners
 import renamed
-from renamed import Extent, Gauge, Shape, Snag, Tear, Trouble, Unit
+from renamed import Extent, Gauge, Knotted, Place, Shape, Snag, Tear, Trouble, Unit
 
 
 class TestOtherLibraries(unittest.TestCase):
@@ -107,6 +107,18 @@ class TestNames(unittest.TestCase):
                 pull(10)
             self.assertEqual((str(caught.exception), caught.exception.__notes__), ("at=10, why='too many'", ["too many"]))
 
+    def test_a_struct_around_a_variant(self):
+        knotted = renamed.tighten(Knotted.LOOSE(3))
+        self.assertEqual(knotted, Knotted.TIGHT([Knotted.LOOSE(3), Knotted.LOOSE(0)]))
+        self.assertEqual(renamed.tighten(knotted, knotted), Knotted.TIGHT(inside=[knotted, knotted]))
+
+    def test_order(self):
+        places = [renamed.same(place) for place in (Place(town="B", number=1), Place(town="A", number=2), Place(town="C"))]
+        self.assertEqual([place.town for place in sorted(places)], ["C", "B", "A"])  # by the number, as in C++
+        self.assertTrue(places[0] < places[1] and places[1] >= places[0] and places[0] <= places[0] and not places[0] > places[1])
+        with self.assertRaises(TypeError):
+            _ = places[0] < 1
+
     def test_errors_that_are_used_as_values(self):
         torn = renamed.torn(renamed.Torn(all=[Tear.Rip()]), Tear.Hole(size=2))
         self.assertEqual((type(torn.all[0]), type(torn.all[1]), torn.all[1].size, repr(torn.worst)), (Tear.Rip, Tear.Hole, 2, "Tear.Hole(size=9)"))
@@ -114,6 +126,7 @@ class TestNames(unittest.TestCase):
             renamed.torn(torn, None)
         with self.assertRaisesRegex(TypeError, "expected Tear, not Knot"):
             renamed.torn(torn, Snag.Knot(1, ""))
+        self.assertEqual((renamed.snag(3), repr(renamed.snag(10))), (None, "Snag.Knot(at=10, why='too many')"))
         self.assertEqual(typing.get_type_hints(renamed.Torn)["worst"], typing.Optional[Tear])
 
     def test_objects(self):
