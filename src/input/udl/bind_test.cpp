@@ -138,5 +138,40 @@ TEST_F(Bind, ErrorsKeepTheirLine) {
   EXPECT_EQ(library_.find("lib::Middle"), nullptr);
 }
 
+TEST_F(Bind, ErrorsThatAreValues) {
+  model::Enum disk;
+  disk.info = {"lib::Disk", "Disk", "", {}, {}, {}};
+  disk.values = {{{"lib::Disk::Ok", "Ok", "", {}, {}, {}}, 0}, {{"lib::Disk::Full", "Full", "", {}, {}, {}}, 1}};
+  model::Function save = function("save", {}, type(model::Scalar::u8, "std::uint8_t"));
+  save.expected_error = "lib::Disk#error";
+  const std::string error = "[Error] enum Disk { \"Full\" };";
+  bind_to({disk, save}, "namespace lib { [Throws=Disk] u8 save(); };" + error);
+  EXPECT_EQ(bound("save").throws, std::vector<model::DeclId>{"lib::Disk#error"});
+  EXPECT_EQ(bound("save").expected_error, "lib::Disk#error");
+  EXPECT_EQ(std::get<model::Error>(*library_.find("lib::Disk#error")).wraps->cpp, "lib::Disk");
+  EXPECT_EQ(library_.find("lib::Disk"), nullptr);  // nothing takes it as a value
+  Report report("lib.udl", sink_);
+  file_ = parse("lib.udl", "namespace lib { u8 save(); };" + error, report);
+  EXPECT_FALSE(bind(file_, headers_, report));
+  EXPECT_EQ(sink_.all().back().message, "`save` gives a std::expected of lib::Disk in C++, and throws nothing here");
+}
+
+TEST_F(Bind, DefaultsThatAreVariantsOfTheHeadersAlone) {
+  model::Variant mood;
+  mood.info = {"lib::Mood", "Mood", "", {}, {}, {}};
+  mood.cpp = "std::variant<std::monostate>";
+  mood.alternatives = {{"Glum", {model::Void{}, "std::monostate"}}};
+  const model::Type of_mood = type(model::Named{"lib::Mood"}, mood.cpp);
+  model::Record card;
+  card.info = {"lib::Card", "Card", "", {}, {}, {}};
+  card.fields.emplace_back();
+  card.fields[0].info.name = "mood";
+  card.fields[0].type = of_mood;
+  bind_to({mood, card, function("f", {{"mood", of_mood, {}, {}}})},
+          "namespace lib { void f(optional Mood mood = \"glum\"); }; typedef enum Mood; dictionary Card { Mood mood = \"GLUM\"; };");
+  EXPECT_EQ(std::get<model::OpaqueLiteral>(bound("f").params[0].default_value->value).cpp, "::std::variant<std::monostate>(::std::in_place_index<0>)");
+  EXPECT_EQ(std::get<model::EnumLiteral>(std::get<model::Record>(*library_.find("lib::Card")).fields[0].default_value->value), (model::EnumLiteral{"lib::Mood", "Glum"}));
+}
+
 }  // namespace
 }  // namespace polyglue::input::udl

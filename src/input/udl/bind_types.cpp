@@ -176,13 +176,19 @@ std::optional<model::Literal> Binder::default_of(const Literal& literal, const T
 std::optional<model::Literal> Binder::enumerator_of(const std::string& text, const std::string& type) const {
   const auto same = [&](const std::string& name) { return emit::words(name) == emit::words(text); };
   const auto id = ids_.find(type);
-  if (id == ids_.end()) return std::nullopt;
+  if (id == ids_.end() || value_errors_.contains(type)) return std::nullopt;
   if (const Enum* definition = symbols_.find_as<Enum>(type)) {
     for (const Variant& variant : definition->variants)
       if (same(variant.name.text) && variant.fields.empty()) return model::Literal{model::EnumLiteral{id->second, identifier(variant.name.text)}};
   } else if (const auto* elsewhere = headers_.find_as<model::Enum>(id->second)) {
     for (const model::Enumerator& value : elsewhere->values)
       if (same(value.info.name)) return model::Literal{model::EnumLiteral{id->second, value.info.name}};
+  } else if (const auto* variant = headers_.find_as<model::Variant>(id->second)) {
+    for (const model::Alternative& one : variant->alternatives) {
+      const auto* named = model::as<model::Named>(one.type);
+      const auto* record = named ? headers_.find_as<model::Record>(named->id) : nullptr;
+      if (same(one.name) && (model::is<model::Void>(one.type) || (record && record->fields.empty()))) return model::Literal{model::EnumLiteral{id->second, one.name}};
+    }
   }
   return std::nullopt;
 }
@@ -193,19 +199,18 @@ std::optional<model::Literal> Binder::argument_default_of(const Literal& literal
   const Enum* definition = reference ? symbols_.find_as<Enum>(reference->name) : nullptr;
   const auto id = reference ? ids_.find(reference->name) : ids_.end();
   const auto* cpp = id == ids_.end() ? nullptr : headers_.find_as<model::Variant>(id->second);
-  if (!text || !definition || !cpp) return default_of(literal, type);
+  if (!text || !cpp) return default_of(literal, type);
+  std::size_t at = cpp->alternatives.size();
+  if (!definition) at = static_cast<std::size_t>(std::find_if(cpp->alternatives.begin(), cpp->alternatives.end(), [&](const auto& one) { return emit::words(one.name) == emit::words(*text); }) - cpp->alternatives.begin());
+  else for (const Variant& variant : definition->variants) if (emit::words(variant.name.text) == emit::words(*text)) at = alternative_of(variant, *cpp, std::vector<bool>(cpp->alternatives.size()));
+  if (at == cpp->alternatives.size()) return std::nullopt;
+  const auto* named = model::as<model::Named>(cpp->alternatives[at].type);
+  const auto* record = named ? headers_.find_as<model::Record>(named->id) : nullptr;
+  if (record && !record->default_constructible) return std::nullopt;
   // C++ makes it, and knows what its fields are.
+  const std::string made = "::" + cpp->cpp + "(::std::in_place_index<" + std::to_string(at) + ">)";
   const auto holder = holders_.find(reference->name);
-  for (const Variant& variant : definition->variants) {
-    if (emit::words(variant.name.text) != emit::words(*text)) continue;
-    const std::size_t at = alternative_of(variant, *cpp, std::vector<bool>(cpp->alternatives.size()));
-    if (at == cpp->alternatives.size()) continue;
-    const auto* named = model::as<model::Named>(cpp->alternatives[at].type);
-    const auto* record = named ? headers_.find_as<model::Record>(named->id) : nullptr;
-    if (!record || record->default_constructible)
-      return model::Literal{model::OpaqueLiteral{(holder == holders_.end() ? "::" : "::" + holder->second.record + "{::") + cpp->cpp + "(::std::in_place_index<" + std::to_string(at) + ">)" + (holder == holders_.end() ? "" : "}")}};
-  }
-  return std::nullopt;
+  return model::Literal{model::OpaqueLiteral{holder == holders_.end() ? made : "::" + holder->second.record + "{" + made + "}"}};
 }
 
 bool Binder::comparable(const model::Type& type, int depth) const {
