@@ -330,9 +330,9 @@ void Member::print_finish(emit::Printer& out, const Client& client, const std::s
 void Member::print_lowered(emit::Printer& out, std::vector<std::string>& call) const {
   for (std::size_t i = 0; i < call.size(); ++i) {
     if (call[i].find("scratch_") == std::string::npos) continue;
-    const std::string name = fmt::format("lowered{}_", i);
-    out.print("const auto $name$ = $value$;\n", {{"name", name}, {"value", call[i]}});
-    call[i] = name;
+    const std::string lowered = fmt::format("lowered{}_", i);
+    out.print("const auto $name$ = $value$;\n", {{"name", lowered}, {"value", call[i]}});
+    call[i] = lowered;
   }
   out.print("if (scratch_.status() != PGL_OK) return pgl_detail::fail<$R$>(scratch_.status());\n", {{"R", returns()}});
 }
