@@ -91,13 +91,17 @@ def from_wasm(name: str, work: Path) -> str:
 
 
 def from_rust(name: str, work: Path) -> str:
-    user = work / "user_rust"
+    user = WORK / "users" / name  # not below the library, whose folder says where crates are that it needs
+    shutil.rmtree(user, ignore_errors=True)
     (user / "src").mkdir(parents=True)
-    crate = next((work / "dist").glob("*.crate"))
-    with tarfile.open(crate) as archive:
-        archive.extractall(user)
+    paths = []
+    for one in used_by(name):
+        crate = next((WORK / one / "dist").glob("*.crate"))
+        with tarfile.open(crate) as archive:
+            archive.extractall(user)
+        paths.append(f"{one} = {{ path = \"{crate.stem}\" }}\n")
     (user / "Cargo.toml").write_text("[package]\nname = \"user\"\nversion = \"0.0.0\"\nedition = \"2021\"\n\n"
-                                     f"[dependencies]\n{name} = {{ path = \"{crate.stem}\" }}\n\n[workspace]\n")
+                                     f"[dependencies]\n{''.join(paths)}\n[patch.crates-io]\n{''.join(paths[:-1])}\n[workspace]\n")
     shutil.copy2(work / "user.rs", user / "src" / "main.rs")
     return run("cargo", "run", "-q", "--offline", cwd=user)
 

@@ -79,6 +79,10 @@ class Forms {
   }
 
   Form object(const model::ObjectRef& object) const {
+    if (crate_.is_foreign(object.id)) {
+      const bool given = object.ownership == model::Ownership::unique;
+      return {given ? crate_.path(object.id) : reference(crate_.path(object.id)), given ? "pgl::lower(&$, &mut scratch)" : "pgl::lower($, &mut scratch)", ""};
+    }
     if (object.ownership == model::Ownership::unique) return {crate_.path(object.id), "pgl::handle(&$)", ""};
     return {reference(crate_.path(object.id)), "pgl::handle($)", ""};
   }

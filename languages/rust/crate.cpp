@@ -21,6 +21,31 @@ std::string legal(std::string name) {
   return emit::escape(std::move(name), keywords());
 }
 
+bool has_duration(const model::Library& library, const model::Decl& decl, std::set<model::DeclId>& seen);
+
+bool has_duration(const model::Library& library, const model::Type& type, std::set<model::DeclId>& seen) {
+  const auto inside = [&](const model::Type& inner) { return has_duration(library, inner, seen); };
+  if (model::is<model::Duration>(type)) return true;
+  if (const auto* s = model::as<model::Sequence>(type)) return inside(*s->element);
+  if (const auto* s = model::as<model::Set>(type)) return inside(*s->element);
+  if (const auto* m = model::as<model::Map>(type)) return inside(*m->key) || inside(*m->value);
+  if (const auto* o = model::as<model::Optional>(type)) return inside(*o->value);
+  if (const auto* t = model::as<model::Tuple>(type)) return std::any_of(t->items.begin(), t->items.end(), inside);
+  const auto* named = model::as<model::Named>(type);
+  const model::Decl* decl = named ? library.find(named->id) : nullptr;
+  return decl && has_duration(library, *decl, seen);
+}
+
+bool has_duration(const model::Library& library, const model::Decl& decl, std::set<model::DeclId>& seen) {
+  if (!seen.insert(model::info(decl).id).second) return false;
+  const auto inside = [&](const auto& part) { return has_duration(library, part.type, seen); };
+  if (const auto* record = std::get_if<model::Record>(&decl)) return std::any_of(record->fields.begin(), record->fields.end(), inside);
+  if (const auto* error = std::get_if<model::Error>(&decl)) return std::any_of(error->fields.begin(), error->fields.end(), inside);
+  if (const auto* variant = std::get_if<model::Variant>(&decl)) return std::any_of(variant->alternatives.begin(), variant->alternatives.end(), inside);
+  const auto* custom = std::get_if<model::Custom>(&decl);
+  return custom && has_duration(library, custom->repr, seen);
+}
+
 }  // namespace
 
 std::string function_name(const std::string& name) { return legal(emit::snake(name)); }
@@ -76,7 +101,27 @@ Crate::Crate(const abi::Library& lowered) : library(lowered), package(package_na
   error = is_taken("Error") ? take("AnyError") : take("Error");
   result = is_taken("Result") ? take("AnyResult") : take("Result");
   for (const abi::Interface& interface : library.interfaces) traits_.emplace(interface.source->info.id, take(name(interface.source->info.id) + "Impl"));
+  find_foreign();
   find_shared();
+}
+
+void Crate::find_foreign() {
+  for (const model::Decl& decl : library.model->decls) {
+    const model::DeclId& id = model::info(decl).id;
+    const auto package = model::other_package(*library.model, "rust", id);
+    if (!package || !names_.count(id)) continue;
+    std::set<model::DeclId> seen;
+    if (!std::holds_alternative<model::Object>(decl) && has_duration(*library.model, decl, seen)) continue;
+    std::string crate = *package;
+    std::replace(crate.begin(), crate.end(), '-', '_');
+    foreign_.emplace(id, std::move(crate));
+  }
+}
+
+const std::string& Crate::other_crate(const model::DeclId& id) const {
+  static const std::string none;
+  const auto found = foreign_.find(id);
+  return found == foreign_.end() ? none : found->second;
 }
 
 bool Crate::errors_are_send() const {

@@ -36,6 +36,11 @@ class Crate {
   const std::string& name(const model::DeclId& id) const;
   /// The same from everywhere in the crate: "crate::Note".
   std::string path(const model::DeclId& id) const { return "crate::" + name(id); }
+  /// The crate that has a type of another library: "styles"; "" for this library's own. Durations are types of each crate's own, and so
+  /// is what has them inside.
+  const std::string& other_crate(const model::DeclId& id) const;
+  bool is_foreign(const model::DeclId& id) const { return !other_crate(id).empty(); }
+  bool has_foreign() const { return !foreign_.empty(); }
   /// The trait that programs implement a class with: "ShapeImpl".
   const std::string& trait_name(const model::DeclId& id) const { return traits_.at(id); }
   bool is_taken(const std::string& name) const { return taken_.count(name) != 0; }
@@ -79,10 +84,11 @@ class Crate {
   std::vector<Options> options;  ///< of the functions printed so far
 
  private:
+  void find_foreign();
   void find_shared();
   bool is_total(const model::Type& type, bool ordered, std::set<model::DeclId>& inside) const;
 
-  std::map<model::DeclId, std::string> names_, traits_;
+  std::map<model::DeclId, std::string> names_, traits_, foreign_;
   std::set<std::string> taken_;
   std::set<model::DeclId> shared_;
   bool lends_ = false;
@@ -126,6 +132,8 @@ std::string list(const std::string& head, const std::vector<std::string>& items,
 std::string uses(const std::string& body);
 /// No empty line beside a brace, and no two of them.
 std::string tidy(const std::string& text);
+/// "pub use styles::{Card, Sheet};" as rustfmt breaks it.
+std::string use_of(const std::string& path, std::vector<std::string> names);
 /// "let x = call(a, b);": on one line, the call on a line of its own, or one item a line.
 std::string assignment(const std::string& head, const std::string& call, const std::vector<std::string>& items, const std::string& tail,
                        std::size_t indent);
@@ -154,6 +162,8 @@ std::string callbacks_file(const Crate& crate);
 std::string interfaces_file(const Crate& crate);
 /// How values look in C.
 std::string values_file(const Crate& crate);
+/// Types of other libraries, by the crates that have them.
+std::string others_file(const Crate& crate);
 std::string functions_file(Crate& crate);
 /// Of the functions that the others have printed.
 std::string options_file(const Crate& crate);

@@ -81,7 +81,7 @@ std::string enums_file(const Crate& crate) {
   const std::size_t start = out.text().size();
   for (const model::Decl& decl : crate.library.model->decls) {
     const auto* enumeration = std::get_if<model::Enum>(&decl);
-    if (!enumeration) continue;
+    if (!enumeration || crate.is_foreign(enumeration->info.id)) continue;
     if (enumeration->flags || enumeration->values.empty()) {
       print_flags(out, crate, *enumeration);
       out.print("}\n");

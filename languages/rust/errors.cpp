@@ -41,6 +41,30 @@ void print_new(emit::Printer& out, const Crate& crate, const abi::Error& error) 
             {{"head", list("pub fn new(", params, ") -> Self {", 4)}, {"made", literal_of(crate.name(error.source->info.id), fields, 8)}});
 }
 
+/// An alternative of the crate's own error.
+void print_alternative(emit::Printer& out, const Crate& crate, const std::string& name) {
+  out.print(R"(
+
+      impl From<$name$> for crate::$Error$ {
+          fn from(error: $name$) -> Self {
+              crate::$Error$::$name$(Box::new(error))
+          }
+      }
+      )",
+            {{"name", name}, {"Error", crate.error}});
+}
+
+/// For crates whose libraries have the error as well.
+void print_made(emit::Printer& out, const Crate& crate, const model::Error& source) {
+  std::vector<std::string> params = {"what: String"}, fields = {"what"};
+  for (const model::Field& field : source.fields) {
+    params.push_back(field_name(field) + ": " + value_type(crate, field.type));
+    fields.push_back(field_name(field));
+  }
+  out.print("#[doc(hidden)]\n$head$\n    $made$\n}\n\n",
+            {{"head", list("pub fn pgl_made(", params, ") -> Self {", 4)}, {"made", literal_of(crate.name(source.info.id), fields, 8)}});
+}
+
 void print_struct(emit::Printer& out, const Crate& crate, const abi::Error& error) {
   const model::Error& source = *error.source;
   const std::string name = crate.name(source.info.id);
@@ -71,16 +95,12 @@ void print_struct(emit::Printer& out, const Crate& crate, const abi::Error& erro
       }
 
       impl std::error::Error for $name$ {}
-
-      impl From<$name$> for crate::$Error$ {
-          fn from(error: $name$) -> Self {
-              crate::$Error$::$name$(Box::new(error))
-          }
-      }
       )",
-            {{"name", name}, {"Error", crate.error}, {"new", [&] {
+            {{"name", name}, {"new", [&] {
                 if (is_raised(crate, error)) print_new(out, crate, error);
+                if (crate.library.model->uniffi) print_made(out, crate, source);
               }}});
+  print_alternative(out, crate, name);
 }
 
 /// `matches!(self, A | B)` as rustfmt breaks it.
@@ -95,17 +115,18 @@ void print_raise(emit::Printer& out, const Crate& crate) {
   emit::Printer cases;
   for (const abi::Error& error : crate.library.errors) {
     const std::string name = crate.name(error.source->info.id);
+    const bool foreign = crate.is_foreign(error.source->info.id);
     if (!error.payload) {
-      cases.print("$status$ => Ok($name$ { what }.into()),\n", {{"status", std::to_string(error.status)}, {"name", name}});
+      cases.print(foreign ? "$status$ => Ok($name$::pgl_made(what).into()),\n" : "$status$ => Ok($name$ { what }.into()),\n", {{"status", std::to_string(error.status)}, {"name", name}});
       continue;
     }
     const abi::Type& payload = crate.library.type(*error.payload);
     std::vector<std::string> fields = {"what"};
     for (std::size_t i = 0; i < error.source->fields.size(); ++i) {
-      fields.push_back(fmt::format("{}: pgl::Lift::lift(&fields.{})?", field_name(error.source->fields[i]), function_name(payload.members[i])));
+      fields.push_back(fmt::format("{}pgl::Lift::lift(&fields.{})?", foreign ? "" : field_name(error.source->fields[i]) + ": ", function_name(payload.members[i])));
     }
     // "Ok(" and ".into())" stand around it.
-    const std::string made = literal_of(name, fields, 12 + 11);
+    const std::string made = foreign ? list(name + "::pgl_made(", fields, ")", 12 + 11) : literal_of(name, fields, 12 + 11);
     cases.print("$status$ => {\n    let fields = &*details.payload.cast::<ffi::$c$>();\n    Ok($made$)\n}\n",
                 {{"status", std::to_string(error.status)}, {"c", payload.name}, {"made", made + (made.find('\n') == std::string::npos ? "" : "\n") + ".into()"}});
   }
@@ -176,11 +197,11 @@ void print_raised(emit::Printer& out, const Crate& crate, const abi::Error& erro
     const bool sent = !error.payload || !crate.library.type(*error.payload).has_handles;
     // C++ cannot make one, but what it makes instead may lead back to this one.
     out.print(sent ? "crate::$Error$::$name$(error) => pgl::Failure::of_program(error).raise(told),\n"
-                   : "crate::$Error$::$name$(error) => pgl::Failure::of_program(error.what.into()).raise(told),\n");
+                   : "crate::$Error$::$name$(error) => pgl::Failure::of_program(error.message().into()).raise(told),\n");
     return;
   }
   if (!error.payload) {
-    out.print("crate::$Error$::$name$(error) => fail($status$, &error.what, std::ptr::null()),\n");
+    out.print("crate::$Error$::$name$(error) => fail($status$, error.message(), std::ptr::null()),\n");
     return;
   }
   const abi::Type& payload = crate.library.type(*error.payload);
@@ -192,7 +213,7 @@ void print_raised(emit::Printer& out, const Crate& crate, const abi::Error& erro
       crate::$Error$::$name$(error) => {
           let mut scratch = pgl::Scratch::new();
           let fields = $made$;
-          fail($status$, &error.what, pgl::address(&fields))
+          fail($status$, error.message(), pgl::address(&fields))
       }
       )",
             {{"made", literal_of("ffi::" + payload.name, fields, 12 + 14)}});
@@ -266,11 +287,22 @@ std::string errors_file(const Crate& crate) {
       use crate::{ffi, pgl};
       )",
             {{"Error", crate.error}});
-  for (const abi::Error& error : crate.library.errors) print_struct(out, crate, error);
+  std::map<std::string, std::vector<std::string>> others;
+  for (const abi::Error& error : crate.library.errors) {
+    const model::DeclId& id = error.source->info.id;
+    if (crate.is_foreign(id)) others[crate.other_crate(id) + "::errors"].push_back(crate.name(id));
+  }
+  if (!others.empty()) out.print("\n");
+  for (const auto& [path, names] : others) out.print("$text$", {{"text", use_of(path, names)}});
+  for (const abi::Error& error : crate.library.errors) {
+    const model::DeclId& id = error.source->info.id;
+    if (crate.is_foreign(id)) print_alternative(out, crate, crate.name(id));
+    else print_struct(out, crate, error);
+  }
   print_raise(out, crate);
   if (crate.library.calls_hosts()) print_run(out, crate);
   std::string text = out.take();
-  if (crate.library.errors.empty()) text.replace(text.find("use std::fmt;\n\n"), 15, "");
+  if (text.find("fmt::") == std::string::npos) text.replace(text.find("use std::fmt;\n\n"), 15, "");
   return text;
 }
 

@@ -3,6 +3,7 @@
 
 #include <set>
 
+#include "languages/c/c_backend.hpp"
 #include "languages/rust/callbacks.hpp"
 
 namespace polyglue::rust {
@@ -87,6 +88,13 @@ void print_layouts(emit::Printer& out, const Crate& crate) {
   out.print("\n\n// The layout is the C compiler's.\n#[cfg(target_pointer_width = \"64\")]\nconst _: () = {\n$text$};\n", {{"text", text}});
 }
 
+/// A function of C; `tail` ends its declaration.
+std::string declared(const std::string& symbol, const std::vector<std::string>& params, const std::string& tail) {
+  const std::string text = list("pub fn " + symbol + "(", params, tail, 4);
+  // A line of exactly 100 columns is one too many for rustfmt here.
+  return text.size() == 96 && tail.size() > 2 && text.find('\n') == std::string::npos ? text.substr(0, text.rfind(" -> ")) + "\n    " + tail.substr(2) : text;
+}
+
 std::string declaration(const Crate& crate, const abi::Function& function) {
   std::vector<std::string> params;
   for (const abi::Param& param : function.params) {
@@ -114,9 +122,7 @@ std::string declaration(const Crate& crate, const abi::Function& function) {
     if (function.fallible) tail = ") -> i32;";
     else if (function.returns) tail = ") -> " + c_type(crate, *function.returns) + ";";
   }
-  const std::string text = list("pub fn " + function.symbol + "(", params, tail, 4);
-  // A line of exactly 100 columns is one too many for rustfmt here.
-  return text.size() == 96 && tail.size() > 2 && text.find('\n') == std::string::npos ? text.substr(0, text.rfind(" -> ")) + "\n    " + tail.substr(2) : text;
+  return declared(function.symbol, params, tail);
 }
 
 }  // namespace
@@ -147,6 +153,12 @@ std::string ffi_file(const Crate& crate) {
         if (method.base) out.print("$text$\n", {{"text", declaration(crate, *method.base)}});
         if (method.resolve) out.print("$text$\n", {{"text", declaration(crate, *method.resolve)}});
       }
+    }
+    for (const abi::Class& entry : crate.library.classes) {
+      if (!c::is_exchanged(crate.library, entry)) continue;
+      out.print("$to$\n$from$\n",
+                {{"to", declared(entry.name + "_to_shared", {"handle: *mut " + entry.name, "out: *mut *mut pgl::Shared"}, ") -> i32;")},
+                 {"from", declared(entry.name + "_from_shared", {"shared: *const pgl::Shared", "out: *mut *mut " + entry.name}, ") -> i32;")}});
     }
     if (!crate.library.interfaces.empty()) {
       out.print("$text$\n", {{"text", list("pub fn " + crate.library.prefix + "_user(", {"handle: *const c_void", "release: Option<pgl::Release>"}, ") -> *mut c_void;", 4)}});

@@ -61,7 +61,7 @@ std::string passed(const Crate& crate, const abi::Param& param, const model::Typ
     value = "pgl::text(" + name + ")";
   } else if (received.type.starts_with("&[")) {
     value = "pgl::plain(" + name + ")";
-  } else if (model::is<model::ObjectRef>(type)) {
+  } else if (const auto* object = model::as<model::ObjectRef>(type); object && !crate.is_foreign(object->id)) {
     value = "pgl::handle(" + std::string(received.type.starts_with("&") ? "" : "&") + name + ")";
   }
   if (param.has_default) return "pgl::pointer(&Some(" + value + "))";

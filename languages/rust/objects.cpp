@@ -9,7 +9,7 @@ std::string class_file(Crate& crate, const abi::Class& entry) {
   const model::Object& object = *entry.source;
   const std::string name = crate.name(object.info.id);
   const abi::Class* base = nullptr;
-  for (const model::DeclId& id : object.bases) if (!base) base = crate.library.find_class(id);
+  for (const model::DeclId& id : object.bases) if (!base && !crate.is_foreign(id)) base = crate.library.find_class(id);
   emit::Printer out;
   out.print(R"(
 
@@ -43,7 +43,7 @@ std::string class_file(Crate& crate, const abi::Class& entry) {
   }
   emit::Printer views;
   for (const model::DeclId& id : entry.ancestors) {
-    if (reached.count(id)) continue;
+    if (reached.count(id) || crate.is_foreign(id)) continue;
     const std::string path = crate.path(id);
     views.print("\n\n/// As the base class.\npub fn as_$snake$(&self) -> &$path$ {\n    self.as_ref()\n}\n",
                 {{"snake", function_name(crate.name(id))}, {"path", path}});

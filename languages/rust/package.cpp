@@ -40,9 +40,19 @@ std::string manifest(const Crate& crate, const config::Config& config) {
       [lib]
       name = "$package$"
 
+      $dependencies$
+
       [workspace]
       )",
             {{"package", crate.package}, {"version", semantic(model.version)}, {"x", crate.library.prefix},
+             {"dependencies", [&] {
+                // Whoever uses both crates has one of the other, whose types these are.
+                std::set<std::string> others;
+                for (const model::Decl& decl : model.decls)
+                  if (crate.is_foreign(model::info(decl).id)) others.insert(*model::other_package(model, "rust", model::info(decl).id));
+                if (!others.empty()) out.print("[dependencies]\n");
+                for (const std::string& other : others) out.print("$other$ = \"*\"\n", {{"other", other}});
+              }},
              {"description", lines(out, description.empty() ? "" : "description = " + string_literal(description))},
              {"license", lines(out, config.license.empty() ? "" : "license = " + string_literal(config.license))}});
   return out.take();
@@ -136,18 +146,9 @@ std::string lib(const Crate& crate, const std::vector<Module>& modules) {
   if (crate.library.has_promises()) own.emplace_back("Later");
   std::sort(own.begin(), own.end());
   for (const std::string& name : own) if (!crate.is_taken(name)) shared.push_back(name);
-  std::string names = fmt::format("{}", fmt::join(shared, ", ")), rows, row;
-  const bool fits = names.size() + 15 <= 100;
-  if (!fits) {
-    for (const std::string& name : shared) {
-      if (!row.empty() && row.size() + name.size() + 6 > 100) rows += std::exchange(row, "") + "\n";
-      row += (row.empty() ? "" : " ") + name + ",";
-    }
-    names = rows + row;
-  }
   for (const Module* module : sorted) {
     if (module->name == "pgl") {
-      out.print(fits ? "pub use pgl::{$names$};\n" : "pub use pgl::{\n    $names$\n};\n", {{"names", names}});
+      out.print("$text$", {{"text", use_of("pgl", shared)}});
     } else if (!module->is_public && module->name != "values" && module->name != "contract" && module->name != "callbacks" && module->name != "interfaces" && module->name != "live") {
       out.print("pub use $name$::*;\n", {{"name", module->name}});
     }
@@ -159,6 +160,40 @@ std::string lib(const Crate& crate, const std::vector<Module>& modules) {
       )",
             {{"Result", crate.result}, {"Error", crate.error}});
   return out.take();
+}
+
+}  // namespace
+
+std::string use_of(const std::string& path, std::vector<std::string> names) {
+  std::sort(names.begin(), names.end());
+  const std::string head = "pub use " + path + "::";
+  if (names.size() == 1) return head + names[0] + ";\n";
+  const std::string flat = fmt::format("{}{{{}}};\n", head, fmt::join(names, ", "));
+  if (flat.size() <= 101) return flat;
+  std::string rows, row;
+  for (const std::string& name : names) {
+    if (!row.empty() && row.size() + name.size() + 6 > 100) rows += "    " + std::exchange(row, "") + "\n";
+    row += (row.empty() ? "" : " ") + name + ",";
+  }
+  return head + "{\n" + rows + "    " + row + "\n};\n";
+}
+
+namespace {
+
+/// Without the sources of other libraries, which lie beside their interface files: their crates have them, and a program can have them but once.
+config::Config without_others(const Crate& crate, config::Config config) {
+  if (!crate.has_foreign()) return config;
+  for (const auto& [scope, library] : crate.library.model->uniffi->other_libraries) {
+    for (const std::filesystem::path& folder : config.include_paths) {
+      std::error_code ignored;
+      if (!std::filesystem::is_regular_file(folder / (library + ".udl"), ignored)) continue;
+      if (config.udl && std::filesystem::equivalent(folder, config.udl->value.parent_path(), ignored)) break;  // who is to tell them apart
+      const std::string start = (folder / "").lexically_normal().generic_string();
+      std::erase_if(config.sources, [&](const std::filesystem::path& source) { return source.lexically_normal().generic_string().starts_with(start); });
+      break;
+    }
+  }
+  return config;
 }
 
 emit::FileSet generate(const abi::Library& library, const emit::BackendOptions& options) {
@@ -173,11 +208,12 @@ emit::FileSet generate(const abi::Library& library, const emit::BackendOptions& 
 
   std::vector<Module> modules = {{"pgl", "", true}, {"ffi", ffi_file(crate), true}, {"errors", errors_file(crate), true}, {"error", error_enum(crate), false},
                                  {"contract", contract_file(crate), false}, {"callbacks", callbacks_file(crate), false}, {"interfaces", interfaces_file(crate), false}, {"enums", enums_file(crate), false}, {"constants", constants_file(crate), false},
-                                 {"records", records_file(crate), false}, {"variants", variants_file(crate), false}, {"values", values_file(crate), false},
+                                 {"records", records_file(crate), false}, {"variants", variants_file(crate), false}, {"others", others_file(crate), false}, {"values", values_file(crate), false},
                                  {"functions", functions_file(crate), false}, {"live", live_file(crate), false}};
   std::string classes;
   std::vector<std::string> names;
   for (const abi::Class& entry : library.classes) {
+    if (crate.is_foreign(entry.source->info.id)) continue;
     const std::string module = function_name(crate.name(entry.source->info.id));
     files.add("src/classes/" + module + ".rs", tidy(class_file(crate, entry)));
     names.push_back(module);
@@ -193,7 +229,7 @@ emit::FileSet generate(const abi::Library& library, const emit::BackendOptions& 
   }
   files.add("src/lib.rs", tidy(lib(crate, modules)));
 
-  Bundle own = options.config ? bundle(config) : Bundle{};
+  Bundle own = options.config ? bundle(without_others(crate, config)) : Bundle{};
   files.add("build/settings.rs", settings(crate, config, own, files));
   files.merge(std::move(own.files));
   files.add("Cargo.toml", manifest(crate, config));
@@ -213,6 +249,8 @@ const emit::Backend& rust_backend() {
     b.capabilities.async_interfaces = true;
     b.capabilities.interfaces = true;
     b.capabilities.streams = true;
+    b.capabilities.other_libraries = true;
+    b.capabilities.foreign_members = false;
     b.generate = generate;
     return b;
   }();

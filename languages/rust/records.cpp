@@ -166,7 +166,7 @@ void print_variant(emit::Printer& out, const Crate& crate, const model::Variant&
 std::string records_file(Crate& crate) {
   emit::Printer out;
   for (const model::Decl& decl : crate.library.model->decls) {
-    if (const auto* record = std::get_if<model::Record>(&decl)) print_record(out, crate, *record);
+    if (const auto* record = std::get_if<model::Record>(&decl); record && !crate.is_foreign(record->info.id)) print_record(out, crate, *record);
   }
   const std::string body = out.take();
   return body.empty() ? "" : "//! Values with fields.\n\n" + uses(body) + body;
@@ -177,7 +177,7 @@ std::string variants_file(const Crate& crate) {
   out.print("//! Values that are one of several.\n");
   const std::size_t start = out.text().size();
   for (const model::Decl& decl : crate.library.model->decls) {
-    if (const auto* variant = std::get_if<model::Variant>(&decl)) print_variant(out, crate, *variant);
+    if (const auto* variant = std::get_if<model::Variant>(&decl); variant && !crate.is_foreign(variant->info.id)) print_variant(out, crate, *variant);
   }
   return out.text().size() == start ? "" : out.take();
 }

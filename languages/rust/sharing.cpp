@@ -3,6 +3,7 @@
 // like Rust's own types with interior mutability: `&self` throughout, and results are copies.
 #include <algorithm>
 
+#include "languages/c/c_backend.hpp"
 #include "languages/rust/crate.hpp"
 
 namespace polyglue::rust {
@@ -30,7 +31,8 @@ void Crate::find_shared() {
     const model::Object& object = *entry.source;
     // Locked and shared objects are called from several threads; a base and what is derived from it are one object.
     // What the program implements an object with gets it, too.
-    if (object.threads == model::Threads::locked || object.threads == model::Threads::shared || object.default_shared ||
+    // Another library may have it, too.
+    if (c::is_exchanged(library, entry) || object.threads == model::Threads::locked || object.threads == model::Threads::shared || object.default_shared ||
         !entry.ancestors.empty() || !entry.descendants.empty() || library.find_interface(object.info.id)) {
       shared_.insert(object.info.id);
     }

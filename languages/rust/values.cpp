@@ -17,7 +17,12 @@ void print_enum(emit::Printer& out, const Crate& crate, const model::Enum& decl)
   const auto number = [&](std::int64_t value) {
     return decl.underlying == model::Scalar::u64 || decl.underlying == model::Scalar::size ? std::to_string(static_cast<std::uint64_t>(value)) : std::to_string(value);
   };
-  if (decl.flags || decl.values.empty()) {
+  const bool is_flags = decl.flags || decl.values.empty();
+  if (crate.is_foreign(decl.info.id)) {
+    out.print("pgl::$kind$_values!($name$, $N$);\n", {{"kind", is_flags ? "flag" : "enum"}, {"name", crate.path(decl.info.id)}, {"N", repr(decl)}});
+    return;
+  }
+  if (is_flags) {
     std::int64_t known = 0;
     for (const model::Enumerator& value : decl.values) known |= value.value;
     out.print("pgl::flags!($name$, $N$, $known$);\n", {{"name", crate.path(decl.info.id)}, {"N", repr(decl)}, {"known", number(known)}});
@@ -69,15 +74,22 @@ std::string invocation(const std::string& name, const std::vector<std::string>& 
 void print_class(emit::Printer& out, const Crate& crate, const abi::Class& entry) {
   const std::string name = crate.path(entry.source->info.id);
   const std::string number = std::to_string(c::class_number(crate.library, entry));
+  const std::string free = "ffi::" + crate.library.functions[entry.functions.back()].symbol;
+  if (crate.is_foreign(entry.source->info.id)) {
+    out.print("$text$\n", {{"text", invocation("pgl::foreign!", {name, "ffi::" + entry.name, "ffi::" + entry.name + "_to_shared", "ffi::" + entry.name + "_from_shared", free})}});
+    return;
+  }
   const abi::Class* base = nullptr;
-  for (const model::DeclId& id : entry.source->bases) if (!base) base = crate.library.find_class(id);
+  for (const model::DeclId& id : entry.source->bases) if (!base && !crate.is_foreign(id)) base = crate.library.find_class(id);
   if (base) {
     out.print("$text$\n", {{"text", invocation("pgl::object!", {name, "ffi::" + entry.name, number, "base = " + crate.path(base->source->info.id)})}});
   } else {
-    const std::string free = "free = ffi::" + crate.library.functions[entry.functions.back()].symbol;
-    out.print("$text$\n", {{"text", invocation("pgl::object!", {name, "ffi::" + entry.name, number, "ffi::" + crate.library.prefix + "_is_a", free})}});
+    out.print("$text$\n", {{"text", invocation("pgl::object!", {name, "ffi::" + entry.name, number, "ffi::" + crate.library.prefix + "_is_a", "free = " + free})}});
   }
-  for (const model::DeclId& id : entry.ancestors) out.print("pgl::derived!($name$, $base$);\n", {{"name", name}, {"base", crate.path(id)}});
+  if (c::is_exchanged(crate.library, entry)) {
+    out.print("$text$\n", {{"text", invocation("pgl::exchanged!", {name, "ffi::" + entry.name + "_to_shared", "ffi::" + entry.name + "_from_shared"})}});
+  }
+  for (const model::DeclId& id : entry.ancestors) if (!crate.is_foreign(id)) out.print("pgl::derived!($name$, $base$);\n", {{"name", name}, {"base", crate.path(id)}});
   const model::Threads threads = entry.source->threads;
   if (threads == model::Threads::locked || threads == model::Threads::shared) {
     out.print("// SAFETY: the library declares that several threads may use an object at once.\nunsafe impl Send for $name$ {}\nunsafe impl Sync for $name$ {}\n",
@@ -86,6 +98,17 @@ void print_class(emit::Printer& out, const Crate& crate, const abi::Class& entry
 }
 
 }  // namespace
+
+std::string others_file(const Crate& crate) {
+  std::map<std::string, std::vector<std::string>> names;
+  for (const model::Decl& decl : crate.library.model->decls) {
+    const model::DeclId& id = model::info(decl).id;
+    if (crate.is_foreign(id) && !std::holds_alternative<model::Error>(decl)) names[crate.other_crate(id)].push_back(crate.name(id));
+  }
+  std::string text;
+  for (const auto& [other, all] : names) text += use_of(other, all);
+  return text.empty() ? "" : "//! Types of other libraries.\n\n" + text;
+}
 
 std::string values_file(const Crate& crate) {
   emit::Printer out;
@@ -97,7 +120,7 @@ std::string values_file(const Crate& crate) {
   for (const abi::Class& entry : crate.library.classes) print_class(out, crate, entry);
   if (out.text().empty()) return "";
   const std::string body = out.take();
-  const bool objects = body.find("pgl::object!") != std::string::npos;
+  const bool objects = body.find("ffi::") != std::string::npos;
   return std::string("//! How the library's values look in C.\n\n") + (objects ? "use crate::{ffi, pgl};\n\n" : "use crate::pgl;\n\n") + body;
 }
 

@@ -21,6 +21,14 @@ macro_rules! enumeration {
                 }
             }
         }
+        $crate::pgl::enum_values!($name, $N);
+    };
+}
+pub(crate) use enumeration;
+
+/// How an enum looks in C; it may be another crate's.
+macro_rules! enum_values {
+    ($name:path, $N:ty) => {
         unsafe impl $crate::pgl::Abi for $name {
             type C = $N;
             const PLAIN: bool = true;
@@ -40,12 +48,13 @@ macro_rules! enumeration {
             }
             #[inline]
             unsafe fn lift(value: &$N) -> Result<$name, $crate::pgl::Failure> {
-                Ok(<$name>::try_from(*value)?)
+                let unknown = |_| $crate::pgl::UnknownValue::new(i128::from(*value));
+                Ok(<$name>::try_from(*value).map_err(unknown)?)
             }
         }
     };
 }
-pub(crate) use enumeration;
+pub(crate) use enum_values;
 
 /// Flags: a number and names for its bits.
 macro_rules! flags {
@@ -123,6 +132,14 @@ macro_rules! flags {
                 self.0 ^= other.0;
             }
         }
+        $crate::pgl::flag_values!($name, $N);
+    };
+}
+pub(crate) use flags;
+
+/// How flags look in C; they may be another crate's.
+macro_rules! flag_values {
+    ($name:path, $N:ty) => {
         unsafe impl $crate::pgl::Abi for $name {
             type C = $N;
             const PLAIN: bool = true;
@@ -131,7 +148,7 @@ macro_rules! flags {
         impl $crate::pgl::Lower for $name {
             #[inline]
             fn lower(&self, _: &mut $crate::pgl::Scratch) -> $N {
-                self.0
+                self.bits()
             }
         }
         impl $crate::pgl::Lift for $name {
@@ -148,7 +165,7 @@ macro_rules! flags {
         }
     };
 }
-pub(crate) use flags;
+pub(crate) use flag_values;
 
 /// A number that is no value of an enum.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -15,6 +15,7 @@ mod promises;
 mod records;
 mod scratch;
 mod sequences;
+mod shared;
 mod tasks;
 #[cfg(test)]
 mod tests;
@@ -28,7 +29,7 @@ pub(crate) use contract::Contract;
 pub(crate) use convert::{by_pointer, by_value, lift, lower, pointer};
 pub use convert::{Abi, Lift, Lower};
 pub use enums::UnknownValue;
-pub(crate) use enums::{enumeration, flags};
+pub(crate) use enums::{enum_values, enumeration, flag_values, flags};
 #[allow(unused_imports)] // not every library has streams
 pub(crate) use failure::END;
 pub(crate) use failure::{expect, message};
@@ -43,6 +44,8 @@ pub use promises::{Ended, Later, RawPromise};
 pub(crate) use records::{plain_record, record, variant};
 pub use scratch::Scratch;
 pub(crate) use sequences::{plain, view};
+pub use shared::Shared;
+pub(crate) use shared::{exchanged, foreign, release_shared};
 pub use tasks::{RawTask, Task};
 pub(crate) use texts::{path, paths, text, text_of, texts};
 pub(crate) use time::{duration, instant};

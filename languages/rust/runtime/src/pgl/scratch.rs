@@ -8,12 +8,18 @@ use super::abi::Slice;
 #[derive(Default)]
 pub struct Scratch {
     blocks: Vec<(*mut u8, Layout)>,
+    guests: Vec<(*mut (), unsafe fn(*mut ()))>,
 }
 
 impl Scratch {
     #[inline]
     pub fn new() -> Self {
         Scratch::default()
+    }
+
+    /// Ends a handle with the call.
+    pub fn end_later(&mut self, handle: *mut (), free: unsafe fn(*mut ())) {
+        self.guests.push((handle, free));
     }
 
     /// Keeps values in a row.
@@ -49,6 +55,10 @@ impl Drop for Scratch {
         for (data, layout) in self.blocks.drain(..) {
             // SAFETY: `keep` allocated it so.
             unsafe { dealloc(data, layout) };
+        }
+        for (handle, free) in self.guests.drain(..) {
+            // SAFETY: nobody else frees it.
+            unsafe { free(handle) };
         }
     }
 }
