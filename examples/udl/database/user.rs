@@ -21,7 +21,7 @@ fn main() -> database::Result<()> {
     assert_eq!(found[0].values, ada);
     assert_eq!(found[1].values, bo);
 
-    let mut rows = people.rows("select name from person order by name")?;
+    let rows = people.rows("select name from person order by name")?;
     assert_eq!(rows.columns()?, ["name"]);
     let mut names = Vec::new();
     while let Some(row) = rows.next()? {
