@@ -5,6 +5,7 @@
 #include <functional>
 
 #include "emit/naming.hpp"
+#include "emit/other_name.hpp"
 #include "embedded/cpp_runtime_files.hpp"
 #include "languages/c/c_backend.hpp"
 #include "languages/cpp/cpp_backend.hpp"
@@ -99,7 +100,8 @@ void print_forward(emit::Printer& out, const Client& client) {
     const model::DeclId& id = model::info(decl).id;
     if (const std::string other = client.other_prefix(id); !other.empty()) {
       if (!std::holds_alternative<model::Function>(decl) && !std::holds_alternative<model::Constant>(decl) && !std::holds_alternative<model::Custom>(decl))
-        out.print("using $name$ = ::$other$_client::$name$;\n", {{"name", client.name(id)}, {"other", other}});
+        out.print("using $name$ = ::$other$_client::$there$;\n",
+                  {{"name", client.name(id)}, {"other", other}, {"there", identifier(emit::name_there(*client.library.model, model::info(decl)))}});
       continue;
     }
     const std::string keyword = std::holds_alternative<model::Record>(decl) ? "struct"

@@ -23,7 +23,9 @@ class Declarations {
                {{"name", context_.model.name}, {"version", context_.model.version},
                 {"disposable", objects ? "/// <reference lib=\"esnext.disposable\" />" : ""}});
     for (const auto& [package, names] : foreign()) {
-      out_.print("\n\n$import$\n$export$\n", {{"import", list_line("import ", names, " from " + js_string(package) + ";", 0, "{}")}, {"export", list_line("export ", names, ";", 0, "{}")}});
+      std::vector<std::string> own = names;
+      for (std::string& one : own) if (const std::size_t as = one.find(" as "); as != std::string::npos) one.erase(0, as + 4);
+      out_.print("\n\n$import$\n$export$\n", {{"import", list_line("import ", names, " from " + js_string(package) + ";", 0, "{}")}, {"export", list_line("export ", own, ";", 0, "{}")}});
     }
     for (const model::Decl& decl : context_.model.decls) if (const auto* one = std::get_if<model::Enum>(&decl); is_own(one)) enumeration(*one);
     errors();
@@ -52,7 +54,7 @@ class Declarations {
       const model::DeclInfo& info = model::info(decl);
       const std::string package = context_.other_package(info.id), name = package.empty() ? "" : type_name(context_.model, info);
       const auto* callback = std::get_if<model::Callback>(&decl);
-      if (std::holds_alternative<model::Record>(decl) && !package.empty()) names[package].push_back(name + "Init");
+      if (std::holds_alternative<model::Record>(decl) && !package.empty()) names[package].push_back(foreign_name(context_, info, "Init"));
       if (callback && has_own_name(*callback) && !package.empty()) names[package].push_back(name);
     }
     return names;

@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "embedded/js_runtime.hpp"
+#include "emit/other_name.hpp"
 #include "languages/js/codec.hpp"
 #include "languages/js/names.hpp"
 #include "languages/js/shell.hpp"
@@ -86,6 +87,11 @@ std::vector<std::string> exported_names(const Context& context) {
   return names;
 }
 
+std::string foreign_name(const Context& context, const model::DeclInfo& info, const std::string& ending) {
+  const std::string name = type_name(context.model, info), there = class_name(emit::name_there(context.model, info));
+  return name.ends_with(there) && name != there && info.scope.empty() ? there + ending + " as " + name + ending : name + ending;
+}
+
 std::map<std::string, std::vector<std::string>> foreign_names(const Context& context) {
   std::map<std::string, std::vector<std::string>> names;
   for (const model::Decl& decl : context.model.decls) {
@@ -94,7 +100,7 @@ std::map<std::string, std::vector<std::string>> foreign_names(const Context& con
     if (package.empty()) continue;
     if (const auto* error = std::get_if<model::Error>(&decl)) names[package].push_back(context.error_name(*error));
     else if (std::holds_alternative<model::Record>(decl) || std::holds_alternative<model::Enum>(decl) || std::holds_alternative<model::Object>(decl))
-      names[package].push_back(type_name(context.model, info));
+      names[package].push_back(foreign_name(context, info));
   }
   return names;
 }

@@ -14,6 +14,8 @@ namespace polyglue::js {
 /// What users can import: classes, records, enums, errors, functions, constants.
 std::vector<std::string> exported_names(const Context& context);
 
+/// What is imported of a type of another package: "Shape", or "Kind as OtherKind".
+std::string foreign_name(const Context& context, const model::DeclInfo& info, const std::string& ending = "");
 /// What it imports itself: names of types, by the package of another library that has them.
 std::map<std::string, std::vector<std::string>> foreign_names(const Context& context);
 

@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "emit/naming.hpp"
+#include "emit/other_name.hpp"
 #include "languages/python/docs.hpp"
 #include "languages/python/glue.hpp"
 #include "languages/python/layout.hpp"
@@ -82,9 +83,7 @@ class Package {
       const std::string name = context_.spell.type(model::info(decl).name);
       const model::DeclId& id = model::info(decl).id;
       const bool object = is_foreign(context_, id);
-      // Where this module has the name for another type, it is other::Kind, here OtherKind.
-      const std::string scope = context_.spell.type(id.substr(0, id.find("::")));
-      const std::string there = name.starts_with(scope) && model::info(decl).name.find("__") != std::string::npos ? name.substr(scope.size()) : name;
+      const std::string there = module.empty() ? name : context_.spell.type(emit::name_there(context_.model, model::info(decl)));
       const auto import = [&](const std::string& ending) {
         auto& plain = names[module];
         if (there == name) plain.insert(name + ending);

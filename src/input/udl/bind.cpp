@@ -64,8 +64,9 @@ model::Doc parse_doc(const std::string& text) {
 std::string key(const std::string& name) { return emit::snake(name.substr(name.rfind(':') + 1)); }
 
 std::string identifier(const std::string& name) {
+  if (const std::size_t scope = name.find("::"); scope != std::string::npos) return emit::pascal(name.substr(0, scope)) + emit::pascal(name.substr(scope));
   std::string out = name;
-  std::replace_if(out.begin(), out.end(), [](char c) { return c == '-' || c == ' ' || c == ':'; }, '_');
+  std::replace_if(out.begin(), out.end(), [](char c) { return c == '-' || c == ' '; }, '_');
   return out;
 }
 

@@ -144,7 +144,7 @@ class Binder {
 /// Names that differ in case conventions alone have the same key: "add_note", "addNote". So has "other::addNote".
 std::string key(const std::string& name);
 
-/// A name of the file as identifiers can be: "deep-blue" is deep_blue, "other::Kind" is other__Kind.
+/// A name of the file as identifiers can be: "deep-blue" is deep_blue, "other::Kind" is OtherKind.
 std::string identifier(const std::string& name);
 
 /// "a record": what a declaration is, for messages.
