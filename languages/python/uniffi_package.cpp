@@ -204,7 +204,7 @@ class Package {
     const auto guard = out.indent();
     std::string names;
     for (const model::Field& field : record.fields) names += py_string(context_.spell.field(field.info.name)) + ", ";
-    out.print("\n_order = ($names$)\n", {{"names", record.fields.size() == 1 ? names.substr(0, names.size() - 1) : names.substr(0, names.size() - 2)}});
+    out.print("\n\n_order = ($names$)\n", {{"names", record.fields.size() == 1 ? names.substr(0, names.size() - 1) : names.substr(0, names.size() - 2)}});
   }
 
   void print_variant(emit::Printer& out, const model::Variant& variant) {
