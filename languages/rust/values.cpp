@@ -2,6 +2,7 @@
 // where no type of the library hides one of Rust's.
 #include <fmt/format.h>
 
+#include "emit/other_name.hpp"
 #include "languages/c/c_backend.hpp"
 #include "languages/rust/crate.hpp"
 
@@ -103,7 +104,11 @@ std::string others_file(const Crate& crate) {
   std::map<std::string, std::vector<std::string>> names;
   for (const model::Decl& decl : crate.library.model->decls) {
     const model::DeclId& id = model::info(decl).id;
-    if (crate.is_foreign(id) && !std::holds_alternative<model::Error>(decl)) names[crate.other_crate(id)].push_back(crate.name(id));
+    if (!crate.is_foreign(id) || std::holds_alternative<model::Error>(decl)) continue;
+    const std::string& name = crate.name(id);
+    const std::string there = type_name(emit::name_there(*crate.library.model, model::info(decl)));
+    const bool is_renamed = name.ends_with(there) && name != there && model::info(decl).scope.empty();
+    names[crate.other_crate(id)].push_back(is_renamed ? there + " as " + name : name);
   }
   std::string text;
   for (const auto& [other, all] : names) text += use_of(other, all);
