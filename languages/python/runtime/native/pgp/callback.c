@@ -4,11 +4,15 @@ PyObject *pgp_call(void *function, PyObject **args, size_t count) {
   for (size_t i = 1; i <= count; ++i) {
     if (!args[i]) return NULL;
   }
+  PyObject *callable = function;
+  const size_t given = count | PY_VECTORCALL_ARGUMENTS_OFFSET;
+#ifndef PYPY_VERSION
+  if (PGP_LIKELY(PyFunction_Check(callable))) return ((PyFunctionObject *)callable)->vectorcall(callable, args + 1, given, NULL);
+#endif
   /* Functions in C that call each other through C++ would never meet the limit; those in Python count themselves. */
-  const int counts = PyFunction_Check((PyObject *)function);
-  if (!counts && Py_EnterRecursiveCall(" in a function that C++ calls")) return NULL;
-  PyObject *result = PyObject_Vectorcall((PyObject *)function, args + 1, count | PY_VECTORCALL_ARGUMENTS_OFFSET, NULL);
-  if (!counts) Py_LeaveRecursiveCall();
+  if (Py_EnterRecursiveCall(" in a function that C++ calls")) return NULL;
+  PyObject *result = PyObject_Vectorcall(callable, args + 1, given, NULL);
+  Py_LeaveRecursiveCall();
   return result;
 }
 

@@ -13,24 +13,34 @@ typedef struct pgp_entry {
   PyObject *type, *value, *traceback;
 } pgp_entry;
 
-/* Whether this thread has the GIL: what PyGILState_Ensure() asks, without counting. */
-static inline int pgp_has_gil(void) {
+/* This thread, if it has the GIL: what PyGILState_Ensure() asks, without counting. */
+static inline PyThreadState *pgp_thread_with_gil(void) {
 #if PY_VERSION_HEX >= 0x030D0000
-  return PyThreadState_GetUnchecked() != NULL;
+  return PyThreadState_GetUnchecked();
 #elif PY_VERSION_HEX >= 0x030C0000
-  return _PyThreadState_UncheckedGet() != NULL;
+  return _PyThreadState_UncheckedGet();
 #else
   PyThreadState *mine = PyGILState_GetThisThreadState();
-  return mine && mine == _PyThreadState_UncheckedGet();
+  return mine && mine == _PyThreadState_UncheckedGet() ? mine : NULL;
 #endif
 }
+/* PyErr_Occurred() in that thread. */
+#if PY_VERSION_HEX < 0x030C0000 && !defined(PYPY_VERSION)
+#define PGP_HAS_ERROR(thread) ((thread)->curexc_type != NULL)
+#else
+#define PGP_HAS_ERROR(thread) ((void)(thread), PyErr_Occurred() != NULL)
+#endif
 
 /* From any thread, with the GIL or without. The library's gate has seen to it that the interpreter lives. */
 static inline void pgp_enter(pgp_entry *entry) {
-  entry->held = pgp_has_gil();
-  if (PGP_UNLIKELY(!entry->held)) entry->state = PyGILState_Ensure();
+  PyThreadState *mine = pgp_thread_with_gil();
+  entry->held = mine != NULL;
+  if (PGP_UNLIKELY(!mine)) {
+    entry->state = PyGILState_Ensure();
+    mine = pgp_thread_with_gil();
+  }
   entry->type = NULL;
-  if (PGP_UNLIKELY(PyErr_Occurred() != NULL)) PyErr_Fetch(&entry->type, &entry->value, &entry->traceback);
+  if (PGP_UNLIKELY(PGP_HAS_ERROR(mine))) PyErr_Fetch(&entry->type, &entry->value, &entry->traceback);
 }
 static inline void pgp_leave(pgp_entry *entry) {
   if (PGP_UNLIKELY(entry->type != NULL)) PyErr_Restore(entry->type, entry->value, entry->traceback);
