@@ -108,11 +108,11 @@ Crate::Crate(const abi::Library& lowered) : library(lowered), package(package_na
 void Crate::find_foreign() {
   for (const model::Decl& decl : library.model->decls) {
     const model::DeclId& id = model::info(decl).id;
-    const auto package = model::other_package(*library.model, "rust", id);
-    if (!package || !names_.count(id)) continue;
+    const auto other = model::other_package(*library.model, "rust", id);
+    if (!other || !names_.count(id)) continue;
     std::set<model::DeclId> seen;
     if (!std::holds_alternative<model::Object>(decl) && has_duration(*library.model, decl, seen)) continue;
-    std::string crate = *package;
+    std::string crate = *other;
     std::replace(crate.begin(), crate.end(), '-', '_');
     foreign_.emplace(id, std::move(crate));
   }
