@@ -125,7 +125,8 @@ std::string values_file(const Crate& crate) {
   for (const abi::Class& entry : crate.library.classes) print_class(out, crate, entry);
   if (out.text().empty()) return "";
   const std::string body = out.take();
-  const bool objects = body.find("ffi::") != std::string::npos;
+  // The macros for records and the like take `ffi::name` as it is written; those for objects use it.
+  const bool objects = body.find("pgl::object!") != std::string::npos || body.find("pgl::foreign!") != std::string::npos;
   return std::string("//! How the library's values look in C.\n\n") + (objects ? "use crate::{ffi, pgl};\n\n" : "use crate::pgl;\n\n") + body;
 }
 

@@ -93,6 +93,8 @@ def test(case: Case) -> Count:
     # Tests of what is alive need the others to be over.
     text = case.run("cargo", "test", "-q", *target, "--test", case.name, "--", "--test-threads=1",
                     cwd=user, timeout=500, env={**env, **SANITIZED})
+    if re.search("^warning", text, re.MULTILINE):
+        raise Failure(f"the crate is compiled with warnings\n{text}")
     count = passed_and_failed(text)
     env |= SANITIZED  # the same for all commands, so that nothing is compiled twice
     case.run("cargo", "clippy", "-q", *target, "--all-targets", "--", "-D", "warnings", cwd=user, timeout=300, env=env)
