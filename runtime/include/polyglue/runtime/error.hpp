@@ -162,7 +162,7 @@ std::exception_ptr raised_object(const std::shared_ptr<T>& object) {
 template <class E, std::size_t N, class T>
 class ErrorValue final : public std::exception {
  public:
-  ErrorValue(const T& value, std::string text) : value(value), text_(std::move(text)) {}
+  ErrorValue(const T& thrown, std::string text) : value(thrown), text_(std::move(text)) {}
   const char* what() const noexcept override { return text_.c_str(); }
 
   const T& value;
