@@ -214,10 +214,7 @@ std::string function_doc(const Context& context, const std::string& name, const 
   const std::string first = self == "$self" ? "self" : self == "$type" ? "cls" : "", params = parameter_list(context, source);
   const std::string untyped = "(" + (first.empty() && !params.empty() ? params.substr(2) : first + params) + ")";
   const std::string line = fmt::format("{}def {}{}", source.is_async ? "async " : "", name, context.is_uniffi ? uniffi::signature(context, source, first) : untyped);
-  const std::size_t end = plain.find("\n--\n\n");
-  // Only what is called often has something to lose.
-  if (source.is_async || first == "cls" || source.role == model::Role::constructor) return c_string(line + plain.substr(end));
-  return fmt::format("PGP_LOOKS({}, {}) {}", c_string(line), c_string(plain.substr(0, end)), c_string(plain.substr(end)));
+  return c_string(line + plain.substr(plain.find("\n--\n\n")));
 }
 
 std::string record_signature(const Context& context, const model::Record& record) {

@@ -220,9 +220,8 @@ static PyObject *function_new(const PyMethodDef *def, PyTypeObject *owner) {
 
 int pgp_add_functions(PyObject *module, PyMethodDef *functions) {
   for (PyMethodDef *one = functions; one->ml_name; ++one) {
-    PyMethodDef *const plain = one;
     PyObject *own = PyModule_GetNameObject(module);
-    PyObject *made = !own ? NULL : is_described(one) ? function_new(one, NULL) : PyCFunction_NewEx(plain, module, own);
+    PyObject *made = !own ? NULL : is_described(one) ? function_new(one, NULL) : PyCFunction_NewEx(one, module, own);
     Py_XDECREF(own);
     if (pgp_add(module, one->ml_name, made) < 0) return -1;
   }
