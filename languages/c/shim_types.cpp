@@ -198,8 +198,10 @@ void print_shim_includes(emit::Printer& out, const abi::Library& library) {
     if (model::is<model::Tuple>(type)) headers.insert("convert/tuple");
     if (model::is<model::Optional>(type)) headers.insert(spelled("std::optional") ? "convert/optional" : "convert/pointer");
     if (model::is<model::Sequence>(type) || model::is<model::Bytes>(type)) {
+      const auto begins = [&](std::string_view text) { return type.cpp.starts_with(text); };
       headers.insert("convert/sequence");
-      if (!type.cpp.starts_with("std::vector<") && !type.cpp.starts_with("std::span<")) headers.insert("convert/list");
+      if (begins("std::initializer_list<")) headers.insert("convert/initializer_list");
+      else if (!begins("std::vector<") && !begins("std::span<")) headers.insert("convert/list");
     }
     if (spelled("unique_ptr") || spelled("shared_ptr")) headers.insert("convert/pointer");
   });

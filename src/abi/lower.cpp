@@ -309,7 +309,8 @@ class Lowering {
       }
       const bool view = model::shows_memory(parameter.type);
       if (view && !parameter.type.cpp.ends_with("*") && stays_in_place(type, parameter.type)) return false;
-      return parameter.passing != Passing::value || view || parameter.type.cpp.find('*') != std::string::npos || parameter.type.cpp.find("span<") != std::string::npos;
+      const auto spelled = [&](const char* text) { return parameter.type.cpp.find(text) != std::string::npos; };
+      return parameter.passing != Passing::value || view || spelled("*") || spelled("span<") || spelled("initializer_list<");
     });
   }
 
@@ -320,7 +321,7 @@ class Lowering {
     if (type.shape != Shape::sequence) return false;
     const Type& element = types_.at(type.parts[0]);
     const bool contiguous = source.cpp.starts_with("std::vector<") || source.cpp.starts_with("std::span<") ||
-                            source.cpp.starts_with("std::array<");
+                            source.cpp.starts_with("std::array<") || source.cpp.starts_with("std::initializer_list<");
     return contiguous && element.shape == Shape::scalar && !element.checked && has_fixed_width(source);
   }
 

@@ -28,6 +28,8 @@ inline constexpr Entry input_entries[] = {
     {"PG0205", "a callback that hosts cannot give",
      "Parameters of std::function, std::move_only_function and of a function pointer with a void* next to it are callbacks. They "
      "take what a function returns and return what it takes; they are no part of other values and take no callbacks themselves."},
+    {"PG0206", "a list that would outlive its elements",
+     "The elements of a std::initializer_list are gone when the call is over, so it crosses as a parameter only."},
     {"PG0207", "a result that comes later, or one element after the other",
      "std::future<T>, polyglue::task<T> and generators are understood as the result of a function, of values that own what they hold. "
      "What such a function takes is kept until it has finished, as long as it is no view inside of another value."},
@@ -59,6 +61,9 @@ inline constexpr Entry input_entries[] = {
      "constructors, need an overload with std::string."},
     {"PG0225", "memory that is written to", "A span of non-const elements would write into the host's memory. Return the values."},
     {"PG0226", "a C array", "Use std::array."},
+    {"PG0227", "an overload like another",
+     "Hosts give a list for a std::vector, a std::span and a std::initializer_list. Of overloads that differ in these, "
+     "the one with a std::initializer_list is left out, unless [rename] gives it a name of its own."},
     {"PG0229", "std::expected away from a result", "It is understood as the result of a function only."},
     {"PG0230", "an exception as a value", "Exceptions are thrown, or are the error of a std::expected."},
     {"PG0231", "a deduced result", "The result type `auto` needs the function's body, which is not in the headers."},

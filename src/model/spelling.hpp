@@ -33,10 +33,11 @@ inline bool is_recoded(const Type& type) {
   return false;
 }
 
-/// Whether values of this type only show memory that others own: views of text, spans and pointers.
+/// Whether values of this type only show memory that others own: views of text, spans, lists and pointers.
 inline bool shows_memory(const Type& type) {
   const std::string_view cpp = type.cpp;
-  return (cpp.starts_with("std::") && cpp.ends_with("string_view")) || cpp.starts_with("std::span<") || cpp.ends_with("*");
+  return (cpp.starts_with("std::") && cpp.ends_with("string_view")) || cpp.starts_with("std::span<") ||
+         cpp.starts_with("std::initializer_list<") || cpp.ends_with("*");
 }
 
 }  // namespace polyglue::model

@@ -147,6 +147,59 @@ static void test_other_containers(void) {
   pgl_release(owner);
 }
 
+/* In C++, lists in braces. */
+static void test_lists(void) {
+  const int32_t numbers[] = {3, 9, 4};
+  const pgl_str words[] = {PGL_STR("a"), PGL_STR("b"), PGL_STR("\xff")};
+  const double cells[] = {1, 2, 4};
+  const sequences_point corners[] = {{1, 2}, {3, 4}};
+  pgl_seq_i32 i32 = {NULL, 0};
+  pgl_seq_str texts;
+  pgl_seq_f64 rows[2];
+  sequences_seq_seq_f64 all;
+  sequences_seq_point points;
+  sequences_path *path;
+  pgl_str joined;
+  pgl_owner *owner;
+  int32_t largest = 7;
+  double product = 0;
+  OK(sequences_largest(i32, &largest));
+  CHECK_INT(largest, 0);
+  i32.data = numbers;
+  i32.len = 3;
+  OK(sequences_largest(i32, &largest));
+  CHECK_INT(largest, 9);
+  texts.data = words;
+  texts.len = 2;
+  OK(sequences_joined(texts, pgl_text("+"), &joined, &owner));
+  CHECK_STR(joined, "a+b");
+  pgl_release(owner);
+  texts.len = 3;
+  FAILS(PGL_ERROR_UTF8, sequences_joined(texts, pgl_text("+"), &joined, &owner));
+  rows[0].data = cells;
+  rows[0].len = 2;
+  rows[1].data = cells + 2;
+  rows[1].len = 1;
+  all.data = rows;
+  all.len = 2;
+  OK(sequences_product(&all, &product));
+  CHECK_REAL(product, 12);
+  OK(sequences_product(NULL, &product));
+  CHECK_REAL(product, 3);
+  rows[1].data = NULL;
+  FAILS(PGL_ERROR_NULL, sequences_product(&all, &product));
+  points.data = corners;
+  points.len = 1;
+  OK(sequences_path_new(points, &path));
+  points.data = corners + 1;
+  OK(sequences_path_append(path, points));
+  OK(sequences_path_points(path, &points, &owner));
+  CHECK_UINT(points.len, 2);
+  CHECK_REAL(points.data[1].y, 4);
+  pgl_release(owner);
+  sequences_path_free(path);
+}
+
 static void test_object(void) {
   const double numbers[] = {5, 6};
   pgl_seq_f64 in, values;
@@ -193,5 +246,5 @@ static void test_lengths(void) {
   CHECK_REAL(sum, 42);
 }
 
-TESTS(test_numbers, test_truth, test_text, test_records, test_nested, test_fixed_length, test_other_containers, test_object,
-      test_lengths)
+TESTS(test_numbers, test_truth, test_text, test_records, test_nested, test_fixed_length, test_other_containers, test_lists,
+      test_object, test_lengths)

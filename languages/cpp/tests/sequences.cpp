@@ -48,6 +48,18 @@ TEST(a_fixed_length) {
   EQUAL(scaled, std::array<float, 3>{2, 4, 6});
 }
 
+TEST(lists_in_braces) {
+  EQUAL(api::largest(), 0);
+  EQUAL(api::largest({3, 9, 4}), 9);
+  EQUAL(api::largest(api::range(1000)), 999);
+  EQUAL(api::joined({"a", "b"}), "a, b");
+  EQUAL(api::product(), 3.0);
+  EQUAL(api::product(std::vector<std::vector<double>>{{1, 2}, {4}}), 12.0);
+  api::Path path({{1, 2}});
+  path.append({{3, 4}, {5, 6}});
+  EQUAL(path.points(), std::vector<api::Point>{{1, 2}, {3, 4}, {5, 6}});
+}
+
 TEST(a_view_of_an_object) {
   api::Series series(std::vector<double>{1, 2});
   EQUAL(series.values(), std::vector<double>{1, 2});

@@ -1,7 +1,26 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { Named, Point, Series, doubled, flip, moved, range, reversed, scale, sum, sumSpan, toDeque, total, triangle } from "sequences";
+import {
+  Named,
+  Path,
+  Point,
+  Series,
+  doubled,
+  flip,
+  joined,
+  largest,
+  moved,
+  product,
+  range,
+  reversed,
+  scale,
+  sum,
+  sumSpan,
+  toDeque,
+  total,
+  triangle,
+} from "sequences";
 import { live } from "sequences/live";
 
 test("anything iterable goes in", () => {
@@ -101,6 +120,21 @@ test("sequences of sequences", () => {
   assert.equal(total([[1, 2], [], new Int32Array([3]), new Set([4])]), 10n);
   // @ts-expect-error
   assert.throws(() => total([1, 2]), TypeError);
+});
+
+test("lists that C++ has in braces", () => {
+  assert.equal(largest(), 0);
+  assert.equal(largest([]), 0);
+  assert.equal(largest(new Int32Array([3, 9, 4])), 9);
+  assert.equal(joined(["a", "", "ä\0z"], "-"), "a--ä\0z");
+  assert.equal(product(), 3);
+  assert.equal(product([[1, 2], new Set([4])]), 12);
+  const path = new Path([{ x: 1, y: 2 }]);
+  path.append([new Point({ x: 3 }), { y: 4 }]);
+  assert.deepEqual(path.points(), [new Point({ x: 1, y: 2 }), new Point({ x: 3 }), new Point({ y: 4 })]);
+  assert.throws(() => largest([1, 2 ** 31]), RangeError);
+  // @ts-expect-error
+  assert.throws(() => new Path([{ x: "1" }]), TypeError);
 });
 
 test("an argument that calls the library while it is looked at", () => {

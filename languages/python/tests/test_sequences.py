@@ -7,7 +7,7 @@ import pickle
 import numpy
 import pytest
 import sequences
-from sequences import Array, Named, Point, Series
+from sequences import Array, Named, Path, Point, Series
 
 
 def test_arguments() -> None:
@@ -139,6 +139,23 @@ def test_fixed_length() -> None:
 
 def test_other_containers() -> None:
     assert list(sequences.to_deque([-(2**63), 0, 2**63 - 1])) == [-(2**63), 0, 2**63 - 1]
+
+
+def test_lists_in_braces() -> None:
+    assert sequences.largest() == sequences.largest([]) == 0
+    assert sequences.largest(range(1000)) == 999
+    assert sequences.largest(numpy.array([3, 7, 5], dtype=numpy.int32)) == 7
+    assert sequences.joined(["a", "", "ä\0z"], "-") == "a--ä\0z"
+    assert sequences.product() == 3
+    assert sequences.product([[1, 2], (4,)]) == 12 and sequences.product([]) == 1
+    path = Path([Point(1, 2)])
+    path.append([Point(3, 4), Point(5, 6)])
+    assert path.points() == [Point(1, 2), Point(3, 4), Point(5, 6)]
+    assert Path([]).points() == []
+    with pytest.raises(OverflowError, match=r"\[1\]"):
+        sequences.largest([1, 2**31])
+    with pytest.raises(TypeError):
+        Path([(1, 2)])  # type: ignore[list-item]
 
 
 def test_object() -> None:

@@ -1,6 +1,6 @@
 use std::collections::HashSet;
 
-use sequences::{Live, Named, OwnedSlice, Point, Series};
+use sequences::{Live, Named, OwnedSlice, Path, Point, Series};
 
 #[test]
 fn numbers() -> sequences::Result<()> {
@@ -48,6 +48,19 @@ fn of_sequences() -> sequences::Result<()> {
 #[test]
 fn of_fixed_length() -> sequences::Result<()> {
     assert_eq!(sequences::scale(&[1.0, 2.0, 3.0], 2.0)?, [2.0, 4.0, 6.0]);
+    Ok(())
+}
+
+#[test]
+fn that_are_lists_in_braces() -> sequences::Result<()> {
+    assert_eq!(sequences::largest()?, 0);
+    assert_eq!(sequences::largest_with(&[3, 9, 4])?, 9);
+    assert_eq!(sequences::joined_with(&["a", "b"], "+")?, "a+b");
+    assert_eq!(sequences::product()?, 3.0);
+    assert_eq!(sequences::product_with(Some(&[vec![1.0, 2.0], vec![4.0]]))?, 12.0);
+    let mut path = Path::new(&[Point { x: 1.0, y: 2.0 }])?;
+    path.append(&[Point::default()])?;
+    assert_eq!(path.points()?, [Point { x: 1.0, y: 2.0 }, Point::default()]);
     Ok(())
 }
 

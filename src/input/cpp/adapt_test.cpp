@@ -108,10 +108,6 @@ TEST(Adapt, FactsSayWhetherAResultMayBeNull) {
   EXPECT_TRUE(model::is<model::Optional>(result.function("find").result));
 }
 
-TEST(Adapt, AnInitializerListIsRefused) {
-  const auto result = read_text("#include <initializer_list>\nnamespace lib { int sum(std::initializer_list<int> values); }");
-  EXPECT_EQ(result.skipped("lib::sum(std::initializer_list<int>)").hint, "offer an overload with std::span<const int> or std::vector");
-}
 
 TEST(Adapt, AssignmentFromAnotherTypeIsAMethod) {
   const auto result = read_text("namespace lib { class Value { public: Value(); ~Value(); Value& operator=(int number); }; }");

@@ -3,6 +3,7 @@
 
 #include <optional>
 #include <string>
+#include <unordered_set>
 #include <vector>
 
 #include "input/cpp/context.hpp"
@@ -29,7 +30,11 @@ void build_free_function(Context& c, const clang::FunctionDecl* decl);
 // --- overloads.cpp -----------------------------------------------------------------------------
 
 /// Gives each function of one scope its unique_name.
-void name_overloads(std::vector<model::Function*>& functions);
+void name_overloads(const std::vector<model::Function*>& functions);
+/// The same for members, without those that drop_lists() names.
+void name_overloads(Context& c, std::vector<model::Function>& functions);
+/// Of functions of one name that take the same from hosts, those that differ by taking a std::initializer_list: skips them.
+std::unordered_set<model::DeclId> drop_lists(Context& c, const std::vector<model::Function*>& functions);
 /// Of a const and a non-const method with equal parameters, true where `method` is the one to drop.
 bool shadowed_by_twin(Context& c, const clang::CXXMethodDecl* method);
 

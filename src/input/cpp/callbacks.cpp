@@ -62,6 +62,8 @@ clang::FunctionProtoTypeLoc find_parameters(clang::TypeLoc at) {
   return {};
 }
 
+}  // namespace
+
 bool same_crossing(const Type& a, const Type& b) {
   if (a.kind.index() != b.kind.index()) return false;
   const auto all = [](const std::vector<Type>& x, const std::vector<Type>& y) {
@@ -78,7 +80,9 @@ bool same_crossing(const Type& a, const Type& b) {
   return a.kind == b.kind;
 }
 
-bool same_crossing(const model::Callback& a, const model::Callback& b) {
+namespace {
+
+bool same_signature(const model::Callback& a, const model::Callback& b) {
   return same_crossing(a.result, b.result) &&
          std::equal(a.params.begin(), a.params.end(), b.params.begin(), b.params.end(), [](const auto& x, const auto& y) {
            return same_crossing(x.type, y.type);
@@ -227,7 +231,7 @@ std::optional<Type> map_callback(Context& c, const clang::FunctionProtoType* typ
     for (const auto& decl : c.library.decls) {
       const auto* other = std::get_if<model::Callback>(&decl);
       if (!other || !other->info.location.file.empty()) continue;
-      if (same_crossing(*other, out)) {
+      if (same_signature(*other, out)) {
         c.index.callbacks[key].id = other->info.id;
         return Type{model::Named{other->info.id}, std::move(cpp)};
       }

@@ -89,10 +89,15 @@ void translate(Context& c) {
   build_factories(c);
   // An interface file says itself what is exported, whether or not hosts can get an instance of it.
   if (!c.config.udl) drop_unreachable(c.library);
-  std::vector<model::Function*> free_functions;
-  for (auto& decl : c.library.decls)
-    if (auto* function = std::get_if<model::Function>(&decl)) free_functions.push_back(function);
-  name_overloads(free_functions);
+  const auto free_functions = [&] {
+    std::vector<model::Function*> out;
+    for (auto& decl : c.library.decls)
+      if (auto* function = std::get_if<model::Function>(&decl)) out.push_back(function);
+    return out;
+  };
+  const auto dropped = drop_lists(c, free_functions());
+  std::erase_if(c.library.decls, [&](const auto& decl) { return dropped.contains(model::info(decl).id); });
+  name_overloads(free_functions());
   // Source order first: classes were built ahead of the functions between them.
   llvm::StringMap<int> files;
   for (const auto* decl : c.index.items) files.try_emplace(location_of(c, decl->getLocation()).file, int(files.size()));

@@ -53,6 +53,12 @@ const clang::Expr* default_argument(const clang::FunctionDecl* decl, unsigned in
   return param->getDefaultArg();
 }
 
+/// Whether the default is a list written in the header: no other expression than the call can give it.
+bool ends_with_its_call(const model::Parameter& param) {
+  return param.default_value && std::holds_alternative<model::OpaqueLiteral>(param.default_value->value) &&
+         param.type.cpp.find("std::initializer_list<") != std::string::npos;
+}
+
 /// What gives the elements of a stream.
 model::Function& next_of(Context& c, const model::Type& stream) {
   for (auto& decl : c.library.decls)
@@ -176,6 +182,10 @@ std::optional<model::Function> make_function(Context& c, const FunctionRequest& 
     param.type = std::move(mapped->type);
     param.passing = mapped->passing;
     if (const auto* value = default_argument(decl, i)) param.default_value = literal_of(c, value, param.type);
+    if ((i + 1 < decl->getNumParams() || out.stop_token) && ends_with_its_call(param)) {
+      param.default_value.reset();
+      for (auto& before : out.params) before.default_value.reset();
+    }
     // A callback that is empty by default may be so.
     if (is_callback(c, param.type) && param.default_value && !std::holds_alternative<model::OpaqueLiteral>(param.default_value->value)) {
       if (!model::is<model::Optional>(param.type)) param.type = {model::Optional{param.type}, param.type.cpp};

@@ -200,9 +200,7 @@ class Finder {
       object_.base_constructors.push_back(std::move(made));
     }
     if (object_.base_constructors.empty()) return "it has no public or protected constructor that comes through";
-    std::vector<model::Function*> all;
-    for (auto& each : object_.base_constructors) all.push_back(&each);
-    name_overloads(all);
+    name_overloads(c_, object_.base_constructors);
     return "";
   }
 

@@ -1,6 +1,7 @@
 // Functions whose result comes later: as a future, a coroutine's task, or by a callback that is called once.
 #include "input/cpp/adapt.hpp"
 #include "input/cpp/streams.hpp"
+#include "model/spelling.hpp"
 
 namespace polyglue::input::cpp {
 namespace {
@@ -8,7 +9,9 @@ namespace {
 using model::Type;
 
 bool names_view(const std::string& cpp) {
-  return cpp.find("string_view") != std::string::npos || cpp.find("std::span<") != std::string::npos || cpp.find('*') != std::string::npos;
+  for (const char* word : {"string_view", "std::span<", "std::initializer_list<", "*"})
+    if (cpp.find(word) != std::string::npos) return true;
+  return false;
 }
 
 /// What the shim can keep a copy of, as long as it takes: everything that owns what it holds, and a view that is
@@ -21,7 +24,7 @@ bool keepable(const Context& c, const model::Parameter& param) {
   if (model::is<model::String>(value)) return true;
   if (model::is<model::Bytes>(type)) return true;
   if (const auto* sequence = model::as<model::Sequence>(type)) {
-    const bool bits = type.cpp.starts_with("std::span<") && sequence->element->cpp == "bool";
+    const bool bits = model::shows_memory(type) && sequence->element->cpp == "bool";
     return !bits && !points_into(c, *sequence->element);
   }
   return !points_into(c, type);

@@ -25,12 +25,8 @@ class Builder {
     build_outside_operators(c_, decl_, id_, out_.methods, record_);
     finish_operators();
     properties();
-    std::vector<model::Function*> all;
-    for (auto& each : out_.constructors) all.push_back(&each);
-    name_overloads(all);
-    all.clear();
-    for (auto& each : out_.methods) all.push_back(&each);
-    name_overloads(all);
+    name_overloads(c_, out_.constructors);
+    name_overloads(c_, out_.methods);
   }
 
  private:

@@ -1,4 +1,5 @@
 // Names for overload sets, and the pairs of methods that differ in const alone.
+#include <algorithm>
 #include <unordered_map>
 #include <unordered_set>
 
@@ -69,14 +70,54 @@ std::string suffixed(const model::Function& function, bool types) {
   return out;
 }
 
+/// How many parameters are lists, or hold some.
+std::ptrdiff_t lists_in(const model::Function& function) {
+  return std::count_if(function.params.begin(), function.params.end(), [](const model::Parameter& param) {
+    return param.type.cpp.find("std::initializer_list<") != std::string::npos;
+  });
+}
+
+bool look_alike(const model::Function& a, const model::Function& b) {
+  const auto name = [](const model::Function& function) { return function.info.id.substr(0, function.info.id.find('(')); };
+  return a.info.name == b.info.name && name(a) == name(b) &&
+         std::equal(a.params.begin(), a.params.end(), b.params.begin(), b.params.end(),
+                    [](const auto& x, const auto& y) { return same_crossing(x.type, y.type); });
+}
+
 }  // namespace
+
+std::unordered_set<model::DeclId> drop_lists(Context& c, const std::vector<model::Function*>& functions) {
+  std::unordered_set<model::DeclId> dropped;
+  for (const auto* function : functions) {
+    const auto lists = lists_in(*function);
+    const auto other = std::find_if(functions.begin(), functions.end(), [&](const auto* each) {
+      return lists > lists_in(*each) && look_alike(*each, *function);
+    });
+    if (other == functions.end() || !dropped.insert(function->info.id).second) continue;
+    c.library.skipped.push_back({function->info.id, function->info.location, "PG0227",
+                                 "takes from hosts what " + quote((*other)->info.id) + " takes",
+                                 "write [rename] " + quote(function->info.id) + " = \"another_name\" to have both"});
+  }
+  return dropped;
+}
+
+void name_overloads(Context& c, std::vector<model::Function>& functions) {
+  const auto all = [&] {
+    std::vector<model::Function*> out;
+    for (auto& each : functions) out.push_back(&each);
+    return out;
+  };
+  const auto dropped = drop_lists(c, all());
+  std::erase_if(functions, [&](const auto& each) { return dropped.contains(each.info.id); });
+  name_overloads(all());
+}
 
 bool is_operator_name(const model::Function& function) {
   return function.info.name.starts_with("operator") && function.info.name.size() > 8 &&
          !std::isalnum(static_cast<unsigned char>(function.info.name[8])) && function.info.name[8] != '_';
 }
 
-void name_overloads(std::vector<model::Function*>& functions) {
+void name_overloads(const std::vector<model::Function*>& functions) {
   std::unordered_set<std::string> taken;
   // Plain names first: a new overload must never take the name of what was there before it.
   std::vector<model::Function*> others;

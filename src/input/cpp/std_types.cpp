@@ -205,9 +205,12 @@ std::optional<Type> map_standard(Context& c, clang::QualType type, const std::st
       return sequence(c, first.getUnqualifiedType(), cpp, use, why);
     case Known::list: return sequence(c, first, cpp, use, why);
     case Known::initializer_list:
-      // Its length is the compiler's to know.
-      why = unsupported(cpp, "offer an overload with std::span<const " + spell(c, first) + "> or std::vector");
-      return std::nullopt;
+      if (use != Use::param) {
+        why = {"PG0206", "uses " + quote(cpp) + " elsewhere than as a parameter of a function, where its elements are gone", "use std::vector<" + spell(c, first) + ">"};
+        return std::nullopt;
+      }
+      if (is_byte(c, first)) return Type{model::Bytes{}, cpp};
+      return sequence(c, first, cpp, use, why);
     case Known::set: {
       auto inner = map_value(c, first, use, why);
       if (!inner) return std::nullopt;

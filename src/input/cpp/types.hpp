@@ -58,6 +58,8 @@ void note_callback(Context& c, const clang::TypedefNameDecl* alias);
 void note_callback_names(Context& c, const clang::TypeSourceInfo* source);
 /// The callback of this type, which C++ spells `cpp`. Declares it on first use.
 std::optional<model::Type> map_callback(Context& c, const clang::FunctionProtoType* type, std::string cpp, Refusal& why);
+/// Whether hosts give and get the same for both, whatever C++ makes of it.
+bool same_crossing(const model::Type& a, const model::Type& b);
 /// Whether the parameter's type is one.
 bool is_callback(const Context& c, const model::Type& type);
 

@@ -121,6 +121,66 @@ TEST(Types, Text_in_other_encodings) {
   EXPECT_EQ(wide.params[2].type, (model::Type{model::String{}, "std::u32string"}));
 }
 
+TEST(Types, Lists_are_parameters) {
+  const Result r = read_text(R"cpp(
+#include <functional>
+#include <initializer_list>
+#include <vector>
+namespace lib {
+int sum(std::initializer_list<int> values = {}); int rows(const std::initializer_list<std::initializer_list<double>>& rows);
+int bytes(std::initializer_list<unsigned char> bytes);
+int last(int first = 1, std::initializer_list<int> values = {1, 2}); int middle(int first = 1, std::initializer_list<int> values = {1, 2}, int last = 3);
+std::initializer_list<int> kept(); void each(std::function<void(std::initializer_list<int>)> f);
+struct Holder { std::initializer_list<int> values; };
+class Keeper { public: explicit Keeper(std::initializer_list<int> values); int first() const; private: std::initializer_list<int> values_; };
+void take(Holder holder);
+}
+)cpp");
+  const auto& sum = r.function("sum").params[0];
+  EXPECT_TRUE(model::is<model::Sequence>(sum.type));
+  EXPECT_EQ(sum.type.cpp, "std::initializer_list<int>");
+  EXPECT_TRUE(std::holds_alternative<model::EmptyLiteral>(sum.default_value->value));
+  EXPECT_EQ(r.function("rows").params[0].type.cpp, "std::initializer_list<std::initializer_list<double>>");
+  EXPECT_TRUE(model::is<model::Bytes>(r.function("bytes").params[0].type));
+  EXPECT_TRUE(r.function("last").params[1].default_value);
+  // A list ends with the expression it is written in, so that the shim cannot give this one.
+  const auto& middle = r.function("middle").params;
+  EXPECT_FALSE(middle[0].default_value || middle[1].default_value);
+  EXPECT_TRUE(middle[2].default_value);
+  const auto& kept = r.skipped("lib::kept()");
+  EXPECT_EQ(kept.code, "PG0206");
+  EXPECT_EQ(kept.reason, "uses \"std::initializer_list<int>\" elsewhere than as a parameter of a function, where its elements are gone");
+  EXPECT_EQ(kept.hint, "use std::vector<int>");
+  EXPECT_EQ(r.skipped("lib::each(std::function<void(std::initializer_list<int>)>)").code, "PG0206");
+  EXPECT_EQ(r.skipped("lib::Holder::values").code, "PG0206");
+  EXPECT_EQ(r.skipped("lib::Keeper::Keeper(std::initializer_list<int>)").code, "PG0236");
+}
+
+TEST(Types, Of_overloads_the_one_with_a_list_gives_way) {
+  const std::string text = R"cpp(
+#include <initializer_list>
+#include <span>
+#include <vector>
+namespace lib {
+int sum(std::initializer_list<int> values); int sum(std::span<const int> values); int sum(std::initializer_list<double> values);
+class Set { public: Set(std::initializer_list<int> values); explicit Set(const std::vector<int>& values); ~Set();
+  void add(std::initializer_list<int> values); void add(int value); };
+}
+)cpp";
+  const Result r = read_text(text);
+  const auto& sum = r.skipped("lib::sum(std::initializer_list<int>)");
+  EXPECT_EQ(sum.code, "PG0227");
+  EXPECT_EQ(sum.reason, "takes from hosts what \"lib::sum(std::span<const int>)\" takes");
+  EXPECT_EQ(sum.hint, "write [rename] \"lib::sum(std::initializer_list<int>)\" = \"another_name\" to have both");
+  EXPECT_EQ(r.function("sum").params[0].type.cpp, "std::span<const int>");
+  const auto& set = r.get<model::Object>("lib::Set");
+  ASSERT_EQ(set.constructors.size(), 1u);
+  EXPECT_EQ(set.constructors[0].params[0].type.cpp, "std::vector<int>");
+  EXPECT_EQ(set.methods.size(), 2u);
+  const Result both = read_text(text, [](auto& c) { c.rename["lib::sum(std::initializer_list<int>)"] = {"sum_list", {}}; });
+  EXPECT_EQ(both.function("sum_list").params[0].type.cpp, "std::initializer_list<int>");
+}
+
 TEST(Types, C_arrays_are_fields_of_records) {
   const Result r = read_text(R"cpp(
 #include <cstdint>

@@ -16,7 +16,7 @@ bool reads_elsewhere(Context& c, clang::QualType type, int depth) {
   if (!decl || !decl->hasDefinition()) return false;
   if (is_standard(decl)) {
     const std::string name = template_name(c, type);
-    return name == "std::basic_string_view" || name == "std::span";
+    return name == "std::basic_string_view" || name == "std::span" || name == "std::initializer_list";
   }
   return depth < 8 && points_elsewhere(c, decl, depth + 1);
 }

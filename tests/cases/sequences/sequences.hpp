@@ -5,6 +5,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <deque>
+#include <initializer_list>
 #include <list>
 #include <numeric>
 #include <span>
@@ -81,6 +82,36 @@ inline std::array<float, 3> scale(const std::array<float, 3>& vector, float fact
 }
 
 inline std::deque<std::int64_t> to_deque(const std::list<std::int64_t>& values) { return {values.begin(), values.end()}; }
+
+/// The largest number, 0 of none.
+inline std::int32_t largest(std::initializer_list<std::int32_t> values = {}) {
+  std::int32_t result = 0;
+  for (const std::int32_t value : values) result = value > result ? value : result;
+  return result;
+}
+inline std::string joined(std::initializer_list<std::string> words, const std::string& between = ", ") {
+  std::string result;
+  for (const std::string& word : words) result += (result.empty() ? "" : between) + word;
+  return result;
+}
+/// The product of the rows' sums.
+inline double product(const std::initializer_list<std::initializer_list<double>>& rows = {{2}, {0.5, 1}}) {
+  double result = 1;
+  for (const auto& row : rows) result *= std::accumulate(row.begin(), row.end(), 0.0);
+  return result;
+}
+
+/// Points that C++ gives in braces.
+class Path {
+ public:
+  Path(std::initializer_list<Point> points) : points_(points) {}
+
+  const std::vector<Point>& points() const noexcept { return points_; }
+  void append(std::initializer_list<Point> points) { points_.insert(points_.end(), points); }
+
+ private:
+  std::vector<Point> points_;
+};
 
 /// Holds numbers.
 class Series {

@@ -9,6 +9,7 @@
 #endif
 
 #include "polyglue/runtime/call.hpp"
+#include "polyglue/runtime/convert/initializer_list.hpp"
 #include "polyglue/runtime/coroutine.hpp"
 #include "polyglue/runtime/implementation.hpp"
 #include "polyglue/runtime/task.hpp"
@@ -39,6 +40,14 @@ struct Lasting<std::optional<std::basic_string_view<Char>>> {
   static Result lift(const C& form, Scratch& kept) {
     const auto& text = kept.keep(runtime::lift<std::optional<std::basic_string<Char>>>(form, kept));
     return text ? Result(*text) : std::nullopt;
+  }
+};
+template <class E>
+struct Lasting<std::initializer_list<E>> {
+  template <class C>
+  static std::initializer_list<E> lift(const C& form, Scratch& kept) {
+    const auto& values = kept.keep(runtime::lift<std::vector<E>>(form, kept));
+    return list_of(values.data(), values.size());
   }
 };
 #if defined(__cpp_lib_span)

@@ -101,34 +101,36 @@ struct Convert<std::vector<T, A>, S, std::void_t<decltype(S::data), decltype(S::
   }
 };
 
+/// The elements in a row, for the call: the caller's own memory where the layouts agree and nobody writes to it.
+template <class T, class S>
+T* lift_row(const S& sequence, Scratch& scratch) {
+  using Value = std::remove_cv_t<T>;
+  using C = Element<S>;
+  struct Cell { bool value; };  // std::vector<bool> has no bools to point to
+  if constexpr (std::is_const_v<T> && Convert<Value, C>::same_layout()) {
+    return reinterpret_cast<T*>(crossing(sequence.data));
+  } else if constexpr (std::is_same_v<Value, bool>) {
+    std::vector<Cell> cells(sequence.len);
+    for (std::size_t i = 0; i < sequence.len; ++i) cells[i].value = sequence.data[i] != 0;
+    return reinterpret_cast<T*>(scratch.keep(std::move(cells)).data());
+  } else {
+    return scratch.keep(Convert<std::vector<Value>, S>::lift(sequence, scratch)).data();
+  }
+}
+
 #if defined(__cpp_lib_span)
 template <class T, std::size_t N>
 struct IsView<std::span<T, N>> : std::true_type {};
 
-/// A span of elements with the same layout is the caller's own memory; others are converted for the call.
 template <class T, std::size_t N, class S>
 struct Convert<std::span<T, N>, S, std::void_t<decltype(S::data), decltype(S::len)>> : ConvertSequence<std::remove_cv_t<T>, S> {
   using Value = std::remove_cv_t<T>;
-  using C = Element<S>;
-  struct Cell { bool value; };  // std::vector<bool> has no bools to point to
 
   static pgl_status check(const S& sequence) noexcept {
     if (N != std::dynamic_extent && sequence.len != N) return PGL_ERROR_LENGTH;
     return check_sequence<Value>(sequence);
   }
-  static std::span<T, N> lift(const S& sequence, Scratch& scratch) {
-    if constexpr (std::is_const_v<T> && Convert<Value, C>::same_layout()) {
-      return std::span<T, N>(reinterpret_cast<T*>(crossing(sequence.data)), sequence.len);
-    } else if constexpr (std::is_same_v<Value, bool>) {
-      std::vector<Cell> cells(sequence.len);
-      for (std::size_t i = 0; i < sequence.len; ++i) cells[i].value = sequence.data[i] != 0;
-      auto& kept = scratch.keep(std::move(cells));
-      return std::span<T, N>(reinterpret_cast<T*>(kept.data()), kept.size());
-    } else {
-      auto& kept = scratch.keep(Convert<std::vector<Value>, S>::lift(sequence, scratch));
-      return std::span<T, N>(kept.data(), kept.size());
-    }
-  }
+  static std::span<T, N> lift(const S& sequence, Scratch& scratch) { return std::span<T, N>(lift_row<T>(sequence, scratch), sequence.len); }
   static pgl_status lower(std::span<T, N> values, S& out, Lowering& to) {
     return lower_array<Value>(values.data(), values.size(), out, to);
   }
