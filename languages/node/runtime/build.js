@@ -32,8 +32,8 @@ function packageFlags(what) {
 
 /** How to compile everything: one entry for each source. */
 function plan() {
-  const cc = compiler("CC", ["cc", "gcc", "clang"]);
   const cxx = compiler("CXX", ["c++", "g++", "clang++"]);
+  const cc = compiler("CC", ["cc", "gcc", "clang"]);
   const common = ["-O2", "-fPIC", "-fvisibility=hidden", "-ffunction-sections", "-fdata-sections"];
   for (const flag of ["-fno-plt", "-fno-semantic-interposition", "-fcf-protection=none"]) {
     if (accepts(cc, [flag, "-Werror"])) common.push(flag);
