@@ -1,4 +1,4 @@
-"""Binds Debian's pugixml, rewrites a real document from C, Python, Node.js and Rust, and checks what they wrote.
+"""Binds Debian's pugixml, rewrites a real document from C, Python, Node.js, Rust and WebAssembly, and checks what they wrote.
 
 The document is Debian's list of countries (package iso-codes); the judge is Python's own XML reader.
 """
@@ -15,8 +15,13 @@ import xml.etree.ElementTree as ElementTree
 from pathlib import Path
 
 HERE = Path(__file__).resolve().parent
+sys.path.insert(0, str(HERE.parent))
+
+from wasm_library import Library, build  # noqa: E402
+
 ROOT = HERE.parent.parent
 WORK = ROOT / "build" / "pugixml"
+FOR_WASM = ROOT / "build" / "pugixml-wasm"
 DOCUMENT = Path("/usr/share/xml/iso-codes/iso_3166-1.xml")
 DOC = ROOT / "docs" / "third-party.md"
 PYTHON = "/usr/bin/python3"
@@ -43,6 +48,26 @@ def rewritten(path: Path) -> list[str]:
         if new.attrib != expected:
             problems.append(f"{new.attrib} instead of {expected}")
     return problems
+
+
+def use_npm_package(name: str) -> None:
+    """Installs a tarball as "pugixml", and rewrites the document from JavaScript."""
+    user = WORK / name
+    user.mkdir()
+    (user / "package.json").write_text('{ "private": true }\n')
+    shutil.copy(HERE / "rewrite.mjs", user)
+    tarball = next((WORK / "dist").glob("pugixml-wasm-*.tgz" if name == "wasm" else "pugixml-[0-9]*.tgz"))
+    run("npm", "install", "--silent", "--no-audit", "--no-fund", "--prefix", user, f"pugixml@file:{tarball}")
+    print(f"{name}: " + run("node", user / "rewrite.mjs", DOCUMENT, f"{name}.xml").strip())
+
+
+def build_for_wasm(tool: str) -> list[str]:
+    """The package for WebAssembly, from Debian's source; what is wrong with that."""
+    build(Library("pugixml", includes="src"), FOR_WASM)
+    os.environ["EM_PKG_CONFIG_PATH"] = str(FOR_WASM / "pkgconfig")
+    run(tool, "build", "wasm")
+    other = [name for name in ("pugixml.hpp", "pugiconfig.hpp") if (FOR_WASM / "source" / "src" / name).read_bytes() != Path("/usr/include", name).read_bytes()]
+    return [f"its {name} is another than Debian's package for C++ has" for name in other]
 
 
 def main() -> int:
@@ -73,11 +98,12 @@ def main() -> int:
     print("python: " + run("venv/bin/python", HERE / "rewrite.py", DOCUMENT, "python.xml").strip())
     results["python"] = rewritten(WORK / "python.xml")
 
-    (WORK / "package.json").write_text('{ "private": true }\n')
-    run("npm", "install", "--silent", "--no-audit", "--no-fund", next((WORK / "dist").glob("*.tgz")))
-    shutil.copy(HERE / "rewrite.mjs", WORK)
-    print("node: " + run("node", "rewrite.mjs", DOCUMENT, "node.xml").strip())
+    use_npm_package("node")
     results["node"] = rewritten(WORK / "node.xml")
+
+    results["wasm"] = build_for_wasm(tool)
+    use_npm_package("wasm")
+    results["wasm"] += rewritten(WORK / "wasm.xml")
 
     shutil.copytree(HERE / "rust", WORK / "rust")
     crate = next((WORK / "dist").glob("*.crate"))
