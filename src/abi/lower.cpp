@@ -20,7 +20,7 @@ bool has_fixed_width(const model::Type& type) { return type.cpp.find("long") == 
 
 class Lowering {
  public:
-  explicit Lowering(const model::Library& model) : types_(model), type_names_(abi::type_names(model)) {
+  explicit Lowering(const model::Library& model) : types_(model), names_(model) {
     library_.model = &model;
     library_.prefix = model.prefix;
     library_.shouty = emit::shouty(model.prefix);
@@ -208,7 +208,7 @@ class Lowering {
 
   void add(const model::Function& source, const model::DeclId& scope, const std::string& prefix,
            std::optional<TypeId> self, bool record, std::optional<TypeId> constructs = std::nullopt) {
-    push(lowered(source, scope, unique(abi::symbol(prefix, source, type_names_)), self, record, constructs));
+    push(lowered(source, scope, unique(names_.symbol(prefix, source)), self, record, constructs));
   }
 
   Function lowered(const model::Function& source, const model::DeclId& scope, std::string symbol, std::optional<TypeId> self, bool record,
@@ -388,7 +388,7 @@ class Lowering {
 
   Library library_;
   TypeTable types_;
-  std::unordered_set<std::string> type_names_;
+  Symbols names_;
   bool calls_hosts_ = false;
   std::set<std::int32_t> statuses_;
   std::set<std::string> symbols_;

@@ -98,19 +98,25 @@ std::string function_name(const model::Function& function) {
   return emit::snake(unique);
 }
 
-std::unordered_set<std::string> type_names(const model::Library& library) {
-  std::unordered_set<std::string> names;
+Symbols::Symbols(const model::Library& library) {
+  const auto functions = [&](const std::string& scope, const std::vector<model::Function>& all) {
+    for (const model::Function& function : all)
+      if (role_word(function.role).empty()) functions_.insert(scope + "_" + function_name(function));
+  };
   for (const model::Decl& decl : library.decls) {
     if (std::holds_alternative<model::Function>(decl) || std::holds_alternative<model::Constant>(decl)) continue;
-    names.insert(qualified(library, model::info(decl)));
+    const std::string name = qualified(library, model::info(decl));
+    types_.insert(name);
+    if (const auto* object = std::get_if<model::Object>(&decl)) functions(name, object->methods);
+    if (const auto* record = std::get_if<model::Record>(&decl)) functions(name, record->methods);
   }
-  return names;
 }
 
-std::string symbol(const std::string& scope, const model::Function& function, const std::unordered_set<std::string>& types) {
+std::string Symbols::symbol(const std::string& scope, const model::Function& function) const {
   const std::string name = function_name(function);
   std::string result = scope + "_" + name;
-  return types.contains(result) ? scope + "_get_" + name : result;
+  if (!role_word(function.role).empty()) return functions_.contains(result) || types_.contains(result) ? result + "_op" : result;
+  return types_.contains(result) ? scope + "_get_" + name : result;
 }
 
 std::string enumerator_name(const Library& library, const model::Enum& decl, const model::Enumerator& value) {

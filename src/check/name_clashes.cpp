@@ -15,7 +15,7 @@ using model::DeclInfo;
 class Clashes {
  public:
   Clashes(const model::Library& library, diag::Sink& sink)
-      : library_(library), sink_(sink), types_(abi::type_names(library)) {}
+      : library_(library), sink_(sink), names_(library) {}
 
   void run() {
     for (const model::Decl& decl : library_.decls) std::visit([this](const auto& d) { declare(d); }, decl);
@@ -57,7 +57,7 @@ class Clashes {
   }
   void declare(const model::Function& function) {
     if (!has_words(function.info)) return;
-    symbol(abi::symbol(library_.prefix, function, types_), function.info, false);
+    symbol(names_.symbol(library_.prefix, function), function.info, false);
     parameters(function.info, function.params);
   }
   void declare(const model::Constant& constant) {
@@ -82,7 +82,7 @@ class Clashes {
     const std::string prefix = abi::qualified(library_, scope);
     for (const model::Function& function : all) {
       if (function.role == model::Role::function && !has_words(function.info)) continue;
-      symbol(abi::symbol(prefix, function, types_), function.info, false);
+      symbol(names_.symbol(prefix, function), function.info, false);
       parameters(function.info, function.params);
     }
   }
@@ -131,7 +131,7 @@ class Clashes {
 
   const model::Library& library_;
   diag::Sink& sink_;
-  std::unordered_set<std::string> types_;
+  abi::Symbols names_;
   std::unordered_map<std::string, First> symbols_;
   Names constants_;
 };

@@ -8,7 +8,7 @@ namespace {
 
 class Lister {
  public:
-  Lister(const model::Library& library, std::vector<Line>& out) : library_(library), types_(abi::type_names(library)), out_(out) {}
+  Lister(const model::Library& library, std::vector<Line>& out) : library_(library), names_(library), out_(out) {}
 
   void operator()(const model::Record& d) {
     add("record", d.info, abi::qualified(library_, d.info));
@@ -34,7 +34,7 @@ class Lister {
     fields(d.fields);
   }
   void operator()(const model::Custom& d) { add("custom", d.info, d.repr.cpp); }
-  void operator()(const model::Function& d) { add("function", d.info, abi::symbol(library_.prefix, d, types_)); }
+  void operator()(const model::Function& d) { add("function", d.info, names_.symbol(library_.prefix, d)); }
   void operator()(const model::Constant& d) { add("constant", d.info, emit::shouty(abi::qualified(library_, d.info))); }
 
  private:
@@ -49,7 +49,7 @@ class Lister {
   }
   void functions(const model::DeclInfo& scope, const std::vector<model::Function>& all) {
     const std::string prefix = abi::qualified(library_, scope);
-    for (const model::Function& function : all) add(kind_of(function), function.info, abi::symbol(prefix, function, types_), 1);
+    for (const model::Function& function : all) add(kind_of(function), function.info, names_.symbol(prefix, function), 1);
   }
   static const char* kind_of(const model::Function& function) {
     switch (function.role) {
@@ -62,7 +62,7 @@ class Lister {
   }
 
   const model::Library& library_;
-  std::unordered_set<std::string> types_;
+  abi::Symbols names_;
   std::vector<Line>& out_;
 };
 

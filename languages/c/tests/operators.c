@@ -161,6 +161,29 @@ static void test_bits(void) {
   operators_mask_free(b);
 }
 
+/* Where a function has the operator's name, the operator has another. */
+static void test_functions_called_as_operators(void) {
+  operators_row *row, *twice;
+  int32_t value = 0;
+  pgl_str text;
+  pgl_owner *owner;
+  OK(operators_row_new(&row));
+  OK(operators_row_add(row, 7));
+  OK(operators_row_add_op(row, row, &twice));
+  OK(operators_row_get_op(twice, 1, &value));
+  CHECK_INT(value, 7);
+  OK(operators_row_get(twice, 2, -1, &value));
+  CHECK_INT(value, -1);
+  OK(operators_row_to_text(twice, &text, &owner));
+  CHECK_STR(text, "a row");
+  pgl_release(owner);
+  OK(operators_row_to_text_op(twice, &text, &owner));
+  CHECK_STR(text, "2 values");
+  pgl_release(owner);
+  operators_row_free(row);
+  operators_row_free(twice);
+}
+
 /* Records are compared field by field, in C too. */
 static void test_record(void) {
   operators_version version;
@@ -169,4 +192,5 @@ static void test_record(void) {
   CHECK_UINT(sizeof version, 8);
 }
 
-TESTS(test_arithmetic, test_assignment, test_comparison, test_others, test_partial_order, test_bits, test_record)
+TESTS(test_arithmetic, test_assignment, test_comparison, test_others, test_partial_order, test_bits,
+      test_functions_called_as_operators, test_record)

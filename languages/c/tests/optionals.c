@@ -123,6 +123,31 @@ static void test_objects(void) {
   CHECK_INT(id, 5);
 }
 
+static void test_text_behind_pointers(void) {
+  pgl_opt_str name;
+  pgl_str greeting;
+  pgl_owner *owner;
+  int32_t units = 0;
+  memset(&name, 0, sizeof name);
+  OK(optionals_greet(&name, &greeting, &owner));
+  CHECK_STR(greeting, "Hello");
+  pgl_release(owner);
+  OK(optionals_units(&name, &units));
+  CHECK_INT(units, -1);
+  name.has = 1;
+  name.value = pgl_text("Ada");
+  OK(optionals_greet(&name, &greeting, &owner));
+  CHECK_STR(greeting, "Hello, Ada");
+  pgl_release(owner);
+  OK(optionals_units(&name, &units));
+  CHECK_INT(units, 3);
+  name.value = pgl_text("\xff");
+  FAILS(PGL_ERROR_UTF8, optionals_greet(&name, &greeting, &owner));
+  name.has = 2;
+  FAILS(PGL_ERROR_RANGE, optionals_units(&name, &units));
+  FAILS(PGL_ERROR_NULL, optionals_units(NULL, &units));
+}
+
 static void test_refusals(void) {
   pgl_opt_i32 bad = {2, 0};
   pgl_opt_str text;
@@ -150,4 +175,4 @@ static void test_refusals(void) {
   CHECK_INT(number, 42);
 }
 
-TESTS(test_numbers, test_text, test_in_record, test_in_sequence, test_objects, test_refusals)
+TESTS(test_numbers, test_text, test_text_behind_pointers, test_in_record, test_in_sequence, test_objects, test_refusals)

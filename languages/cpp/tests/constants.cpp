@@ -6,6 +6,7 @@ namespace api = constants_client;
 
 static_assert(api::answer == 42 && api::enabled && api::favourite == api::Color::green);
 static_assert(api::largest == UINT64_MAX && api::smallest == INT64_MIN && api::Limits::max == 100);
+static_assert(api::all_bits == UINT64_MAX && api::three == 3 && api::few == 7 && api::huge == UINT64_MAX - 1);
 
 TEST(constants) {
   EQUAL(api::pi, 3.141592653589793);

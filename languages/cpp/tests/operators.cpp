@@ -49,4 +49,16 @@ TEST(bits) {
   EQUAL(Mask(17) % 5, 2U);
 }
 
+TEST(functions_called_as_operators) {
+  api::Row row;
+  row.add(7);
+  const api::Row twice = row + row;
+  EQUAL(twice[1], 7);
+  EQUAL(twice.get(2, -1), -1);
+  EQUAL(twice.to_text(), "a row");
+  std::ostringstream out;
+  out << twice;
+  EQUAL(out.str(), "2 values");
+}
+
 CHECK_MAIN(operators_live)

@@ -28,6 +28,13 @@ TEST(sequences) {
   EQUAL(api::evens(3), std::vector<std::optional<std::int32_t>>{0, std::nullopt, 2});
 }
 
+TEST(text_behind_pointers) {
+  EQUAL(api::greet("Ada"), "Hello, Ada");
+  EQUAL(api::greet(), "Hello");
+  EQUAL(api::units("Ada"), 3);
+  EQUAL(api::units(std::nullopt), -1);
+}
+
 TEST(objects) {
   std::optional<api::Token> token = api::find_token(5);
   if (!CHECK(token)) return;

@@ -14,6 +14,10 @@ test("constants of the library", () => {
   assert.equal(constants.SITE, "https://example.org");
   assert.equal(constants.LARGEST, 2n ** 64n - 1n);
   assert.equal(constants.SMALLEST, -(2n ** 63n));
+  assert.equal(constants.ALL_BITS, 2n ** 64n - 1n);
+  assert.equal(constants.THREE, 3);
+  assert.equal(constants.FEW, 7n);
+  assert.equal(constants.HUGE, 2n ** 64n - 2n);
   assert.equal(constants.FAVOURITE, constants.Color.Green);
 });
 

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { Fraction, Mask, Measure, Version } from "operators";
+import { Fraction, Mask, Measure, Row, Version } from "operators";
 
 /** @param {bigint} a @param {bigint} b */
 const fraction = (a, b) => new Fraction(a, b);
@@ -62,6 +62,16 @@ test("bits", () => {
   assert.equal(a.modulo(5), 2);
   assert.equal(a.toString(), "mask 12");
   assert.ok(a.equals(new Mask(12)));
+});
+
+test("functions called as operators", () => {
+  const row = new Row();
+  row.add(7);
+  const twice = row.add_(row);
+  assert.equal(twice.get_(1), 7);
+  assert.equal(twice.get(2, -1), -1);
+  assert.equal(twice.toText(), "a row");
+  assert.equal(String(twice), "2 values");
 });
 
 test("records", () => {

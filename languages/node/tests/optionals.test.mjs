@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { Person, Token, address, evens, exactRoot, findToken, firstWord, length, older, orMinusOne, present, tokenIdOr } from "optionals";
+import { Person, Token, address, evens, exactRoot, findToken, firstWord, greet, length, older, orMinusOne, present, tokenIdOr, units } from "optionals";
 
 test("numbers", () => {
   assert.equal(exactRoot(49), 7);
@@ -35,6 +35,16 @@ test("in records and lists", () => {
   assert.deepEqual(evens(4), [0, undefined, 2, undefined]);
   // @ts-expect-error
   assert.throws(() => present([1, "2"]), TypeError);
+});
+
+test("text behind pointers", () => {
+  assert.equal(greet("Ada"), "Hello, Ada");
+  assert.equal(greet(), "Hello");
+  assert.equal(greet(null), "Hello");
+  assert.equal(units("a\u{1f3b5}"), 3);
+  assert.equal(units(), -1);
+  // @ts-expect-error
+  assert.throws(() => units(3), TypeError);
 });
 
 test("objects", () => {

@@ -13,6 +13,10 @@ def test_values() -> None:
     assert constants.SITE == "https://example.org"
     assert constants.LARGEST == 2**64 - 1
     assert constants.SMALLEST == -(2**63)
+    assert constants.ALL_BITS == 2**64 - 1
+    assert constants.THREE == 3 and type(constants.THREE) is int
+    assert constants.FEW == 7
+    assert constants.HUGE == 2**64 - 2
     assert constants.FAVOURITE is Color.GREEN
 
 

@@ -3,7 +3,7 @@ from __future__ import annotations
 import math
 
 import pytest
-from operators import Fraction, Mask, Measure, Version
+from operators import Fraction, Mask, Measure, Row, Version
 
 
 def parts(fraction: Fraction) -> tuple[int, int]:
@@ -93,6 +93,16 @@ def test_bits() -> None:
     assert (a + True).bits() == 25 and (a + False).bits() == 24
     assert str(a) == "mask 12"
     assert Mask().bits() == 0
+
+
+def test_functions_called_as_operators() -> None:
+    row = Row()
+    row.add(7)
+    twice = row + row
+    assert twice[1] == 7
+    assert twice.get(2, -1) == -1
+    assert twice.to_text() == "a row"
+    assert str(twice) == "2 values"
 
 
 def test_record() -> None:

@@ -46,6 +46,17 @@ def test_in_sequence() -> None:
         optionals.present([1, "2"])  # type: ignore[list-item]
 
 
+def test_text_behind_pointers() -> None:
+    assert optionals.greet("Ada") == "Hello, Ada"
+    assert optionals.greet() == optionals.greet(None) == "Hello"
+    assert optionals.units("a\U0001f3b5") == 3
+    assert optionals.units() == -1
+    with pytest.raises(ValueError):
+        optionals.greet("a\0b")
+    with pytest.raises(TypeError):
+        optionals.units(3)  # type: ignore[arg-type]
+
+
 def test_objects() -> None:
     assert optionals.find_token(-1) is None
     token = optionals.find_token(5)

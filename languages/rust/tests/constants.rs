@@ -10,6 +10,10 @@ fn of_the_library() {
     assert_eq!(constants::SITE, "https://example.org");
     assert_eq!(constants::LARGEST, u64::MAX);
     assert_eq!(constants::SMALLEST, i64::MIN);
+    assert_eq!(constants::ALL_BITS, u64::MAX);
+    assert_eq!(constants::THREE, 3);
+    assert_eq!(constants::FEW, 7);
+    assert_eq!(constants::HUGE, u64::MAX - 1);
     assert_eq!(constants::FAVOURITE, Color::Green);
 }
 

@@ -1,7 +1,7 @@
 use std::cmp::Ordering;
 use std::collections::HashSet;
 
-use operators::{FailureKind, Fraction, Live, Mask, Measure, Version};
+use operators::{FailureKind, Fraction, Live, Mask, Measure, Row, Version};
 
 #[test]
 fn arithmetic() -> operators::Result<()> {
@@ -62,6 +62,18 @@ fn bits() -> operators::Result<()> {
     assert_eq!(((&a << 1).bits(), (&a >> 2).bits(), &a % 5), (0b11000, 0b11, 2));
     assert_eq!(a.to_string(), "mask 12");
     assert_eq!(Mask::new()?, Mask::new_with(0)?);
+    Ok(())
+}
+
+#[test]
+fn functions_called_as_operators() -> operators::Result<()> {
+    let mut row = Row::new()?;
+    row.add(7)?;
+    let twice = &row + &row;
+    assert_eq!(twice.at(1)?, 7);
+    assert_eq!(twice.get(2, -1)?, -1);
+    assert_eq!(twice.to_text()?, "a row");
+    assert_eq!(twice.to_string(), "2 values");
     Ok(())
 }
 

@@ -30,6 +30,15 @@ fn in_sequences() -> optionals::Result<()> {
 }
 
 #[test]
+fn text_behind_pointers() -> optionals::Result<()> {
+    assert_eq!(optionals::greet_with(Some("Ada"))?, "Hello, Ada");
+    assert_eq!(optionals::greet()?, "Hello");
+    assert_eq!(optionals::units_with(Some("a\u{1f3b5}"))?, 3);
+    assert_eq!(optionals::units()?, -1);
+    Ok(())
+}
+
+#[test]
 fn objects() -> optionals::Result<()> {
     assert!(optionals::find_token(-1)?.is_none());
     let token = optionals::find_token(5)?.expect("a token");

@@ -74,6 +74,8 @@ void build_expected_error(Context& c, clang::QualType type);
 void build_custom(Context& c, const clang::CXXRecordDecl* converter);
 void build_enum(Context& c, const clang::EnumDecl* decl);
 void build_variable(Context& c, const clang::VarDecl* decl);
+/// A value of an enum without name: 64 bits, signed where that holds it.
+model::Constant constant_of(model::DeclInfo info, const clang::EnumConstantDecl* decl);
 std::optional<model::Constant> make_constant(Context& c, const clang::VarDecl* decl, const model::DeclId& scope, Refusal& why);
 std::vector<model::Field> record_fields(Context& c, const clang::CXXRecordDecl* decl, const model::DeclId& id);
 

@@ -256,6 +256,30 @@ class One : public detail::High { public: One(); };
   EXPECT_EQ(one, (std::set<std::string>{"lib::detail::High::hidden(double)", "lib::detail::Low::shown()"}));
 }
 
+TEST(Classes, What_a_kept_class_names_is_kept) {
+  const Result r = read_text(R"cpp(
+namespace lib {
+class Builder { public: Builder(char* memory, int size); int size() const; };
+class Writer { public: explicit Writer(char* memory); static const int digits = 7; bool write(double x, Builder* to) const; };
+}
+)cpp");
+  EXPECT_TRUE(r.library->find("lib::Writer"));
+  EXPECT_TRUE(r.library->find("lib::Builder"));
+}
+
+TEST(Classes, What_is_nested_in_a_class_that_is_gone_has_its_name) {
+  const Result r = read_text(R"cpp(
+namespace lib {
+class Reader { public: Reader(char* memory, int size); struct Options { int depth; }; };
+class Writer { public: Writer(char* memory, int size); struct Options { int width; }; };
+int use(const Reader::Options& in, const Writer::Options& out);
+}
+)cpp");
+  EXPECT_EQ(r.get<model::Record>("lib::Reader::Options").info.name, "ReaderOptions");
+  EXPECT_EQ(r.get<model::Record>("lib::Writer::Options").info.name, "WriterOptions");
+  EXPECT_EQ(r.get<model::Record>("lib::Writer::Options").info.scope, "");
+}
+
 TEST(Namespaces, Global_inline_nested_and_private) {
   const Result r = read_text("class Doc { public: Doc(); int n() const; };\nint count(const Doc& d);\nnamespace x { int hidden(); }",
                              [](auto& c) { c.namespaces = {""}; });

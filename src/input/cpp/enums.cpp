@@ -81,11 +81,7 @@ void build_enum(Context& c, const clang::EnumDecl* decl) {
       const Names names = names_of(c, each);
       c.overrides.declare(names);
       if (c.overrides.excluded(names)) continue;
-      model::Constant out;
-      out.info = info_of(c, each, names.front(), names);
-      out.type = {model::Scalar::i64, "std::int64_t"};
-      out.value = {std::int64_t(each->getInitVal().getExtValue())};
-      c.emit(std::move(out));
+      c.emit(constant_of(info_of(c, each, names.front(), names), each));
     }
     return;
   }
@@ -119,6 +115,13 @@ void build_enum(Context& c, const clang::EnumDecl* decl) {
     return;
   }
   c.emit(std::move(out));
+}
+
+model::Constant constant_of(model::DeclInfo info, const clang::EnumConstantDecl* decl) {
+  const llvm::APSInt& value = decl->getInitVal();
+  if (!value.isRepresentableByInt64())
+    return {std::move(info), {model::Scalar::u64, "std::uint64_t"}, {value.extOrTrunc(64).getZExtValue()}};
+  return {std::move(info), {model::Scalar::i64, "std::int64_t"}, {value.getExtValue()}};
 }
 
 std::optional<model::Constant> make_constant(Context& c, const clang::VarDecl* decl, const model::DeclId& scope, Refusal& why) {

@@ -193,8 +193,8 @@ std::optional<model::Function> make_function(Context& c, const FunctionRequest& 
     }
     // `const char* text = nullptr` says itself that null is a value.
     if (param.default_value && std::holds_alternative<model::NullLiteral>(param.default_value->value) &&
-        param.type.cpp == "const char*")
-      param.type = {model::Optional{model::Type{model::String{}, "const char*"}}, "const char*"};
+        model::is<model::String>(param.type) && param.type.cpp.ends_with("*"))
+      param.type = {model::Optional{param.type}, param.type.cpp};
     out.params.push_back(std::move(param));
   }
 

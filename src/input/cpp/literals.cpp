@@ -57,18 +57,19 @@ bool is_null(const clang::Expr* expr) {
          reference->getDecl()->getName() == "nullopt";
 }
 
-std::optional<Literal> number(const llvm::APSInt& value, Scalar kind) {
+/// Two's complement where `value` is beyond what int64_t holds.
+std::int64_t wrapped(const llvm::APSInt& value) { return std::int64_t(value.extOrTrunc(64).getRawData()[0]); }
+
+Literal number(const llvm::APSInt& value, Scalar kind) {
   switch (kind) {
-    case Scalar::boolean: return Literal{value.getBoolValue()};
+    case Scalar::boolean: return {value.getBoolValue()};
     case Scalar::character:
-    case Scalar::codepoint: return Literal{model::utf8(std::uint32_t(value.getExtValue() & 0x1FFFFF))};
+    case Scalar::codepoint: return {model::utf8(std::uint32_t(wrapped(value) & 0x1FFFFF))};
     case Scalar::f32:
-    case Scalar::f64: return Literal{double(value.getExtValue())};
+    case Scalar::f64: return {value.roundToDouble(value.isSigned())};
     case Scalar::u64:
-    case Scalar::size:
-      if (value.isUnsigned() || value.isNonNegative()) return Literal{std::uint64_t(value.getZExtValue())};
-      return Literal{std::int64_t(value.getExtValue())};
-    default: return Literal{std::int64_t(value.getExtValue())};
+    case Scalar::size: return {std::uint64_t(wrapped(value))};
+    default: return {wrapped(value)};
   }
 }
 
@@ -111,11 +112,12 @@ model::Literal literal_of(Context& c, const clang::Expr* full, const model::Type
   }
   clang::Expr::EvalResult value;
   if (const auto* scalar = model::as<Scalar>(*wanted)) {
-    if (is_empty_initializer(expr))
-      return number(llvm::APSInt(llvm::APInt(32, 0), false), *scalar).value_or(opaque);
-    if (!expr->EvaluateAsRValue(value, c.ast) || value.HasSideEffects) return opaque;
-    if (value.Val.isInt()) return number(value.Val.getInt(), *scalar).value_or(opaque);
-    if (value.Val.isFloat()) {
+    if (is_empty_initializer(expr)) return number(llvm::APSInt(llvm::APInt(32, 0), false), *scalar);
+    // As the type has it, not as it is spelled: int(3.9), -1 where it is unsigned.
+    const clang::Expr* converted = full->getType()->isArithmeticType() ? full : expr;
+    if (!converted->EvaluateAsRValue(value, c.ast) || value.HasSideEffects) return opaque;
+    if (value.Val.isInt()) return number(value.Val.getInt(), *scalar);
+    if (value.Val.isFloat() && (*scalar == Scalar::f32 || *scalar == Scalar::f64)) {
       llvm::APFloat wide = value.Val.getFloat();
       bool lost = false;
       wide.convert(llvm::APFloat::IEEEdouble(), llvm::APFloat::rmNearestTiesToEven, &lost);

@@ -362,8 +362,7 @@ class Builder {
     for (const auto* each : decl->enumerators()) {
       const Names names = names_of(c_, each);
       if (left_out(each, names, names.front())) continue;
-      out_.constants.push_back({info_of(c_, each, names.front(), names, id_), {model::Scalar::i64, "std::int64_t"},
-                                {std::int64_t(each->getInitVal().getExtValue())}});
+      out_.constants.push_back(constant_of(info_of(c_, each, names.front(), names, id_), each));
     }
   }
 

@@ -1,4 +1,5 @@
 // Which objects a host can ever hold. Works on the model alone.
+#include <algorithm>
 #include <unordered_map>
 #include <unordered_set>
 
@@ -110,34 +111,49 @@ void drop_unreachable(model::Library& library) {
     const auto* function = std::get_if<model::Function>(&decl);
     return function && needs(*function);
   });
-  // Classes that are left as mere names. Their static parts may still be of use.
+  // Classes that are left as mere names. Their static parts may still be of use, and what is kept names others.
   Ids used;
   const auto mark = [&](const model::Function& f) {
     for (const auto& param : f.params) each_object(param.type, false, [&](const auto& id, bool) { used.insert(id); });
     each_object(f.result, false, [&](const auto& id, bool) { used.insert(id); });
   };
+  const auto kept = [&](const model::Object& object) {
+    return reach.obtainable(object.info.id) || used.contains(object.info.id) || !object.constants.empty() ||
+           std::any_of(object.methods.begin(), object.methods.end(), [](const auto& f) { return f.is_static; });
+  };
   for (const auto& decl : library.decls) {
     if (const auto* f = std::get_if<model::Function>(&decl)) mark(*f);
     if (const auto* r = std::get_if<model::Record>(&decl))
       for (const auto& f : r->methods) mark(f);
-    if (const auto* o = std::get_if<model::Object>(&decl)) {
-      if (!reach.obtainable(o->info.id)) continue;
-      for (const auto& f : o->methods) mark(f);
-      for (const auto& f : o->constructors) mark(f);
-      for (const auto& base : o->bases) used.insert(base);
+  }
+  for (std::size_t before = used.size() + 1; before != used.size();) {
+    before = used.size();
+    for (const auto& decl : library.decls) {
+      const auto* object = std::get_if<model::Object>(&decl);
+      if (!object || !kept(*object)) continue;
+      for (const auto& f : object->methods) mark(f);
+      for (const auto& f : object->constructors) mark(f);
+      used.insert(object->bases.begin(), object->bases.end());
     }
   }
   std::erase_if(library.decls, [&](const model::Decl& decl) {
     const auto* object = std::get_if<model::Object>(&decl);
-    if (!object || reach.obtainable(object->info.id) || used.contains(object->info.id)) return false;
-    if (!object->constants.empty()) return false;
-    for (const auto& f : object->methods)
-      if (f.is_static) return false;
+    if (!object || kept(*object)) return false;
     library.skipped.push_back({object->info.id, object->info.location, "PG0234",
                                "is a class of which hosts can get no instance",
                                "bring in a constructor or a function that returns one"});
     return true;
   });
+  // What was nested in a class that is gone has the class's name in its own: Reader::Factory is ReaderFactory.
+  Ids left;
+  for (const auto& decl : library.decls) left.insert(model::info(decl).id);
+  for (auto& decl : library.decls) {
+    model::DeclInfo& info = std::visit([](auto& d) -> model::DeclInfo& { return d.info; }, decl);
+    if (info.scope.empty() || left.contains(info.scope)) continue;
+    const std::string outer = info.scope.substr(info.scope.rfind(':') + 1);
+    if (info.id == info.scope + "::" + info.name) info.name = outer + info.name;
+    info.scope.clear();
+  }
 }
 
 }  // namespace polyglue::input::cpp

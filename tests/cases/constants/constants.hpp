@@ -15,6 +15,11 @@ inline constexpr const char* site = "https://example.org";
 inline constexpr std::uint64_t largest = 0xFFFF'FFFF'FFFF'FFFF;
 inline constexpr std::int64_t smallest = -0x7FFF'FFFF'FFFF'FFFF - 1;
 
+/// As their types have them, not as they are spelled.
+inline constexpr std::uint64_t all_bits = std::uint64_t(-1);
+inline constexpr std::int32_t three = std::int32_t(3.9);
+enum { few = 7, huge = 0xFFFF'FFFF'FFFF'FFFE };
+
 enum class Color : std::uint8_t { red, green };
 inline constexpr Color favourite = Color::green;
 

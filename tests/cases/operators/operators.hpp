@@ -8,6 +8,7 @@
 #include <ostream>
 #include <stdexcept>
 #include <string>
+#include <vector>
 
 namespace operators {
 
@@ -79,6 +80,27 @@ class Mask {
   std::uint32_t bits_;
 };
 inline std::string to_string(const Mask& mask) { return "mask " + std::to_string(mask.bits()); }
+
+/// Functions with the names that operators have where there are no operators.
+class Row {
+ public:
+  std::int32_t operator[](std::size_t index) const { return values_.at(index); }
+  /// The value at `index`, or `otherwise`.
+  std::int32_t get(std::size_t index, std::int32_t otherwise) const { return index < values_.size() ? values_[index] : otherwise; }
+  /// Both, one after the other.
+  Row operator+(const Row& other) const {
+    Row result(*this);
+    result.values_.insert(result.values_.end(), other.values_.begin(), other.values_.end());
+    return result;
+  }
+  /// One value more.
+  void add(std::int32_t value) { values_.push_back(value); }
+  std::string to_text() const { return "a row"; }
+  friend std::ostream& operator<<(std::ostream& out, const Row& row) { return out << row.values_.size() << " values"; }
+
+ private:
+  std::vector<std::int32_t> values_;
+};
 
 /// A record with operators.
 struct Version {

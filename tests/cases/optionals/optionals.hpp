@@ -64,6 +64,12 @@ inline std::vector<std::optional<std::int32_t>> evens(std::int32_t limit) {
   return result;
 }
 
+/// A greeting, with a name if there is one. Text behind a pointer that may be null may be missing.
+inline std::string greet(const char* name = nullptr) { return std::string("Hello") + (name ? std::string(", ") + name : ""); }
+
+/// How many units of UTF-16 a text has, or -1.
+inline std::int32_t units(const char16_t* text = nullptr) { return text ? std::int32_t(std::u16string_view(text).size()) : -1; }
+
 /// Something to hold.
 class Token {
  public:

@@ -1,5 +1,5 @@
-// Records behind a pointer that may be null: T*, std::unique_ptr, std::shared_ptr as `const C *` or as
-// {has, value}, and std::optional as `const C *`.
+// What may be behind a pointer that may be null: records and text, T*, std::unique_ptr, std::shared_ptr as `const C *`
+// or as {has, value}, and std::optional as `const C *`.
 #pragma once
 
 #include <memory>
@@ -95,6 +95,27 @@ struct Convert<T*, C,
   using Base = ConvertPointer<T*, std::remove_const_t<T>, C>;
   static T* lift(const C& form, Scratch& scratch) {
     return Base::A::get(form) ? &scratch.keep(Base::lift_value(form, scratch)) : nullptr;
+  }
+};
+
+/// Text that ends in NUL where the pointer may be null.
+template <class T, class O>
+struct Convert<T*, O, std::void_t<std::enable_if_t<kCharacters<T>>, decltype(O::has), decltype(O::value)>> {
+  using C = std::remove_cv_t<decltype(O::value)>;
+  using Conversion = Convert<T*, C>;
+  static constexpr bool same_layout() { return false; }
+  static constexpr bool always_valid() { return false; }
+  static constexpr bool flat() { return Conversion::flat(); }
+  static constexpr bool needs_arena() { return Conversion::needs_arena(); }
+
+  static pgl_status check(const O& optional) noexcept {
+    if (optional.has > 1) return PGL_ERROR_RANGE;
+    return optional.has ? Conversion::check(optional.value) : PGL_OK;
+  }
+  static T* lift(const O& optional, Scratch& scratch) { return optional.has ? Conversion::lift(optional.value, scratch) : nullptr; }
+  static pgl_status lower(T* value, O& out, Lowering& to) {
+    out.has = value ? 1 : 0;
+    return value ? Conversion::lower(value, out.value, to) : PGL_OK;
   }
 };
 
