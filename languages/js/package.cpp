@@ -33,7 +33,7 @@ void add_native_files(emit::FileSet& files, const abi::Library& library) {
 }
 
 std::string build_json(const emit::FileSet& files, const Context& context, const config::Config& config,
-                       const emit::BackendOptions& options, const std::vector<std::string>& left_out) {
+                       const emit::BackendOptions& options, const std::vector<std::string>& left_out, const std::vector<std::string>& macros) {
   const auto relative = [&](const std::vector<std::filesystem::path>& paths) {
     std::vector<std::string> result;
     for (const auto& path : paths) {
@@ -51,6 +51,7 @@ std::string build_json(const emit::FileSet& files, const Context& context, const
   json["sources"] = sources;
   json["include_dirs"] = {"native/include", "native/glue", "native/shim"};
   json["macros"] = {"POLYGLUE_LIBRARY=" + context.library.prefix, context.library.shouty + "_C_STATIC=1"};
+  for (const std::string& macro : macros) json["macros"].push_back(macro);
   json["library_sources"] = relative(config.sources);
   json["library_include_dirs"] = relative(config.include_paths);
   json["cxx_flags"] = config.flags;

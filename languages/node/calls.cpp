@@ -34,7 +34,7 @@ class Call {
   /// The state is needed for text that may be refused, memory and arrays.
   bool needs_state() const {
     if (function_.calls_back || function_.outcome || implements() || plan_.result_in_memory || plan_.frame) return true;
-    if (function_.result && (is(Shape::bytes) || is(Shape::sequence))) return true;
+    if (is_array()) return true;
     for (const auto& slot : plan_.slots) if (type(*slot.param).shape == Shape::string) return true;
     return false;
   }
@@ -188,11 +188,11 @@ class Call {
         out_.print("$declare$;\n", {{"declare", c::declare(t.name, "out")}});
       }
     }
-    if (function_.has_owner) out_.print("pgl_owner *owner = NULL;\n");
-    if (function_.calls_back) out_.print("pgn_enter(state);\n");
+    if (function_.has_owner) out_.print(keeps_owner() ? "pgl_owner *owner = NULL;\n" : "pgn_room room;\npgl_owner *owner = &room.owner;\n");
+    if (function_.calls_back) out_.print("pgn_scope scope;\npgn_enter(state, &scope);\n");
     if (function_.fallible) {
       out_.print("const pgl_status status = $call$;\n", {{"call", text}});
-      if (function_.calls_back) out_.print("pgn_leave(state);\n");
+      if (function_.calls_back) out_.print("pgn_leave(state, &scope);\n");
       if (js::gives_element(function_)) out_.print("if (PGN_UNLIKELY(status == PGL_END)) return pgn_null(env);\n");
       // JavaScript asks for the task, or for what went wrong.
       const char* const bad = function_.outcome ? "status || state->begun" : "status";
@@ -200,7 +200,7 @@ class Call {
       out_.print("if (PGN_UNLIKELY($bad$)) {\n  $close$\n  return $failed$;\n}\n", {{"bad", bad}, {"failed", failed()}, {"close", close_texts()}});
     } else {
       out_.print("$out$$call$;\n", {{"out", function_.result ? "out = " : ""}, {"call", text}});
-      if (function_.calls_back) out_.print("pgn_leave(state);\n");
+      if (function_.calls_back) out_.print("pgn_leave(state, &scope);\n");
     }
   }
 
@@ -219,6 +219,10 @@ class Call {
     return plan_.result_in_memory && !function_.calls_back && struct_name(context_, *function_.result).empty();
   }
 
+  bool is_array() const { return function_.result && !plan_.result_in_memory && (is(Shape::bytes) || is(Shape::sequence)); }
+  /// Memory of the library that JavaScript sees. What belongs to an object is copied: it changes with the object.
+  bool keeps_owner() const { return is_array() && function_.has_owner && !function_.borrows; }
+
   void result() {
     if (!function_.result || flat_result()) return finish("NULL");
     const Type& t = context_.type(*function_.result);
@@ -236,10 +240,8 @@ class Call {
         return finish("pgn_from_text(env, out)", function_.has_owner);
       case Shape::bytes: case Shape::sequence: {
         const std::string kind = t.shape == Shape::bytes ? "napi_uint8_array" : array_type(*context_.type(t.parts[0]).scalar);
-        // What belongs to an object is copied: it changes with the object.
-        const bool copied = function_.borrows || !function_.has_owner;
-        return finish(fmt::format("pgn_from_array(env, state, {}, out.data, out.len, sizeof *out.data, {})", kind, copied ? "NULL" : owner),
-                      copied && function_.has_owner);
+        return finish(fmt::format("pgn_from_array(env, state, {}, out.data, out.len, sizeof *out.data, {})", kind, keeps_owner() ? owner : "NULL"),
+                      function_.has_owner && !keeps_owner());
       }
       case Shape::handle: case Shape::nullable: return finish("pgn_from_size(env, (size_t)(uintptr_t)out)");
       default: return finish(fmt::format("pgn_from_{}(env, out)", word_of(*t.scalar)));
@@ -295,8 +297,8 @@ void print_call(emit::Printer& out, const js::Context& context, const abi::Funct
           $leave$
           return NULL;
         }
-        )", {{"name", js::native_name(context, function)}, {"symbol", function.symbol}, {"enter", function.calls_back ? "pgn_enter(state);" : ""},
-             {"leave", function.calls_back ? "pgn_leave(state);" : ""}, {"type", handle.name.substr(0, handle.name.find(' '))}});
+        )", {{"name", js::native_name(context, function)}, {"symbol", function.symbol}, {"enter", function.calls_back ? "pgn_scope scope;\npgn_enter(state, &scope);" : ""},
+             {"leave", function.calls_back ? "pgn_leave(state, &scope);" : ""}, {"type", handle.name.substr(0, handle.name.find(' '))}});
     return;
   }
   Call(out, context, function).print();

@@ -3,10 +3,43 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "languages/c/c_backend.hpp"
 #include "languages/js/shell.hpp"
 
 namespace polyglue::node {
+namespace {
+
+bool has_fields(const abi::Library& library) {
+  return std::any_of(library.errors.begin(), library.errors.end(), [](const abi::Error& error) { return error.payload.has_value(); });
+}
+
+void print_fields(emit::Printer& out, const js::Context& context) {
+  const abi::Library& library = context.library;
+  if (!has_fields(library)) return;
+  out.print(R"(
+
+      /* Puts its fields into the result's memory. Gives what pgn_give() does. */
+      static napi_value call_last_fields(napi_env env, napi_callback_info info) {
+        PGN_NO_ARGUMENTS();
+        const pgl_error *const error = $x$_last_error();
+        if (state->refused || !error->payload) return NULL;
+        switch (error->status) {
+          $cases$
+          default: return NULL;
+        }
+      }
+      )", {{"x", library.prefix}, {"cases", [&] {
+             for (const abi::Error& error : library.errors) {
+               if (!error.payload) continue;
+               out.print("case $constant$: return pgn_give(env, state, &$type$, error->payload, NULL);\n",
+                         {{"constant", error.constant}, {"type", type_name(context, *error.payload)}});
+             }
+           }}});
+}
+
+}  // namespace
 
 std::string glue_text(const js::Context& context) {
   const abi::Library& library = context.library;
@@ -20,7 +53,7 @@ std::string glue_text(const js::Context& context) {
       #include "$header$"
 
       /* ---- Structs, and where the pointers in them are */
-      )", {{"library", library.model->name}, {"runtime", needs_host(library) ? "pgn_host.h" : "pgn.h"}, {"X", library.shouty}, {"header", c::header_name(library)}});
+      )", {{"library", library.model->name}, {"runtime", library.calls_hosts() ? "pgn_environment.h" : needs_host(library) ? "pgn_host.h" : "pgn.h"}, {"X", library.shouty}, {"header", c::header_name(library)}});
   print_structs(out, context);
   print_host_calls(out, context);
   out.print("\n\n/* ---- Functions */\n");
@@ -32,21 +65,26 @@ std::string glue_text(const js::Context& context) {
 
       /* ---- The module */
 
-      /* What the last call that failed said; its fields are in the result's memory. */
-      static napi_value call_last_error(napi_env env, napi_callback_info info) {
+      /* What the last call that failed said, the message last. */
+      static napi_value call_last_status(napi_env env, napi_callback_info info) {
         PGN_NO_ARGUMENTS();
-        const pgl_error *const error = $x$_last_error();
+        return pgn_from_i32(env, state->refused ? state->refused : $x$_last_error()->status);
+      }
+
+      static napi_value call_last_type(napi_env env, napi_callback_info info) {
+        (void)info;
+        return pgn_from_text(env, $x$_last_error()->type);
+      }
+
+      static napi_value call_last_message(napi_env env, napi_callback_info info) {
+        PGN_NO_ARGUMENTS();
         const pgl_status refused = state->refused;
         state->refused = 0;
-        if (refused) return pgn_error(env, refused, pgl_text(state->why), pgl_text(NULL));
-        napi_value result = pgn_error(env, error->status, error->message, error->type);
-        switch (error->status) {
-          $payloads$
-          default: break;
-        }
-        $host_error$
-        return result;
+        if (refused) return pgn_from_text(env, pgl_text(state->why));
+        $message$
       }
+      $fields$
+      $host_error$
 
       static napi_value call_live(napi_env env, napi_callback_info info) {
         const pgl_live live = $x$_live();
@@ -62,7 +100,9 @@ std::string glue_text(const js::Context& context) {
       static const pgn_function functions[] = {
         {"$$arguments", pgn_set_arguments},
         {"$$result", pgn_get_result},
-        {"$$lastError", call_last_error},
+        {"$$lastStatus", call_last_status},
+        {"$$lastType", call_last_type},
+        {"$$lastMessage", call_last_message},
         {"$$live", call_live},
         $rows$
       };
@@ -86,16 +126,30 @@ std::string glue_text(const js::Context& context) {
             {{"x", library.prefix}, {"count", library.contract.empty() ? "0" : library.shouty + "_C_SYMBOL_COUNT"},
              {"host_library", [&] { print_host_library(out, context); }},
              {"started", needs_host(library) ? "state && pgn_start_host(env, state, &library)" : "state"},
-             {"host_error", library.calls_hosts() ? "if (error->host_release == pgn_let_go) {\n"
-                                                    "  napi_value thrown = pgn_held_value(env, state, error->host_error);\n"
-                                                    "  if (thrown) napi_set_element(env, result, 3, thrown);\n"
-                                                    "  " + library.prefix + "_forget_error();\n}" : ""},
-             {"payloads", [&] {
-                for (const abi::Error& error : library.errors) {
-                  if (!error.payload) continue;
-                  out.print("case $constant$:\n  if (error->payload) pgn_give(env, state, &$type$, error->payload, NULL);\n  break;\n",
-                            {{"constant", error.constant}, {"type", type_name(context, *error.payload)}});
-                }
+             {"message", [&] {
+                if (!library.calls_hosts()) return out.print("return pgn_from_text(env, $x$_last_error()->message);\n", {{"x", library.prefix}});
+                out.print(R"(
+                    const pgl_error *const error = $x$_last_error();
+                    napi_value result = pgn_from_text(env, error->message);
+                    if (error->host_release == pgn_let_go) $x$_forget_error();
+                    return result;
+                    )", {{"x", library.prefix}});
+              }},
+             {"fields", [&] { print_fields(out, context); }},
+             {"host_error", [&] {
+                if (!library.calls_hosts()) return;
+                out.print(R"(
+
+                    /* What a function of JavaScript threw, as the last call failed with that. */
+                    static napi_value call_last_host_error(napi_env env, napi_callback_info info) {
+                      PGN_NO_ARGUMENTS();
+                      const pgl_error *const error = $x$_last_error();
+                      if (state->refused || error->host_release != pgn_let_go) return NULL;
+                      napi_value thrown = pgn_held_value(env, state, error->host_error);
+                      if (thrown) $x$_forget_error();
+                      return thrown;
+                    }
+                    )", {{"x", library.prefix}});
               }},
              {"class_of", [&] {
                 if (library.classes.empty()) return;
@@ -109,7 +163,8 @@ std::string glue_text(const js::Context& context) {
               }},
              {"rows", [&] {
                 if (!library.classes.empty()) out.print("{\"$$classOf\", call_class_of},\n");
-                if (library.calls_hosts()) out.print("{\"$$fail\", pgn_fail},\n{\"$$failHost\", pgn_fail_host},\n{\"$$exit\", pgn_exit},\n");
+                if (has_fields(library)) out.print("{\"$$lastFields\", call_last_fields},\n");
+                if (library.calls_hosts()) out.print("{\"$$lastHostError\", call_last_host_error},\n{\"$$fail\", pgn_fail},\n{\"$$failHost\", pgn_fail_host},\n{\"$$exit\", pgn_exit},\n");
                 if (library.has_tasks()) {
                   out.print("{\"$$begun\", pgn_begun},\n{\"$$onDone\", pgn_on_done},\n{\"$$giveUp\", pgn_give_up},\n{\"$$onWoken\", pgn_on_woken},\n");
                 }

@@ -52,7 +52,7 @@ emit::FileSet generate(const abi::Library& library, const emit::BackendOptions& 
   files.add("index.d.ts", js::declarations(context));
   files.add("index.d.mts", "export * from \"./index.js\";\n");
   files.add("package.json", package_json(context, config));
-  files.add("native/build.json", js::build_json(files, context, config, options));
+  files.add("native/build.json", js::build_json(files, context, config, options, {}, {"POLYGLUE_OWNER_ROOM=128", "POLYGLUE_TRUSTED_TEXT=1", "POLYGLUE_FREE_OUT=1"}));
   return files;
 }
 

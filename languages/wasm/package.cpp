@@ -77,7 +77,7 @@ emit::FileSet generate(const abi::Library& library, const emit::BackendOptions& 
   for (const auto& [path, content] : files.files()) {
     if (text.find("\n#include \"" + path.substr(path.rfind('/') + 1) + "\"\n") != std::string::npos) leave_out.push_back(path);
   }
-  files.add("native/build.json", js::build_json(files, context, config, options, leave_out));
+  files.add("native/build.json", js::build_json(files, context, config, options, leave_out, {}));
   return files;
 }
 

@@ -15,6 +15,7 @@ extern napi_status napi_wrap(napi_env env, napi_value object, void *native, napi
 extern napi_status napi_unwrap(napi_env env, napi_value object, void **result);
 extern napi_status napi_set_named_property(napi_env env, napi_value object, const char *name, napi_value value);
 extern napi_status napi_get_named_property(napi_env env, napi_value object, const char *name, napi_value *result);
+extern napi_status napi_create_string_utf8(napi_env env, const char *text, size_t length, napi_value *result);
 extern napi_status napi_create_object(napi_env env, napi_value *result);
 
 static napi_value noop(napi_env env, napi_callback_info info) {

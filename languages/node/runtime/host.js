@@ -9,6 +9,7 @@ const START = 8; // 0 is the null pointer
 const MOST = 2 ** 30;
 const KEPT = 2 ** 20;
 const SHORT = 24;
+const UNEXPECTED = -99;
 
 /** One buffer, seen as arrays of every kind of number. */
 class View {
@@ -121,9 +122,12 @@ function readLength(at) {
  * `hostError` is {error} if a function that the library called threw it.
  */
 function lastError() {
-  const [status, message, cppType, hostError] = native.$lastError();
-  result.refresh();
-  return { status, message, cppType, hostError };
+  const hostError = native.$lastHostError?.();
+  if (hostError !== undefined) return { hostError };
+  if (native.$lastFields?.() !== undefined) result.refresh();
+  const status = native.$lastStatus();
+  const cppType = status === UNEXPECTED ? native.$lastType() : undefined;
+  return { status, message: native.$lastMessage(), cppType };
 }
 
 // Threads that wait for a function of ours must not be waited for in turn.

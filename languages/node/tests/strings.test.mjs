@@ -50,6 +50,13 @@ test("text of all lengths and scripts", () => {
       assert.equal(length(text), Buffer.byteLength(text));
     }
   }
+  for (const unit of ["é", "€", "🎵"]) {
+    for (let before = 0; before < 20; before++) {
+      const text = "x".repeat(before) + unit + "y".repeat(20 - before);
+      assert.equal(join(text, unit), text + unit);
+      assert.equal(length(text), Buffer.byteLength(text));
+    }
+  }
   assert.equal(repeat(1000000).length, 1000000);
 });
 
@@ -85,7 +92,7 @@ test("results that are part of an argument", () => {
 });
 
 test("lone surrogates are refused", () => {
-  for (const text of ["\ud800", "a\udc00b", "\udc00\ud800", "x".repeat(300) + "\ud83c", "\ufffd\ud800"]) {
+  for (const text of ["\ud800", "a\udc00b", "\udc00\ud800", "x".repeat(300) + "\ud83c", "x".repeat(254) + "\ud83c", "\ufffd\ud800"]) {
     assert.throws(() => length(text), { name: "TypeError", code: "ERR_TEXT" });
     assert.throws(() => join("a", text), { name: "TypeError", code: "ERR_TEXT" });
     assert.throws(() => join(text, "a"), TypeError);

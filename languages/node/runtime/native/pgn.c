@@ -35,7 +35,7 @@ static napi_value buffer_of(napi_env env, const pgn_memory *memory) {
 napi_value pgn_set_arguments(napi_env env, napi_callback_info info) {
   PGN_ARGUMENTS(1);
   const size_t size = pgn_to_size(env, argv[0]);
-  if (state->depth == 0) {
+  if (!state->running) {
     while (state->retired_count) napi_delete_reference(env, state->retired[--state->retired_count]);
     resize(env, &state->arguments, size < FIRST ? FIRST : size, NULL);
   } else if (size > state->arguments.size) {
@@ -199,65 +199,6 @@ napi_value pgn_null(napi_env env) {
 void pgn_refuse(pgn_state *state, pgl_status status, const char *why) {
   state->refused = status;
   state->why = why;
-}
-
-napi_value pgn_error(napi_env env, pgl_status status, pgl_str message, pgl_str type) {
-  napi_value result = NULL;
-  napi_create_array_with_length(env, 3, &result);
-  napi_set_element(env, result, 0, pgn_from_i32(env, status));
-  napi_set_element(env, result, 1, pgn_from_text(env, message));
-  napi_set_element(env, result, 2, pgn_from_text(env, type));
-  return result;
-}
-
-/* ---- Text ----------------------------------------------------------------------------------- */
-
-/* Whether UTF-16 pairs its surrogates. 0 if not, -1 without memory. */
-static int is_well_formed(napi_env env, napi_value value) {
-  size_t length = 0;
-  napi_get_value_string_utf16(env, value, NULL, 0, &length);
-  uint16_t *units = (uint16_t *)malloc((length + 1) * sizeof *units);
-  if (!units) return -1;
-  napi_get_value_string_utf16(env, value, units, length + 1, &length);
-  int good = 1;
-  for (size_t i = 0; i < length && good; ++i) {
-    if ((units[i] & 0xF800) != 0xD800) continue;
-    good = units[i] < 0xDC00 && i + 1 < length && (units[i + 1] & 0xFC00) == 0xDC00;
-    ++i;
-  }
-  free(units);
-  return good;
-}
-
-/* V8 writes U+FFFD, which is EF BF BD, for a lone surrogate. */
-static bool has_replacement(const char *text, size_t length) {
-  for (const char *end = text + length; text + 3 <= end; ++text) {
-    text = (const char *)memchr(text, 0xEF, (size_t)(end - text));
-    if (!text) return false;
-    if (text + 3 <= end && memcmp(text, "\xEF\xBF\xBD", 3) == 0) return true;
-  }
-  return false;
-}
-
-bool pgn_text_slow(napi_env env, pgn_state *state, napi_value value, pgn_text *text) {
-  size_t length = text->view.len;
-  if (length >= sizeof text->small - 4) {
-    napi_get_value_string_utf8(env, value, NULL, 0, &length);
-    text->large = (char *)malloc(length + 1);
-    if (!text->large) {
-      pgn_refuse(state, PGL_ERROR_MEMORY, "out of memory");
-      return false;
-    }
-    napi_get_value_string_utf8(env, value, text->large, length + 1, &length);
-    text->view.data = text->large;
-    text->view.len = length;
-  }
-  if (!has_replacement(text->view.data, text->view.len)) return true;
-  const int good = is_well_formed(env, value);
-  if (good == 1) return true;
-  pgn_text_close(text);
-  pgn_refuse(state, good == 0 ? PGL_ERROR_UTF8 : PGL_ERROR_MEMORY, good == 0 ? "text with a lone surrogate" : "out of memory");
-  return false;
 }
 
 /* ---- Arrays --------------------------------------------------------------------------------- */

@@ -36,8 +36,8 @@ typedef struct pgn_state {
   pgl_status refused;   /* what the glue itself refused last; 0 if the library did */
   const char *why;
   struct pgn_host *host; /* of libraries that call functions of JavaScript or finish later; see pgn_host.h */
-  size_t depth;          /* how many such functions run inside calls of the library */
-  napi_ref *retired;     /* memories of arguments that those calls may still look at */
+  struct pgn_pending *running; /* the innermost call of such a function */
+  napi_ref *retired;     /* memories of arguments that calls of the library around it may still look at */
   size_t retired_count;
   void *made;            /* the user that was made last; see pgn_host.h */
   pgl_task *begun;       /* what the last call has not finished; see pgn_host.h */
@@ -83,9 +83,6 @@ PGN_COLD napi_value pgn_zero(napi_env env);
 PGN_COLD napi_value pgn_null(napi_env env);
 /* The glue itself refuses something. */
 PGN_COLD void pgn_refuse(pgn_state *state, pgl_status status, const char *why);
-
-/* [status, message, C++ type] */
-napi_value pgn_error(napi_env env, pgl_status status, pgl_str message, pgl_str type);
 
 /* ---- Arguments ------------------------------------------------------------------------------ */
 
@@ -149,25 +146,16 @@ static inline bool pgn_is_given(napi_env env, napi_value value) {
   return type != napi_undefined;
 }
 
-/* Text: on the stack if it is short. */
+/* Text of at most so many units is made on the stack. */
+enum { PGN_SHORT = 256 };
 typedef struct pgn_text {
   pgl_str view;
   char *large; /* to be freed */
-  _Alignas(8) char small[256];
+  _Alignas(16) char small[3 * PGN_SHORT];
 } pgn_text;
-bool pgn_text_slow(napi_env env, pgn_state *state, napi_value value, pgn_text *text);
 
 /* False if it was refused: it is not Unicode, or there is no memory. */
-static inline bool pgn_text_open(napi_env env, pgn_state *state, napi_value value, pgn_text *text) {
-  size_t length = 0;
-  text->large = NULL;
-  napi_get_value_string_utf8(env, value, text->small, sizeof text->small, &length);
-  text->view.data = text->small;
-  text->view.len = length;
-  /* A character of 4 bytes that did not fit leaves 3 unused. U+FFFD (EF BF BD) may stand for a lone surrogate. */
-  if (PGN_LIKELY(length < sizeof text->small - 4 && !memchr(text->small, 0xEF, length))) return true;
-  return pgn_text_slow(env, state, value, text);
-}
+bool pgn_text_open(napi_env env, pgn_state *state, napi_value value, pgn_text *text);
 static inline void pgn_text_close(pgn_text *text) {
   if (PGN_UNLIKELY(text->large != NULL)) free(text->large);
 }
@@ -183,6 +171,17 @@ static inline void *pgn_to_array(napi_env env, napi_value value, size_t *length)
 bool pgn_array_open(napi_env env, pgn_state *state, napi_value value, size_t element, pgn_text *array);
 
 /* ---- Results -------------------------------------------------------------------------------- */
+
+/* Room for the owner of a result that is converted and released at once. Where the shim was compiled without
+ * POLYGLUE_OWNER_ROOM it does not look at `owner` before it sets it. */
+#ifndef POLYGLUE_OWNER_ROOM
+#define POLYGLUE_OWNER_ROOM 1
+#endif
+typedef union pgn_room {
+  pgl_owner owner;
+  char bytes[POLYGLUE_OWNER_ROOM];
+  max_align_t align;
+} pgn_room;
 
 static inline napi_value pgn_from_double(napi_env env, double value) {
   napi_value result = NULL;
@@ -218,11 +217,8 @@ static inline napi_value pgn_from_bool(napi_env env, bool value) {
 static inline napi_value pgn_from_size(napi_env env, size_t value) {
   return value <= INT32_MAX ? pgn_from_i32(env, (int32_t)value) : pgn_from_double(env, (double)value);
 }
-static inline napi_value pgn_from_text(napi_env env, pgl_str text) {
-  napi_value result = NULL;
-  napi_create_string_utf8(env, text.len ? text.data : "", text.len, &result);
-  return result;
-}
+/* Null without memory. */
+napi_value pgn_from_text(napi_env env, pgl_str text);
 /* A typed array over the owner's memory if it is large, else a copy. Takes the owner, which may be null. */
 napi_value pgn_from_array(napi_env env, pgn_state *state, napi_typedarray_type type, const void *data, size_t length,
                           size_t element, pgl_owner *owner);

@@ -1,4 +1,4 @@
-/* One environment as threads of the library see it: for the glue itself. */
+/* One environment as threads of the library see it, and how they call functions of JavaScript. */
 #ifndef PGN_ENVIRONMENT_H
 #define PGN_ENVIRONMENT_H
 
@@ -42,27 +42,22 @@ void pgn_end_promises(struct pgn_host *host);
 /* ---- The environment ------------------------------------------------------------------------ */
 
 /* A call that runs, or waits for JavaScript's thread. It says here why it failed. */
-typedef struct pgn_pending {
+typedef struct pgn_pending pgn_pending;
+struct pgn_pending {
   pgn_held *held;
   pgn_run run;
   const void *arguments;
+  napi_value self; /* undefined */
   pgl_status status;
   pgl_status told; /* by JavaScript; 0 if nothing */
   char *message;
   size_t message_length;
   void *fields;
   pgn_held *error;
-  enum { WAITING, RUNNING, DONE } progress;
+  enum { PGN_WAITING, PGN_RUNNING, PGN_DONE } progress;
   bool abandoned; /* who waited for it is gone, and with it what the arguments point to */
   struct pgn_pending *next;
-} pgn_pending;
-
-/* The scope that functions of JavaScript run in which one call of the library calls: a scope of its own for each of them would
- * cost more than some of them do. */
-typedef struct pgn_scope {
-  napi_handle_scope scope; /* or null */
-  unsigned calls;
-} pgn_scope;
+};
 
 /* One environment as threads of the library see it. It outlives the environment as long as something is held. */
 struct pgn_host {
@@ -71,10 +66,10 @@ struct pgn_host {
   napi_env env;
   pgn_state *state;
   pthread_t thread;
-  pgn_pending *current; /* the innermost call that runs on JavaScript's thread */
   atomic_bool inside;   /* JavaScript's thread is inside the library, not in a function that it called */
   atomic_uint serial;   /* how often that began; only JavaScript's thread changes it */
-  pgn_scope scope;      /* of the call that it is inside of */
+  pgn_scope *scope;     /* of the innermost call that it is inside of */
+  uint64_t held_count;  /* of functions, ever */
 
   pthread_mutex_t mutex;
   pthread_cond_t changed;
@@ -96,11 +91,68 @@ struct pgn_host {
 struct pgn_held {
   struct pgn_host *host;
   napi_ref reference;
-  bool is_object; /* see pgn_object.c */
+  uint64_t number; /* of a function: no other has had it; else 0 */
+  bool is_object;  /* see pgn_object.c */
   pgn_held *next;
 };
 
 void pgn_drop_host(struct pgn_host *host);
 void pgn_drop_held(pgn_held *held);
+
+static inline bool pgn_is_here(const struct pgn_host *host) { return pthread_equal(host->thread, pthread_self()); }
+
+/* Other threads see that JavaScript's gets on. */
+static inline void pgn_get_on(struct pgn_host *host, bool inside) {
+  const unsigned serial = atomic_load_explicit(&host->serial, memory_order_relaxed);
+  atomic_store_explicit(&host->serial, serial + 1, memory_order_relaxed);
+  atomic_store_explicit(&host->inside, inside, memory_order_relaxed);
+}
+
+/* ---- Calls ---------------------------------------------------------------------------------- */
+
+/* How many functions of JavaScript share a scope, which keeps what they were given and gave. */
+enum { PGN_MOST_IN_SCOPE = 64 };
+
+/* False if there is none. */
+bool pgn_renew_scope(struct pgn_host *host, pgn_scope *scope);
+PGN_COLD void pgn_say_collected(pgn_pending *call);
+/* For calls from other threads, and for those that no call of the library is around. */
+void pgn_run_outside(struct pgn_host *host, pgn_pending *call);
+/* On the thread of the call that failed: the library notes what JavaScript told. */
+PGN_COLD pgl_status pgn_conclude(struct pgn_host *host, pgn_pending *call);
+
+static inline void pgn_run_now(struct pgn_host *host, pgn_pending *call, pgn_scope *scope) {
+  pgn_pending *const outer = host->state->running;
+  if (PGN_UNLIKELY(!scope->scope || ++scope->calls == PGN_MOST_IN_SCOPE) && !pgn_renew_scope(host, scope)) {
+    call->status = PGL_ERROR_HOST;
+    return;
+  }
+  host->state->running = call;
+  call->self = scope->undefined;
+  if (PGN_UNLIKELY(!scope->number || call->held->number != scope->number)) {
+    scope->number = call->held->number;
+    scope->function = NULL;
+    napi_get_reference_value(host->env, call->held->reference, &scope->function);
+  }
+  if (PGN_LIKELY(scope->function != NULL)) call->status = call->run(host->env, host->state, scope->function, call->arguments);
+  else pgn_say_collected(call);
+  host->state->running = outer;
+}
+
+/* Calls the held function by `run`, on the thread of JavaScript, and waits for it. Here, so that `run` becomes a part of what the
+ * library calls. */
+static inline pgl_status pgn_call(void *user, pgn_run run, const void *arguments) {
+  pgn_held *const held = (pgn_held *)user;
+  struct pgn_host *const host = held->host;
+  pgn_pending call = {.held = held, .run = run, .arguments = arguments, .progress = PGN_RUNNING};
+  if (PGN_LIKELY(pgn_is_here(host) && !host->closed && atomic_load_explicit(&host->inside, memory_order_relaxed))) {
+    atomic_store_explicit(&host->inside, false, memory_order_relaxed);
+    pgn_run_now(host, &call, host->scope);
+    pgn_get_on(host, true);
+  } else {
+    pgn_run_outside(host, &call);
+  }
+  return PGN_LIKELY(!call.status) ? PGL_OK : pgn_conclude(host, &call);
+}
 
 #endif

@@ -5,8 +5,6 @@
 
 /* How long other threads wait while one and the same call of the library keeps JavaScript's thread. */
 enum { PATIENCE_MS = 1000, SLICE_MS = 50 };
-/* How many functions of JavaScript share a scope, which keeps what they were given and gave. */
-enum { MOST_IN_SCOPE = 64 };
 
 static pthread_mutex_t all_mutex = PTHREAD_MUTEX_INITIALIZER;
 static struct pgn_host *all;
@@ -29,8 +27,6 @@ void pgn_drop_held(pgn_held *held) {
   pgn_drop_host(host);
 }
 
-static bool is_here(const struct pgn_host *host) { return pthread_equal(host->thread, pthread_self()); }
-
 /* ---- Held values ---------------------------------------------------------------------------- */
 
 bool pgn_hold(napi_env env, pgn_state *state, napi_value value, void **user) {
@@ -41,6 +37,7 @@ bool pgn_hold(napi_env env, pgn_state *state, napi_value value, void **user) {
     return false;
   }
   held->host = state->host;
+  held->number = ++state->host->held_count;
   atomic_fetch_add(&state->host->users, 1);
   *user = held;
   return true;
@@ -50,7 +47,7 @@ void pgn_let_go(void *user) {
   pgn_held *held = (pgn_held *)user;
   struct pgn_host *host = held->host;
   pthread_mutex_lock(&host->mutex);
-  const bool closed = host->closed, here = is_here(host);
+  const bool closed = host->closed, here = pgn_is_here(host);
   if (!closed && !here) {
     held->next = host->released;
     host->released = held;
@@ -94,10 +91,11 @@ static void tell(napi_env env, pgn_pending *call, pgl_status status, napi_value 
 static void fail_promise(pgn_state *state, pgl_promise *promise, pgn_pending *told) {
   const pgn_library *const library = state->host->library;
   const pgl_str message = {told->message, told->message_length};
-  pgn_enter(state);
+  pgn_scope scope;
+  pgn_enter(state, &scope);
   if (told->error) library->promise_fail_host(promise, message, told->error, pgn_let_go);
   else library->promise_fail(promise, told->told, message, told->fields);
-  pgn_leave(state);
+  pgn_leave(state, &scope);
   free(told->message);
   free(told->fields);
 }
@@ -106,7 +104,7 @@ napi_value pgn_fail(napi_env env, napi_callback_info info) {
   PGN_ARGUMENTS(4);
   const bool later = pgn_is_given(env, argv[3]);
   pgn_pending alone = {0};
-  pgn_pending *call = later ? &alone : state->host->current;
+  pgn_pending *call = later ? &alone : state->running;
   const pgl_status status = pgn_to_i32(env, argv[0]);
   if (!call) return NULL;
   tell(env, call, status, argv[1]);
@@ -127,7 +125,7 @@ napi_value pgn_fail_host(napi_env env, napi_callback_info info) {
   PGN_ARGUMENTS(3);
   const bool later = pgn_is_given(env, argv[2]);
   pgn_pending alone = {0};
-  pgn_pending *call = later ? &alone : state->host->current;
+  pgn_pending *call = later ? &alone : state->running;
   void *error = NULL;
   if (!call) return NULL;
   tell(env, call, PGL_ERROR_HOST, argv[0]);
@@ -139,12 +137,12 @@ napi_value pgn_fail_host(napi_env env, napi_callback_info info) {
 pgl_status pgn_refused(pgn_state *state) {
   const pgl_status status = state->refused ? state->refused : PGL_ERROR_HOST;
   state->refused = 0;
-  say(state->host->current, status, state->why, strlen(state->why));
+  say(state->running, status, state->why, strlen(state->why));
   return status;
 }
 
 /* On the thread of the call: the library notes what JavaScript told. */
-static pgl_status conclude(struct pgn_host *host, pgn_pending *call) {
+pgl_status pgn_conclude(struct pgn_host *host, pgn_pending *call) {
   if (!call->told) return call->status;
   const pgl_str message = {call->message, call->message_length};
   if (call->error) {
@@ -159,79 +157,46 @@ static pgl_status conclude(struct pgn_host *host, pgn_pending *call) {
 
 /* ---- Inside of the library ------------------------------------------------------------------- */
 
-/* Other threads see that JavaScript's gets on. */
-static void get_on(struct pgn_host *host, bool inside) {
-  const unsigned serial = atomic_load_explicit(&host->serial, memory_order_relaxed);
-  atomic_store_explicit(&host->serial, serial + 1, memory_order_relaxed);
-  atomic_store_explicit(&host->inside, inside, memory_order_relaxed);
-}
-
 static void close_scope(struct pgn_host *host, pgn_scope *scope) {
   if (scope->scope) napi_close_handle_scope(host->env, scope->scope);
   scope->scope = NULL;
-  scope->calls = 0;
 }
 
-/* A scope for one more function; false if there is none. */
-static bool use_scope(struct pgn_host *host, pgn_scope *scope) {
-  if (scope->calls == MOST_IN_SCOPE) close_scope(host, scope);
-  if (!scope->scope && napi_open_handle_scope(host->env, &scope->scope)) return false;
-  ++scope->calls;
+bool pgn_renew_scope(struct pgn_host *host, pgn_scope *scope) {
+  close_scope(host, scope);
+  if (napi_open_handle_scope(host->env, &scope->scope)) return false;
+  scope->calls = 0;
+  scope->number = 0;
+  napi_get_undefined(host->env, &scope->undefined);
   return true;
 }
 
-void pgn_enter(pgn_state *state) { get_on(state->host, true); }
-void pgn_leave(pgn_state *state) {
+void pgn_enter(pgn_state *state, pgn_scope *scope) {
+  scope->scope = NULL;
+  scope->outer = state->host->scope;
+  state->host->scope = scope;
+  pgn_get_on(state->host, true);
+}
+
+void pgn_leave(pgn_state *state, pgn_scope *scope) {
   struct pgn_host *const host = state->host;
   atomic_store_explicit(&host->inside, false, memory_order_relaxed);
-  if (host->scope.scope) close_scope(host, &host->scope);
+  close_scope(host, scope);
+  host->scope = scope->outer;
 }
 
 /* ---- Calls ---------------------------------------------------------------------------------- */
 
-static void run_now(struct pgn_host *host, pgn_pending *call, pgn_scope *scope) {
-  napi_value function = NULL;
-  pgn_pending *const outer = host->current;
-  if (!use_scope(host, scope)) {
-    call->status = PGL_ERROR_HOST;
-    return;
-  }
-  host->current = call;
-  napi_get_reference_value(host->env, call->held->reference, &function);
-  if (function) {
-    call->status = call->run(host->env, host->state, function, call->arguments);
-  } else {
-    static const char collected[] = "the object that the library calls was collected";
-    call->status = call->held->is_object ? PGL_ERROR_CLOSED : PGL_ERROR_HOST;
-    say(call, call->status, collected, sizeof collected - 1);
-  }
-  host->current = outer;
+void pgn_say_collected(pgn_pending *call) {
+  static const char collected[] = "the object that the library calls was collected";
+  call->status = call->held->is_object ? PGL_ERROR_CLOSED : PGL_ERROR_HOST;
+  say(call, call->status, collected, sizeof collected - 1);
 }
 
 static void run_alone(struct pgn_host *host, pgn_pending *call) {
-  pgn_scope scope = {NULL, 0};
-  run_now(host, call, &scope);
+  pgn_scope scope = {0};
+  pgn_run_now(host, call, &scope);
   close_scope(host, &scope);
-}
-
-/* Inside a call of the library, whose arguments must stay where they are. */
-static void run_inside(struct pgn_host *host, pgn_pending *call) {
-  if (!atomic_load_explicit(&host->inside, memory_order_relaxed)) {
-    ++host->state->depth;
-    run_alone(host, call);
-    --host->state->depth;
-    get_on(host, false);
-    return;
-  }
-  /* What the function calls in turn has scopes of its own. */
-  pgn_scope scope = host->scope;
-  host->scope = (pgn_scope){NULL, 0};
-  atomic_store_explicit(&host->inside, false, memory_order_relaxed);
-  ++host->state->depth;
-  run_now(host, call, &scope);
-  --host->state->depth;
-  get_on(host, true);
-  host->scope = scope;
 }
 
 /* The mutex is held. */
@@ -261,43 +226,42 @@ static void run_there(struct pgn_host *host, pgn_pending *call) {
   int waited = 0;
   pthread_mutex_lock(&host->mutex);
   call->status = PGL_ERROR_HOST_GONE;
-  call->progress = host->closed || host->leaving ? DONE : WAITING;
-  if (call->progress == WAITING) {
+  call->progress = host->closed || host->leaving ? PGN_DONE : PGN_WAITING;
+  if (call->progress == PGN_WAITING) {
     if (host->last) host->last->next = call;
     else host->first = call;
     host->last = call;
     napi_call_threadsafe_function(host->wake, NULL, PGN_NONBLOCKING);
   }
-  while (call->progress != DONE) {
+  while (call->progress != PGN_DONE) {
     wait_a_slice(host);
-    if (call->progress != WAITING) continue;
+    if (call->progress != PGN_WAITING) continue;
     const unsigned now = atomic_load(&host->serial);
     waited = now == serial && atomic_load(&host->inside) ? waited + SLICE_MS : 0;
     serial = now;
     if (waited < PATIENCE_MS) continue;
     unlink_call(host, call);
-    call->progress = DONE;
+    call->progress = PGN_DONE;
     call->status = PGL_ERROR_THREAD;
     say(call, PGL_ERROR_THREAD, stuck, sizeof stuck - 1);
   }
   pthread_mutex_unlock(&host->mutex);
 }
 
-pgl_status pgn_call(void *user, pgn_run run, const void *arguments) {
-  pgn_held *const held = (pgn_held *)user;
-  struct pgn_host *const host = held->host;
-  pgn_pending call = {held, run, arguments, PGL_OK, PGL_OK, NULL, 0, NULL, NULL, RUNNING, false, NULL};
-  if (!is_here(host)) run_there(host, &call);
-  else if (host->closed) return PGL_ERROR_HOST_GONE;
-  else run_inside(host, &call);
-  return PGN_LIKELY(!call.status) ? PGL_OK : conclude(host, &call);
+void pgn_run_outside(struct pgn_host *host, pgn_pending *call) {
+  if (!pgn_is_here(host)) return run_there(host, call);
+  if (host->closed) {
+    call->status = PGL_ERROR_HOST_GONE;
+    return;
+  }
+  run_alone(host, call);
+  pgn_get_on(host, false);
 }
 
 pgl_status pgn_invoke(napi_env env, pgn_state *state, napi_value function, size_t argc, napi_value *argv, napi_value *result) {
-  pgn_pending *const call = state->host->current;
-  napi_value self = NULL, thrown = NULL;
-  napi_get_undefined(env, &self);
-  if (PGN_UNLIKELY(napi_call_function(env, self, function, argc, argv, result))) {
+  pgn_pending *const call = state->running;
+  napi_value thrown = NULL;
+  if (PGN_UNLIKELY(napi_call_function(env, call->self, function, argc, argv, result))) {
     /* All that JavaScript throws is told; what comes out is the end of a stack or of the thread. */
     static const char ended[] = "JavaScript ended the function";
     napi_get_and_clear_last_exception(env, &thrown);
@@ -329,7 +293,7 @@ static void on_wake(napi_env env, napi_value function, void *context, void *data
   while (host->first) {
     pgn_pending *call = host->first;
     unlink_call(host, call);
-    call->progress = RUNNING;
+    call->progress = PGN_RUNNING;
     pgn_pending copy = *call;
     host->waiting = call;
     host->running = &copy;
@@ -341,7 +305,7 @@ static void on_wake(napi_env env, napi_value function, void *context, void *data
       drop_failure(&copy);
     } else {
       *call = copy;
-      call->progress = DONE;
+      call->progress = PGN_DONE;
       pthread_cond_broadcast(&host->changed);
     }
   }
@@ -365,12 +329,12 @@ static void send_away(struct pgn_host *host) {
     pgn_pending *call = host->first;
     unlink_call(host, call);
     call->status = PGL_ERROR_HOST_GONE;
-    call->progress = DONE;
+    call->progress = PGN_DONE;
   }
   if (host->running) {
     host->running->abandoned = true;
     host->waiting->status = PGL_ERROR_HOST_GONE;
-    host->waiting->progress = DONE;
+    host->waiting->progress = PGN_DONE;
     host->waiting = host->running = NULL;
   }
   pthread_cond_broadcast(&host->changed);

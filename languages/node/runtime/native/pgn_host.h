@@ -41,9 +41,8 @@ void pgn_let_go(void *user);
 /* What is held, if it is this environment's; else null. */
 napi_value pgn_held_value(napi_env env, const pgn_state *state, void *user);
 
-/* Calls the held function by `run`, on the thread of JavaScript, and waits for it. */
+/* What calls a function with arguments as the library gave them: for pgn_call(). */
 typedef pgl_status (*pgn_run)(napi_env env, pgn_state *state, napi_value function, const void *arguments);
-pgl_status pgn_call(void *user, pgn_run run, const void *arguments);
 
 /* For `run`: the call itself. A status if it failed; JavaScript has told why. */
 pgl_status pgn_invoke(napi_env env, pgn_state *state, napi_value function, size_t argc, napi_value *argv, napi_value *result);
@@ -86,8 +85,18 @@ napi_value pgn_answered(napi_env env, napi_callback_info info);   /* $answered(p
 napi_value pgn_watch(napi_env env, napi_callback_info info);      /* $watch(promise): once; tells when the library wants no result any more */
 napi_value pgn_on_stopped(napi_env env, napi_callback_info info); /* $onStopped(function of a list of promises) */
 
+/* What functions of JavaScript share that one call of the library calls: a scope of its own for each of them, and to look the
+ * function up, would cost more than some of them do. */
+typedef struct pgn_scope {
+  napi_handle_scope scope; /* or null */
+  unsigned calls;
+  uint64_t number; /* of the function that was called last */
+  napi_value function, undefined;
+  struct pgn_scope *outer;
+} pgn_scope;
+
 /* Around calls into the library that may call back. */
-void pgn_enter(pgn_state *state);
-void pgn_leave(pgn_state *state);
+void pgn_enter(pgn_state *state, pgn_scope *scope);
+void pgn_leave(pgn_state *state, pgn_scope *scope);
 
 #endif

@@ -10,8 +10,6 @@ typedef struct pgn_object {
   struct pgn_object *next;
 } pgn_object;
 
-static bool is_here(const struct pgn_host *host) { return pthread_equal(host->thread, pthread_self()); }
-
 /* ---- What the library says, on any thread ---------------------------------------------------- */
 
 /* On JavaScript's thread. */
@@ -34,7 +32,7 @@ static void change(void *user, int by) {
   pgn_object *const object = (pgn_object *)user;
   struct pgn_host *const host = object->held.host;
   pthread_mutex_lock(&host->mutex);
-  const bool now = is_here(host) && !host->closed && !object->listed && object->held.reference;
+  const bool now = pgn_is_here(host) && !host->closed && !object->listed && object->held.reference;
   if (!now) {
     object->change += by;
     if (!host->closed && object->held.reference) list(host, object);
@@ -50,7 +48,7 @@ void pgn_object_release(void *user) {
   pgn_object *const object = (pgn_object *)user;
   struct pgn_host *const host = object->held.host;
   pthread_mutex_lock(&host->mutex);
-  const bool closed = host->closed, now = !closed && is_here(host) && !object->listed;
+  const bool closed = host->closed, now = !closed && pgn_is_here(host) && !object->listed;
   object->released = true;
   if (!closed && !now) list(host, object);
   const bool drop = now || (closed && !object->listed);

@@ -128,9 +128,10 @@ napi_value pgn_answered(napi_env env, napi_callback_info info) {
   const bool needed = one->watched;
   pthread_mutex_unlock(&host->mutex);
   drop_unless(needed, one);
-  pgn_enter(state);
+  pgn_scope scope;
+  pgn_enter(state, &scope);
   host->library->promise_free(promise);
-  pgn_leave(state);
+  pgn_leave(state, &scope);
   return NULL;
 }
 
