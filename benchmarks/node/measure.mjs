@@ -1,5 +1,5 @@
 // Measures every binding's shapes in one process, round about, and prints nanoseconds per call as JSON.
-// usage: node measure.mjs ROUNDS {"polyglue": PATH, "hand": PATH, ...} [SHAPE...]    of these shapes; else of all but lifecycle
+// usage: node measure.mjs ROUNDS {"polyglue": PATH, "hand": PATH, ...} [SHAPE...]    of these shapes; else of all but lifecycle and loop
 import { createRequire } from "node:module";
 import process from "node:process";
 
@@ -13,6 +13,10 @@ const ARRAY = new Float64Array(1000).fill(0.5);
 let sink;
 
 const shapes = {
+  // What is around every call.
+  loop: () => (n) => {
+    for (let i = 0; i < n; i++);
+  },
   noop: (library) => (n) => {
     for (let i = 0; i < n; i++) library.noop();
   },
@@ -82,7 +86,7 @@ const wanted = process.argv.slice(4);
 const results = {};
 for (const [shape, prepare] of Object.entries(shapes)) {
   // Not every way to write an addon has a dispose().
-  if (wanted.length > 0 ? !wanted.includes(shape) : shape === "lifecycle") continue;
+  if (wanted.length > 0 ? !wanted.includes(shape) : shape === "lifecycle" || shape === "loop") continue;
   // A function of its own for each binding: one that all share is never optimised for any.
   const runs = Object.entries(paths).map(([name, path]) => {
     // An addon's exports are slow to look names up in; who measures calls, or imports by name, does that once.

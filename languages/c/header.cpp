@@ -51,8 +51,9 @@ void print_top(emit::Printer& out, const abi::Library& library) {
       #define $X$_C_VERSION_MINOR $minor$
       #define $X$_C_VERSION_PATCH $patch$
 
-      /* Define $X$_C_STATIC to link the library statically. */
-      #if defined($X$_C_STATIC)
+      /* Define $X$_C_STATIC to link the library statically, or $X$_C_API as what its functions are declared with. */
+      #if defined($X$_C_API)
+      #elif defined($X$_C_STATIC)
       #define $X$_C_API
       #elif defined(_WIN32) && defined($X$_C_BUILD)
       #define $X$_C_API __declspec(dllexport)

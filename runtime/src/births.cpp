@@ -16,7 +16,7 @@ void Reservation::give_back(Slot* slot, bool lent) noexcept {
 }
 
 pgl_status Reservation::prepare_slowly(const ClassInfo& type, Slot* const* parents, std::size_t parent_count) noexcept {
-  if (type.threads == Threads::locked) {
+  if (!kOneThread && type.threads == Threads::locked) {
     void* memory = try_allocate(sizeof(ObjectLock));
     if (!memory) return PGL_ERROR_MEMORY;
     slot_->lock = new (memory) ObjectLock;

@@ -180,7 +180,7 @@ void end_all(Slot* ended) noexcept {
     ended = slot->next;
     if (slot->flags.load(std::memory_order_relaxed) & kLent) forget_lent(slot);
     if (slot->holder->destroy) slot->holder->destroy(*slot);
-    if (slot->lock) deallocate(std::exchange(slot->lock, nullptr), sizeof(ObjectLock));
+    if (!kOneThread && slot->lock) deallocate(std::exchange(slot->lock, nullptr), sizeof(ObjectLock));
     if (slot->keeps) release_keeps(slot, ended);
     recycle(slot, Thread::get());
   }
@@ -217,6 +217,12 @@ void close(std::uintptr_t handle, const ClassInfo& type) noexcept {
   }
   Slot* slot = find_slot(handle);
   if (!handle || !slot) return;
+  if constexpr (kOneThread) {  // who is inside has a count
+    if (slot->state.load(std::memory_order_relaxed) != handle) return;
+    if (!derives(*slot->type.load(std::memory_order_relaxed), type)) return;
+    slot->state.store(handle | kDrained, std::memory_order_relaxed);
+    return unref(slot);
+  }
   Thread* thread = Thread::current;
   if (slot->state.load(std::memory_order_acquire) == handle && slot->type.load(std::memory_order_relaxed) == &type &&
       is_plain(thread, slot) && drain_alone(thread, slot, handle)) {
@@ -258,7 +264,9 @@ pgl_status take_raw(std::uintptr_t handle, const ClassInfo& type, bool exact, co
     bad = PGL_ERROR_THREAD;
   } else {
     bool used;
-    if (slot->thread.load(kStrict) == thread) {
+    if constexpr (kOneThread) {
+      used = false;
+    } else if (slot->thread.load(kStrict) == thread) {
       used = am_inside(thread, slot);
     } else {
       barrier_for_all();

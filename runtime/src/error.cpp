@@ -11,6 +11,7 @@
 #include <cstdlib>
 #endif
 
+#include "handled.hpp"
 #include "message.hpp"
 #include "polyglue/cancelled.hpp"
 #include "polyglue/host_error.hpp"
@@ -291,23 +292,48 @@ pgl_status fail_slowly(const std::exception& error) noexcept {
   return fail_unexpected(&type, error.what());
 }
 
-#if defined(__GLIBCXX__)
+#if defined(POLYGLUE_SEES_EXCEPTIONS)
 
-pgl_status failed_slowly() {
-  // Looks at the exception where it lies: to throw it again would take as long as it took to get here.
-  // What C++ did not throw has no exception_ptr.
-  if (const std::exception_ptr held = std::current_exception()) {
-    void* object;
-    static_assert(sizeof held == sizeof object);
-    std::memcpy(&object, &held, sizeof object);
-    const DeclaredError* known = declared(*held.__cxa_exception_type());
-    if (known && known->view) return fail_declared(*known, known->view(object), object);
-    if (typeid(std::exception).__do_catch(held.__cxa_exception_type(), &object, 1)) {
-      return fail(*static_cast<const std::exception*>(object));
-    }
+pgl_status failed_slowly() noexcept(!kCancels) {
+  if (const Handled handled; handled) {
+    const DeclaredError* known = declared(handled.type());
+    if (known && known->view) return fail_declared(*known, known->view(handled.object()), handled.object());
+    if (const std::exception* error = handled.as_exception()) return fail(*error);
   }
   return declared_errors.others ? declared_errors.others() : fail_unknown();
 }
+
+pgl_status refusal() noexcept {
+  const Handled handled;
+  if (handled && handled.type() == typeid(Failure)) return static_cast<const Failure*>(handled.object())->status();
+  return PGL_ERROR_MEMORY;
+}
+
+#else
+
+pgl_status failed_slowly() noexcept(!kCancels) {
+  try {
+    throw;
+  } catch (const std::exception& error) {
+    return fail(error);
+  } catch (...) {
+    return declared_errors.others ? declared_errors.others() : fail_unknown();
+  }
+}
+
+pgl_status refusal() noexcept {
+  try {
+    throw;
+  } catch (const Failure& bad) {
+    return bad.status();
+  } catch (...) {
+    return PGL_ERROR_MEMORY;
+  }
+}
+
+#endif
+
+#if defined(__GLIBCXX__)
 
 // What a cancelled thread throws is no object, so the reference below leads nowhere; it is not used.
 __attribute__((no_sanitize("null"))) pgl_status fail_unknown() {
@@ -322,16 +348,6 @@ __attribute__((no_sanitize("null"))) pgl_status fail_unknown() {
 }
 
 #else
-
-pgl_status failed_slowly() {
-  try {
-    throw;
-  } catch (const std::exception& error) {
-    return fail(error);
-  } catch (...) {
-    return declared_errors.others ? declared_errors.others() : fail_unknown();
-  }
-}
 
 pgl_status fail_unknown() {
 #if defined(__GNUC__) && !defined(_MSC_VER)

@@ -57,10 +57,8 @@ pgl_status fail_in_host(pgl_status status, pgl_str message, const void* fields) 
     std::exception_ptr exception = make(status, repaired(message), fields);
     if (!exception) return PGL_ERROR_HOST;
     note(*frame, status, std::move(exception));
-  } catch (const Failure& bad) {  // the fields are not valid: then that is the error
-    return bad.status();
   } catch (...) {
-    return PGL_ERROR_MEMORY;
+    return refusal();  // if the fields are not valid, that is the error
   }
   return status;
 }
@@ -87,10 +85,8 @@ pgl_status host_failure(pgl_status status, pgl_str message, const void* fields, 
     // A task of the library that is cancelled ends so, too.
     out = status == PGL_ERROR_CANCELLED ? std::make_exception_ptr(Cancelled()) : make(status, repaired(message), fields);
     return out ? PGL_OK : static_cast<pgl_status>(PGL_ERROR_HOST);
-  } catch (const Failure& bad) {  // the fields are not valid
-    return bad.status();
   } catch (...) {
-    return PGL_ERROR_MEMORY;
+    return refusal();
   }
 }
 

@@ -95,7 +95,7 @@ void end_lending(std::uintptr_t handle, const ClassInfo& type) noexcept {
       if (actual) close(handles[i], *actual);
     }
     if (count) continue;
-    if (only_i_am_inside(slot)) return;  // an object that ends in a call of its own
+    if (kOneThread || only_i_am_inside(slot)) return;  // an object that ends in a call of its own
     std::this_thread::yield();           // another thread is inside
   }
 }

@@ -4,7 +4,32 @@
 
 POLYGLUE_RUNTIME_BEGIN
 
+/// Where nobody comes between, a look says all there is to know.
+[[maybe_unused]] static Pin look_alone(std::uintptr_t handle, const ClassInfo& type, bool writable) noexcept {
+  Pin pin;
+  Slot* slot = find_slot(handle);
+  void* object = slot ? slot->object : nullptr;
+  if (!handle) {
+    pin.status = PGL_ERROR_NULL;
+  } else if (!slot || slot->state.load(std::memory_order_relaxed) != handle) {
+    pin.status = PGL_ERROR_CLOSED;
+  } else if (!cast(*slot->type.load(std::memory_order_relaxed), type, object)) {
+    pin.status = PGL_ERROR_WRONG_TYPE;
+  } else if (writable && (slot->flags.load(std::memory_order_relaxed) & kReadOnly)) {
+    pin.status = PGL_ERROR_READ_ONLY;
+  } else {
+    pin.slot = slot;
+    pin.object = object;
+  }
+  return pin;
+}
+
 Pin pin_slowly(std::uintptr_t handle, const ClassInfo& type, bool writable) noexcept {
+  if constexpr (kOneThread) {
+    const Pin pin = look_alone(handle, type, writable);
+    if (pin.slot) keep_again(pin.slot);
+    return pin;
+  }
   Pin pin;
   pin.status = PGL_ERROR_NULL;
   if (!handle) return pin;
@@ -77,7 +102,7 @@ Pin pin_slowly(std::uintptr_t handle, const ClassInfo& type, bool writable) noex
 }
 
 void unpin_slowly(Slot* slot) noexcept {
-  if (slot->flags.load(std::memory_order_relaxed) & kLocked) unlock_object(*slot->lock);
+  if (!kOneThread && (slot->flags.load(std::memory_order_relaxed) & kLocked)) unlock_object(*slot->lock);
   unref(slot);
 }
 
@@ -97,7 +122,7 @@ SmallHold::~SmallHold() { unpin_inline(pin_.slot, pin_.thread); }
 
 Pin keep_for_call(std::uintptr_t handle, const ClassInfo& type, bool writable) noexcept {
   Pin pin = pin_slowly(handle, type, writable);
-  if (pin.slot && pin.thread) {
+  if (!kOneThread && pin.slot && pin.thread) {
     pin.slot->refs.fetch_add(1, std::memory_order_relaxed);
     pin.thread->withdraw();
     pin.thread = nullptr;
@@ -111,6 +136,7 @@ POLYGLUE_NOINLINE void unkeep_for_call(Slot* slot) noexcept {
 }
 
 POLYGLUE_COLD Pin look_slowly(std::uintptr_t handle, const ClassInfo& type, bool writable) noexcept {
+  if constexpr (kOneThread) return look_alone(handle, type, writable);
   const Pin pin = keep_for_call(handle, type, writable);
   unkeep_for_call(pin.slot);
   return pin;
@@ -118,7 +144,7 @@ POLYGLUE_COLD Pin look_slowly(std::uintptr_t handle, const ClassInfo& type, bool
 
 Pin keep(std::uintptr_t handle, const ClassInfo& type, bool writable) noexcept {
   Pin pin = keep_for_call(handle, type, writable);
-  if (pin.slot && (pin.slot->flags.load(std::memory_order_relaxed) & kLocked)) {
+  if (!kOneThread && pin.slot && (pin.slot->flags.load(std::memory_order_relaxed) & kLocked)) {
     unlock_object(*pin.slot->lock);  // kept alive, not locked: its count may end on another thread
   }
   return pin;

@@ -9,7 +9,7 @@
 
 POLYGLUE_RUNTIME_BEGIN
 
-#if defined(__EMSCRIPTEN__) && !defined(__EMSCRIPTEN_PTHREADS__)
+#if defined(POLYGLUE_ONE_THREAD)
 /// There is one thread. The library's own would bring in all that it can fail with.
 struct Mutex {
   void lock() noexcept {}
@@ -27,7 +27,7 @@ using Signal = std::condition_variable;
 /// All threads' records, and the slots no thread keeps for itself.
 struct Registry {
   Mutex mutex;
-  std::atomic<Thread*> threads{nullptr};
+  std::atomic<Thread*> threads{kOneThread ? Thread::current : nullptr};
   Slot* free_slots = nullptr;
   std::uint32_t last_serial = 0;
   std::uint64_t seed = 0;
@@ -36,6 +36,8 @@ struct Registry {
 };
 extern Registry registry;
 
+/// Prepares the registry for its first use.
+void start() noexcept;
 /// Completes what the others' publish() leaves out.
 void barrier_for_all() noexcept;
 

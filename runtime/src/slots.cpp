@@ -18,6 +18,7 @@ std::uint64_t mix(std::uint64_t x) noexcept {
 
 /// A new chunk, its slots on the registry's list. The lock is held.
 bool add_chunk() noexcept {
+  if (kOneThread && !registry.started) start();  // else by the first thread's record
   const std::size_t chunk = table.chunk_count.load(std::memory_order_relaxed);
   if (chunk == kMaxChunks) return false;
   constexpr auto alignment = std::align_val_t(kPrivateHandles ? kSlotSize : alignof(Slot));

@@ -78,6 +78,8 @@ void after_fork_in_child() noexcept {
 [[maybe_unused]] const int forks = pthread_atfork(before_fork, after_fork_in_parent, after_fork_in_child);
 #endif
 
+}  // namespace
+
 void start() noexcept {
   registry.started = true;
   registry.remote_barrier.store(kRemoteBarrier && register_remote_barrier(), std::memory_order_relaxed);
@@ -87,6 +89,11 @@ void start() noexcept {
   const std::uint64_t time = static_cast<std::uint64_t>(now.tv_sec) * 1000000000u + static_cast<std::uint64_t>(now.tv_nsec);
   registry.seed = time ^ (reinterpret_cast<std::uintptr_t>(&now) << 16) ^ reinterpret_cast<std::uintptr_t>(&registry);
 }
+
+#if defined(POLYGLUE_ONE_THREAD)
+Thread the_thread;
+#else
+namespace {
 
 /// Tells the first thread that it is no longer the only one. It sets `closing`, then looks at `alone`;
 /// here `alone` is cleared, then, after a barrier on its behalf, `closing` is read: so either it sees
@@ -152,6 +159,7 @@ Thread* Thread::enrol() noexcept {
   leaver.used = true;  // makes the thread end the use of its record
   return thread;
 }
+#endif
 
 void barrier_for_all() noexcept {
   if constexpr (kRemoteBarrier) {

@@ -2,6 +2,7 @@
 // as it is for ours, so that both do the same work. Its objects are the ABI's handles, which are checked there.
 #include <cmath>
 
+#define BENCHLIB_C_API static
 #include "benchlib_shim.cpp"
 
 #define EXPORT(name) extern "C" __attribute__((export_name(#name)))

@@ -15,8 +15,10 @@ const product = path.join(root, "library.wasm");
 const MODE = ["-fwasm-exceptions"];
 /** Nobody can close an object during a call that calls nothing of JavaScript's. */
 const ONE_THREAD = ["-DPOLYGLUE_HOST_LOCK"];
+/** JavaScript writes UTF-8, and refuses lone surrogates. */
+const GOOD_TEXT = ["-DPOLYGLUE_TRUSTED_TEXT"];
 /** The parts of the runtime that calls which work do not get to. */
-const RARE = ["contract", "error", "gate", "lending", "lock", "thread"].map((name) => `native/src/${name}.cpp`);
+const RARE = ["contract", "error", "gate", "host", "lending", "lock", "slots", "thread"].map((name) => `native/src/${name}.cpp`);
 const STACK = 2 ** 20;
 const LINK = [
   "--no-entry",
@@ -67,7 +69,7 @@ function declareImports() {
 
 async function compileAll() {
   const emcc = compiler("EMCC", ["em++", "emcc"]);
-  const common = ["-O2", ...MODE, ...ONE_THREAD, "-fvisibility=hidden", "-ffunction-sections", "-fdata-sections"];
+  const common = ["-O2", ...MODE, ...ONE_THREAD, ...GOOD_TEXT, "-fvisibility=hidden", "-ffunction-sections", "-fdata-sections"];
   // What an old Emscripten's C++ library lacks; a newer one's own comes first.
   const cppFlags = [...cxxFlags(packageFlags("--cflags")), "-idirafter", "native/glue/std"];
   const sources = [...build.sources, ...build.library_sources];

@@ -14,8 +14,9 @@
 #define ROX_C_VERSION_MINOR 0
 #define ROX_C_VERSION_PATCH 0
 
-/* Define ROX_C_STATIC to link the library statically. */
-#if defined(ROX_C_STATIC)
+/* Define ROX_C_STATIC to link the library statically, or ROX_C_API as what its functions are declared with. */
+#if defined(ROX_C_API)
+#elif defined(ROX_C_STATIC)
 #define ROX_C_API
 #elif defined(_WIN32) && defined(ROX_C_BUILD)
 #define ROX_C_API __declspec(dllexport)

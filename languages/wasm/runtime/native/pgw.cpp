@@ -77,3 +77,8 @@ extern "C" char *__cxa_demangle(const char *mangled, char *, std::size_t *, int 
 
 /// What ends the program when nobody catches: the shims catch everything, so this is a bug.
 extern "C" void abort_message(const char *, ...) { __builtin_trap(); }
+
+/// What ends the program when an exception leaves what is noexcept: the library's own would print its name first.
+static void end_program() { __builtin_trap(); }
+extern "C" __attribute__((weak)) void (*__cxa_terminate_handler)() = end_program;
+extern "C" __attribute__((weak)) void (*__cxa_unexpected_handler)() = end_program;

@@ -9,6 +9,9 @@
 
 #define PGW_EXPORT(name) extern "C" __attribute__((export_name(name)))
 #define PGW_IMPORT(name) __attribute__((import_module("polyglue"), import_name(name)))
+/// Keeps a function of the shim out of the one that calls it: what JavaScript throws there must not pass what catches in
+/// the shim, since V8 throws something else for a null that was caught on its way.
+#define PGW_APART(function) __attribute__((noinline)) decltype(function) function
 #define PGW_UNLIKELY(x) __builtin_expect(!!(x), 0)
 
 static_assert(sizeof(void *) == 4, "the JavaScript of this package is for 32 bits");

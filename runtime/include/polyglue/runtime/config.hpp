@@ -50,6 +50,11 @@
 #define POLYGLUE_ASSUME(x) __assume(x)
 #endif
 
+/// Whether there can be no second thread: nobody comes between, and nobody has to be waited for.
+#if defined(__EMSCRIPTEN__) && !defined(__EMSCRIPTEN_PTHREADS__)
+#define POLYGLUE_ONE_THREAD 1
+#endif
+
 #if defined(__has_feature)
 #if __has_feature(thread_sanitizer)
 #define POLYGLUE_TSAN 1
@@ -64,3 +69,16 @@
 #if defined(__SANITIZE_ADDRESS__) && !defined(POLYGLUE_ASAN)
 #define POLYGLUE_ASAN 1
 #endif
+
+POLYGLUE_RUNTIME_BEGIN
+
+#if defined(POLYGLUE_ONE_THREAD)
+constexpr bool kOneThread = true;
+/// What parts that several threads use are kept from each other by.
+constexpr std::size_t kCacheLine = alignof(std::max_align_t);
+#else
+constexpr bool kOneThread = false;
+constexpr std::size_t kCacheLine = 64;
+#endif
+
+POLYGLUE_RUNTIME_END

@@ -21,10 +21,17 @@ POLYGLUE_RUNTIME_BEGIN
 struct ClassInfo;
 class Lowering;
 
+/// Whether a thread that is cancelled unwinds what it is in, as an exception that nobody may keep.
+#if defined(__GLIBCXX__)
+constexpr bool kCancels = true;
+#else
+constexpr bool kCancels = false;
+#endif
+
 // What is behind the functions below of the same names.
 pgl_status refuse_slowly(pgl_status status, const char* name, const ClassInfo* type) noexcept;
 pgl_status refuse_null_slowly(const char* name) noexcept;
-pgl_status failed_slowly();
+pgl_status failed_slowly() noexcept(!kCancels);
 pgl_status fail_slowly(const std::exception& error) noexcept;
 
 /// Of something that has failed. Callers in the same file that look at it need not be told twice.
@@ -89,7 +96,7 @@ extern const RaisedErrors raised_errors;
 
 /// `catch (...) { return failed(); }`, the end of every function that may throw: the status of whatever was
 /// thrown. Lets a thread's cancellation pass on, so the shim must not be noexcept.
-POLYGLUE_INLINE pgl_status failed() { return never_ok(failed_slowly()); }
+POLYGLUE_INLINE pgl_status failed() noexcept(!kCancels) { return never_ok(failed_slowly()); }
 
 /// The same of a function that declares all its errors: any other one is PGL_ERROR_UNEXPECTED, with its message.
 pgl_status failed(std::initializer_list<pgl_status> declared);
@@ -99,6 +106,9 @@ const polyglue::HostError* last_host_error() noexcept;
 
 /// For exceptions that a shim has at hand.
 POLYGLUE_INLINE pgl_status fail(const std::exception& error) noexcept { return never_ok(fail_slowly(error)); }
+
+/// The status of the Failure that is being handled. For anything else there was no memory.
+pgl_status refusal() noexcept;
 
 /// The exception being handled, which is neither a std::exception nor declared; passes on like failed().
 pgl_status fail_unknown();

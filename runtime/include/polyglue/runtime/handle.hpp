@@ -125,7 +125,7 @@ struct Holder {
 };
 
 /// One entry of the table. Its memory stays with the table for ever, so that reading it is always safe.
-struct alignas(128) Slot {
+struct alignas(kOneThread ? kCacheLine : 2 * kCacheLine) Slot {
   static constexpr std::size_t kStorage = 48;
 
   std::atomic<std::uint64_t> state;     ///< the handle's value when open, plus the bits above
@@ -139,7 +139,7 @@ struct alignas(128) Slot {
   const Holder* holder;
   std::uintptr_t keeps;                 ///< what it borrows from: a Slot*, or a KeepList* + 1
   struct ObjectLock* lock;              ///< of a locked class
-  alignas(64) unsigned char storage[kStorage];
+  alignas(kCacheLine) unsigned char storage[kStorage];
   Slot* next;                           ///< in lists of free slots and of slots to close
   std::uint32_t first_generation;       ///< when it comes round to this, the slot is used up
   std::atomic<std::uint32_t> serial;    ///< thread that made it, for confined classes
@@ -213,6 +213,10 @@ void keep_again(Slot* slot) noexcept;
 /// The quick way to a pin: an object of just this class, used by the thread that made it or known to be
 /// used by several, without any of the flags `unusual`. Everything else goes the slow way.
 POLYGLUE_INLINE void pin_inline(Pin& pin, std::uintptr_t handle, const ClassInfo& type, std::uint32_t unusual) noexcept {
+  if constexpr (kOneThread) {
+    pin = pin_slowly(handle, type, unusual & kReadOnly);
+    return;
+  }
   Thread* thread = Thread::current;
   const std::uintptr_t number = number_of(handle);
   if (POLYGLUE_LIKELY(thread && has_slot(number) && thread->has_room())) {
@@ -236,7 +240,7 @@ POLYGLUE_INLINE void pin_inline(Pin& pin, std::uintptr_t handle, const ClassInfo
   pin = pin_slowly(handle, type, unusual & kReadOnly);
 }
 POLYGLUE_INLINE void unpin_inline(Slot* slot, Thread* thread) noexcept {
-  if (POLYGLUE_LIKELY(thread)) {
+  if (!kOneThread && POLYGLUE_LIKELY(thread)) {
     thread->withdraw();
     constexpr auto order = kRemoteBarrier ? std::memory_order_acquire : std::memory_order_seq_cst;
     if (!POLYGLUE_LIKELY(!(slot->state.load(order) & kClosing))) left(slot);
@@ -289,7 +293,7 @@ class QuickHold {
 };
 
 /// The same where a look is enough, most of the time. Its address is given to nobody, so that it can be in registers.
-template <bool known>
+template <bool known, bool always>
 class LookHold {
  public:
   POLYGLUE_INLINE LookHold(std::uintptr_t handle, const ClassInfo& type, std::uint32_t unusual) noexcept {
@@ -323,12 +327,12 @@ class LookHold {
   pgl_status status_;  // where there is no object
 };
 
-/// The same where a look is always enough: nothing has to be undone after it.
-template <>
-class LookHold<true> {
+/// The same where a look is always enough, as no object is locked: nothing has to be undone after it.
+template <bool known>
+class LookHold<known, true> {
  public:
   POLYGLUE_INLINE LookHold(std::uintptr_t handle, const ClassInfo& type, std::uint32_t unusual) noexcept {
-    slot_ = look<true>(handle, type, unusual);
+    slot_ = look<known>(handle, type, unusual);
     if (POLYGLUE_LIKELY(slot_)) {
       object_ = unusual & kReadOnly ? slot_->writable : slot_->object;
       POLYGLUE_ASSUME(object_);
@@ -393,7 +397,7 @@ class SureHold {
 template <class T, bool exposed = false>
 class Borrow {
   static constexpr const ClassInfo& info() { return Class<std::remove_const_t<T>>::info; }
-  static constexpr std::uint32_t kUnusual = kConfined | kLocked | (std::is_const_v<T> ? 0u : kReadOnly);
+  static constexpr std::uint32_t kUnusual = (kOneThread ? 0u : kConfined | kLocked) | (std::is_const_v<T> ? 0u : kReadOnly);
   static constexpr bool kLooks = kHostLock && !exposed;
   static constexpr Threads kThreads = Class<std::remove_const_t<T>>::threads;
   static constexpr bool kPlain = IsExact<std::remove_const_t<T>>::value && (kThreads == Threads::author || kThreads == Threads::shared);
@@ -401,7 +405,7 @@ class Borrow {
 #if defined(__OPTIMIZE_SIZE__)
   using Hold = std::conditional_t<kSure, SureHold, SmallHold>;
 #else
-  using Hold = std::conditional_t<kSure, SureHold, std::conditional_t<kLooks, LookHold<kPrivateHandles && kPlain>, QuickHold>>;
+  using Hold = std::conditional_t<kSure, SureHold, std::conditional_t<kLooks, LookHold<kPrivateHandles && kPlain, kOneThread || (kPrivateHandles && kPlain)>, QuickHold>>;
 #endif
   static POLYGLUE_INLINE Hold hold(std::uintptr_t handle) noexcept {
     if constexpr (kSure) return Hold(handle, !std::is_const_v<T>);
@@ -489,7 +493,7 @@ class Reservation {
   std::uintptr_t commit(const ClassInfo& type, void* object, const Holder* holder, bool read_only) noexcept;
   /// Allocates what the class and its parents need; PGL_OK or PGL_ERROR_MEMORY. `parents` are pinned by the caller.
   pgl_status prepare(const ClassInfo& type, Slot* const* parents, std::size_t count) noexcept {
-    if (!count && type.threads != Threads::locked) return PGL_OK;
+    if (!count && (kOneThread || type.threads != Threads::locked)) return PGL_OK;
     return prepare_slowly(type, parents, count);
   }
 
@@ -521,8 +525,8 @@ inline std::uintptr_t Reservation::commit(const ClassInfo& type, void* object, c
   slot->holder = holder;
   slot->type.store(&type, std::memory_order_relaxed);
   std::uint32_t flags = read_only ? kReadOnly : 0;
-  if (type.threads == Threads::confined) flags |= kConfined;
-  if (type.threads == Threads::locked) flags |= kLocked;
+  if (!kOneThread && type.threads == Threads::confined) flags |= kConfined;
+  if (!kOneThread && type.threads == Threads::locked) flags |= kLocked;
   if (lent_) flags |= kLent;
   slot->flags.store(flags, std::memory_order_relaxed);
   slot->refs.store(1, std::memory_order_relaxed);

@@ -19,7 +19,7 @@ struct ValueHolder {
 #if defined(POLYGLUE_ASAN)
   static constexpr bool kInSlot = false;  // lets the sanitizer see what happens to the object
 #else
-  static constexpr bool kInSlot = sizeof(T) <= Slot::kStorage && alignof(T) <= Slot::kStorage;
+  static constexpr bool kInSlot = sizeof(T) <= Slot::kStorage && alignof(T) <= kCacheLine;
 #endif
   static constexpr bool kPooled = alignof(T) <= alignof(std::max_align_t);
 
@@ -55,7 +55,7 @@ template <class T, class D>
 struct UniqueHolder {
   using P = std::unique_ptr<T, D>;
   static constexpr bool kPlain = std::is_same_v<D, std::default_delete<T>>;
-  static constexpr bool kInSlot = sizeof(P) <= Slot::kStorage && alignof(P) <= Slot::kStorage;
+  static constexpr bool kInSlot = sizeof(P) <= Slot::kStorage && alignof(P) <= kCacheLine;
   static P& pointer(const Slot& slot) noexcept {
     if constexpr (kInSlot) return *reinterpret_cast<P*>(const_cast<unsigned char*>(slot.storage));
     else return **reinterpret_cast<P**>(const_cast<unsigned char*>(slot.storage));

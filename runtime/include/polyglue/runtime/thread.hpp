@@ -22,14 +22,22 @@ constexpr bool kRemoteBarrier = true;
 constexpr bool kRemoteBarrier = false;
 #endif
 
+#if defined(POLYGLUE_ONE_THREAD)
+extern struct Thread the_thread;
+#endif
+
 /// One thread's record. Records are never freed; one that its thread has left is given to a new one.
-struct alignas(64) Thread {
+struct alignas(kCacheLine) Thread {
   static constexpr std::size_t kDepth = 24;
 
   /// The record of this thread, made on first use; null when there is no memory for it.
   static POLYGLUE_INLINE Thread* get() noexcept {
-    Thread* thread = current;
-    return POLYGLUE_LIKELY(thread) ? thread : enrol();
+    if constexpr (kOneThread) {
+      return current;
+    } else {
+      Thread* thread = current;
+      return POLYGLUE_LIKELY(thread) ? thread : enrol();
+    }
   }
   static Thread* enrol() noexcept;
 
@@ -77,13 +85,17 @@ struct alignas(64) Thread {
   Thread* next = nullptr;     ///< all records ever made
   struct ObjectLock* waits_for = nullptr;  ///< the lock this thread waits for; guarded by the lock of locks
   /// Slots this thread is inside of, innermost last, null above; the last cell is for passing pins.
-  alignas(64) std::atomic<Slot*> inside[kDepth + 1] = {};
+  alignas(kCacheLine) std::atomic<Slot*> inside[kDepth + 1] = {};
 
+#if defined(POLYGLUE_ONE_THREAD)
+  static constexpr Thread* current = &the_thread;
+#else
 #if defined(__ELF__) && (defined(__GNUC__) || defined(__clang__))
   // One pointer: fits the room that C libraries keep for libraries loaded later.
   __attribute__((tls_model("initial-exec")))
 #endif
   inline static thread_local Thread* current = nullptr;
+#endif
 };
 
 /// Adds to a counter that only this thread writes.
