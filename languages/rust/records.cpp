@@ -25,7 +25,7 @@ std::string derives(const Crate& crate, const model::Record& record, bool is_def
   const bool total = equal && all(record.fields, [&](const model::Type& t) { return crate.is_total(t, false); });
   std::string result = "Debug";
   if (all(record.fields, [&](const model::Type& t) { return crate.is_clone(t); })) result = "Clone, " + result;
-  if (!record.fields.empty() && crate.is_copy({model::Named{record.info.id}, record.info.id})) {
+  if (crate.is_copy({model::Named{record.info.id}, record.info.id})) {
     result.replace(0, 5, "Clone, Copy");
   }
   if (is_default) result += ", Default";

@@ -230,5 +230,14 @@ static void test_base(void) {
   FAILS(PGL_ERROR_UTF8, records_area(&square, &area));
 }
 
+static void test_without_fields(void) {
+  records_tick tick, other;
+  pgl_bool equal = 0;
+  memset(&tick, 0, sizeof tick);
+  OK(records_again(tick, &other));
+  OK(records_tick_equal(&tick, other, &equal));
+  CHECK_INT(equal, 1);
+}
+
 TESTS(test_methods, test_nested, test_padding, test_text_and_containers, test_recursive_by_vector, test_recursive_by_pointer,
-      test_names, test_arrays, test_base)
+      test_names, test_arrays, test_base, test_without_fields)

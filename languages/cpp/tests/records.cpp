@@ -66,4 +66,6 @@ TEST(c_arrays) {
   EQUAL(turned.revision, 1);
 }
 
+TEST(without_fields) { CHECK(api::again(api::Tick()) == api::Tick()); }
+
 CHECK_MAIN(records_live)

@@ -9,7 +9,9 @@ import {
   Padded,
   Point,
   Square,
+  Tick,
   Tree,
+  again,
   area,
   binaryTree,
   chainSum,
@@ -143,4 +145,8 @@ test("C arrays", () => {
 test("a base's fields come along", () => {
   assert.deepEqual({ ...new Square() }, { color: "black", side: 1 });
   assert.equal(area({ side: 3 }), 9);
+});
+
+test("without fields", () => {
+  assert.ok(again(new Tick()).equals(new Tick()));
 });

@@ -6,7 +6,7 @@ import pickle
 
 import pytest
 import records
-from records import Chain, Drawing, Grid, Keywords, Line, Padded, Point, Square, Tree
+from records import Chain, Drawing, Grid, Keywords, Line, Padded, Point, Square, Tick, Tree
 
 
 def test_construction() -> None:
@@ -182,6 +182,11 @@ def test_match() -> None:
             assert (x, y) == (1.0, 2.0)
         case _:
             pytest.fail("a record matches by position")
+
+
+def test_without_fields() -> None:
+    assert records.again(Tick()) == Tick()
+    assert repr(Tick()) == "Tick()"
 
 
 def test_documentation() -> None:

@@ -1,4 +1,4 @@
-use records::{Chain, Drawing, Grid, Keywords, Line, Live, Padded, Point, Square, Tree};
+use records::{Chain, Drawing, Grid, Keywords, Line, Live, Padded, Point, Square, Tick, Tree};
 
 const LINE: Line = Line { from: Point { x: 0.0, y: 0.0 }, to: Point { x: 2.0, y: 4.0 } };
 
@@ -77,6 +77,12 @@ fn names_and_bases() -> records::Result<()> {
     let square = Square { side: 3.0, ..Square::default() };
     assert_eq!(square.color, "black");
     assert_eq!(records::area(&square)?, 9.0);
+    Ok(())
+}
+
+#[test]
+fn without_fields() -> records::Result<()> {
+    assert_eq!(records::again(Tick {})?, Tick {});
     Ok(())
 }
 

@@ -147,4 +147,10 @@ inline Grid turned(const Grid& grid, double factor) {
 }
 inline double area(const Square& square) { return square.side * square.side; }
 
+/// Nothing but its type, as an event may be.
+struct Tick {
+  friend bool operator==(const Tick&, const Tick&) { return true; }
+};
+inline Tick again(const Tick& tick) { return tick; }
+
 }  // namespace records
