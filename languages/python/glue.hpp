@@ -49,6 +49,8 @@ bool has_pure(const Context& context, const abi::Function& function);
 
 /// The module itself: exec, contract, constants. `function_files` counts the files of free functions.
 void print_module(emit::Printer& out, const Context& context, std::size_t function_files);
+/// Makes the types of all classes, where the module is filled.
+void print_classes_ready(emit::Printer& out, const Context& context);
 /// Free functions [begin, end) of context.members("").methods, and their method table py_functions_<number>.
 void print_functions(emit::Printer& out, const Context& context, std::size_t number, std::size_t begin,
                      std::size_t end);

@@ -16,7 +16,7 @@ namespace {
 struct Exported {
   const model::DeclInfo* info;
   std::string object;   ///< C expression, PyObject *
-  bool is_enum = false;
+  bool is_enum, is_class;
 };
 
 std::vector<Exported> exported(const Context& context) {
@@ -27,10 +27,10 @@ std::vector<Exported> exported(const Context& context) {
     if (std::holds_alternative<model::Enum>(decl) || std::holds_alternative<model::Record>(decl)) {
       const std::string tag = context.type(context.library.type_of({model::Named{info.id}, info.id})).tag;
       const bool is_enum = std::holds_alternative<model::Enum>(decl);
-      result.push_back({&info, fmt::format("(PyObject *)py_{}_{}.type", tag, is_enum ? "enum" : "record"), is_enum});
+      result.push_back({&info, fmt::format("(PyObject *)py_{}_{}.type", tag, is_enum ? "enum" : "record"), is_enum, false});
     } else if (std::holds_alternative<model::Object>(decl)) {
       const abi::Class* entry = context.library.find_class(info.id);
-      result.push_back({&info, fmt::format("(PyObject *)py_{}_type", context.type(entry->handle).tag), false});
+      result.push_back({&info, fmt::format("(PyObject *)py_{}_type", context.type(entry->handle).tag), false, true});
     }
   }
   return result;
@@ -49,15 +49,23 @@ void print_ready_calls(emit::Printer& out, const Context& context) {
       out.print("if (py_$tag$_ready() < 0) return -1;\n", {{"tag", tag}});
     }
   }
-  for (const abi::Class& entry : context.library.classes) {
-    out.print("if (py_$tag$_ready() < 0) return -1;\n", {{"tag", context.type(entry.handle).tag}});
-  }
+  print_classes_ready(out, context);
+}
+
+void print_classes(emit::Printer& out, const Context& context) {
+  if (context.library.classes.empty()) return;
+  out.print("static const pgp_class *const py_classes[] = {\n  $classes$\n};\n", {{"classes", [&] {
+    for (const abi::Class& entry : context.library.classes) out.print("&py_$tag$_class,\n", {{"tag", context.type(entry.handle).tag}});
+  }}});
 }
 
 void print_additions(emit::Printer& out, const Context& context) {
+  if (!context.library.classes.empty())
+    out.print("if (pgp_add_classes(module, py_classes, sizeof py_classes / sizeof *py_classes) < 0) return -1;\n");
   for (const Exported& one : exported(context)) {
     const model::Decl* outer = one.info->scope.empty() ? nullptr : context.model.find(one.info->scope);
     const std::string name = context.spell.type(one.info->name);
+    if (!outer && one.is_class) continue;
     if (!outer) {
       out.print("if (pgp_add(module, $name$, pgp_new_ref($object$)) < 0) return -1;\n", {{"name", c_string(name)}, {"object", one.object}});
       continue;
@@ -93,6 +101,11 @@ void print_additions(emit::Printer& out, const Context& context) {
 }
 
 }  // namespace
+
+void print_classes_ready(emit::Printer& out, const Context& context) {
+  if (!context.library.classes.empty())
+    out.print("if (pgp_classes_ready(py_classes, sizeof py_classes / sizeof *py_classes) < 0) return -1;\n");
+}
 
 void print_header(emit::Printer& out, const Context& context) {
   out.print(R"(
@@ -135,6 +148,8 @@ void print_module(emit::Printer& out, const Context& context, std::size_t functi
       #include "$x$_python.h"
 
       $tables$
+
+      $classes$
 
       $tasks$
 
@@ -211,6 +226,7 @@ void print_module(emit::Printer& out, const Context& context, std::size_t functi
              {"close_host_row", context.library.calls_hosts() || context.library.has_tasks() ? "{\"_close_host\", py_close_host, METH_NOARGS, \"Keeps the library from calling Python from now on.\"}," : ""},
              {"at_exit", context.library.calls_hosts() || context.library.has_tasks() ? "if (pgp_call_at_exit(module, \"_close_host\") < 0) return -1;" : ""},
              {"x", context.prefix}, {"X", context.library.shouty}, {"package", c_string(context.package)},
+             {"classes", [&] { print_classes(out, context); }},
              {"tasks", [&] {
                 if (context.library.has_promises()) {
                   out.print("const pgp_promise_calls py_promises = {$x$_promise_fail, $x$_promise_free, $x$_promise_on_end, py_fail_promise};\n", {{"x", context.prefix}});

@@ -17,16 +17,12 @@ namespace {
 using abi::Shape;
 using model::Role;
 
-constexpr const char* close_doc =
-    "close($self, /)\n--\n\nFrees the object now. Closing again is harmless; any other use raises ValueError.";
-
 struct Names {
   const Context& context;
   const abi::Class& entry;
   const model::Object& source;
   std::string tag;    ///< "chart"
   std::string shown;  ///< "Chart"
-  std::string free;   ///< "rox_chart_free"
   const abi::Interface* interface;  ///< Python may implement it; else null
   bool extended;      ///< an instance may be Python's: it is a pgp_implemented
 };
@@ -57,48 +53,44 @@ std::vector<std::string> shown_properties(const Context& context, const Members&
   return result;
 }
 
+void print_free(emit::Printer& out, const Names& names) {
+  const abi::Function& free = names.context.library.functions[names.entry.functions.back()];
+  if (!free.calls_back) {
+    out.print("static void py_$tag$_free(void *handle) { $free$(handle); }\n", {{"tag", names.tag}, {"free", free.symbol}});
+    return;
+  }
+  out.print(R"(
+      /* Its destructor may wait for threads that call Python. */
+      static void py_$tag$_free(void *handle) {
+        Py_BEGIN_ALLOW_THREADS
+        $free$(handle);
+        Py_END_ALLOW_THREADS
+      }
+      )", {{"tag", names.tag}, {"free", free.symbol}});
+}
+
+/// An instance that stands for an object of C++, as C.
+std::string begun(const Names& names, const std::string& object) {
+  return names.extended ? "pgp_implemented_begin(" + object + ")" : object;
+}
+
 void print_wrap(emit::Printer& out, const Names& names) {
   const Context& context = names.context;
+  out.print("\n\nPyTypeObject *py_$tag$_type;\nstatic pgp_pool py_$tag$_pool;\n\n", {{"tag", names.tag}});
+  print_free(out, names);
   out.print(R"(
-
-      PyTypeObject *py_$tag$_type;
-      static pgp_pool py_$tag$_pool;
-
-      static PyObject *py_$tag$_exact($name$ *handle) {
-        pgp_object *self = (pgp_object *)pgp_pool_take(&py_$tag$_pool, py_$tag$_type);
-        if (PGP_UNLIKELY(!self)) {
-          $free$(handle);
-          return NULL;
-        }
-        self->handle = handle;
-        self->closed = 0;
-        $begin$
-        return (PyObject *)self;
-      }
       PyObject *py_wrap_$tag$($name$ *handle) {
         $derived$
         $known$
-        return py_$tag$_exact(handle);
+        return $wrapped$;
       }
       static void py_$tag$_dealloc(PyObject *self) {
         $end$
-        if (((pgp_object *)self)->handle && !((pgp_object *)self)->closed) $free$(PGP_HANDLE(self, $name$));
-        pgp_pool_give(&py_$tag$_pool, py_$tag$_type, self);
-      }
-      static PyObject *py_$tag$_close(PyObject *self, PyObject *unused) {
-        (void)unused;
-        PGP_BEGIN_EXCLUSIVE(self)
-        if (pgp_object_closing(self)) $free$(PGP_HANDLE(self, $name$));
-        PGP_END_EXCLUSIVE()
-        Py_RETURN_NONE;
-      }
-      static PyObject *py_$tag$_exit(PyObject *self, PyObject *const *args, Py_ssize_t nargs) {
-        (void)args, (void)nargs;
-        return py_$tag$_close(self, NULL);
+        pgp_object_dealloc(self, &py_$tag$_class);
       }
       )",
-            {{"tag", names.tag}, {"name", names.entry.name}, {"free", names.free},
-             {"begin", c::optional_line(out, names.extended ? "pgp_implemented_begin((PyObject *)self);" : "")},
+            {{"tag", names.tag}, {"name", names.entry.name},
+             {"wrapped", begun(names, fmt::format("pgp_object_wrap(handle, &py_{}_class)", names.tag))},
              {"end", c::optional_line(out, names.extended ? "pgp_implemented_end(self);" : "")}, {"known", [&] {
                 if (!names.interface) return;
                 out.print(R"(
@@ -106,10 +98,10 @@ void print_wrap(emit::Printer& out, const Names& names) {
                     if (PGP_UNLIKELY(side != NULL)) { /* Python's own object comes back */
                       int taken;
                       PyObject *known = pgp_side_wrap(side, handle, $x$_regained, &taken);
-                      if (known && !taken) $free$(handle);
+                      if (known && !taken) py_$tag$_free(handle);
                       if (known) return known;
                     }
-                    )", {{"x", context.prefix}, {"free", names.free}});
+                    )", {{"x", context.prefix}, {"tag", names.tag}});
               }}, {"derived", [&] {
                 if (!names.source.is_polymorphic || names.entry.descendants.empty()) return;
                 out.print("switch ($x$_class_of(handle)) {\n", {{"x", context.prefix}});
@@ -123,72 +115,86 @@ void print_wrap(emit::Printer& out, const Names& names) {
               }}});
 }
 
-void print_constructor(emit::Printer& out, const Names& names, const Members& members) {
+/// The functions that Python makes instances by. Returns their place in pgp_class.
+std::vector<std::string> print_constructor(emit::Printer& out, const Names& names, const Members& members) {
+  const bool exact = !members.constructors.empty();
+  if (!exact && !names.interface) return {};
+  std::vector<std::string> rows;
   Wrapper wrapper;
   wrapper.name = "py_" + names.tag + "_new";
   wrapper.shown = names.shown;
   wrapper.kind = Wrapper::Kind::constructor;
-  const bool exact = !members.constructors.empty();
-  if (exact) {
-    print_wrapper(out, names.context, wrapper, members.constructors);
-    out.print(R"(
-
-        static PyObject *py_$tag$_vectorcall(PyObject *type, PyObject *const *args, size_t nargsf, PyObject *kwnames) {
-          $name$ *handle = ($name$ *)py_$tag$_new(type, args, PyVectorcall_NARGS(nargsf), kwnames);
-          return PGP_LIKELY(handle != NULL) ? py_$tag$_exact(handle) : NULL;
-        }
-        )", {{"tag", names.tag}, {"name", names.entry.name}});
-  }
-  std::string make = fmt::format("py_{}_new(object, args, nargs, kwnames)", names.tag);
+  const auto named = out.with({{"tag", names.tag}});
+  if (exact) print_wrapper(out, names.context, wrapper, members.constructors);
+  std::string construct = wrapper.name;
   if (names.interface) {
     wrapper.name = "py_" + names.tag + "_implement";
     Overloads overloads;
     for (const abi::Function& one : names.interface->constructors) overloads.push_back(&one);
     print_wrapper(out, names.context, wrapper, overloads);
-    const std::string implement = fmt::format("py_{}_implement(object, args, nargs, kwnames)", names.tag);
-    make = exact ? fmt::format("(Py_TYPE(object) == py_{}_type ? {} : {})", names.tag, make, implement) : implement;
+    construct = wrapper.name;
   }
+  if (exact && names.interface) {
+    construct = "py_" + names.tag + "_make";
+    out.print(R"(
+
+        static void *py_$tag$_make(PyObject *self, PyObject *const *args, Py_ssize_t nargs, PyObject *kwnames) {
+          const int exact = self == (PyObject *)py_$tag$_type || Py_TYPE(self) == py_$tag$_type;
+          return (exact ? py_$tag$_new : py_$tag$_implement)(self, args, nargs, kwnames);
+        }
+        )");
+  }
+  rows.push_back(fmt::format(".make = {},", names.interface ? "py_" + names.tag + "_new_instance" : "pgp_object_new"));
+  rows.push_back(fmt::format(".construct = {},", construct));
   out.print(R"(
 
-      /* For classes derived in Python. */
-      static PyObject *py_$tag$_construct(PyObject *object, PyObject *const *args, Py_ssize_t nargs, PyObject *kwnames) {
-        pgp_object *self = (pgp_object *)object;
-        if (!pgp_can_construct(object, py_$tag$_type)) return NULL;
-        $name$ *handle = ($name$ *)$make$;
-        if (!handle) return NULL;
-        $name$ *old = ($name$ *)self->handle;
-        const int was_open = old && !self->closed;
-        self->handle = handle;
-        self->closed = 0;
-        $own$
-        if (was_open) $free$(old);
-        $remember$
-        Py_RETURN_NONE;
-      }
-      $complete$
       static int py_$tag$_init(PyObject *self, PyObject *args, PyObject *kwargs) {
-        PyObject *done = pgp_call_with_dict(py_$tag$_construct, self, args, kwargs);
-        Py_XDECREF(done);
-        return done ? 0 : -1;
+        return pgp_object_init(self, args, kwargs, &py_$tag$_class);
       }
-      )", {{"tag", names.tag}, {"name", names.entry.name}, {"free", names.free}, {"make", make},
-           {"remember", c::optional_line(out, names.interface && names.context.library.has_promises() ? "if (pgp_answer_remember(object) < 0) return NULL;" : "")},
-           {"complete", [&] {
-              if (!names.context.is_uniffi || !names.interface) return;
-              out.print(R"(
-                  /* Callers of UniFFI need not call __init__(). */
-                  int py_$tag$_complete(PyObject *object) {
-                    PyObject *done = py_$tag$_construct(object, NULL, 0, NULL);
-                    Py_XDECREF(done);
-                    return done != NULL;
-                  }
-                  )", {{"tag", names.tag}});
-            }},
-           {"own", [&] {
-              if (!names.interface) return;
-              out.print("((pgp_implemented *)object)->own = $x$_own(handle);\n((pgp_implemented *)object)->class_number = ((pgp_implemented *)object)->own ? $number$ : 0;\n",
-                        {{"x", names.context.prefix}, {"number", c::class_constant(names.context.library, names.entry)}});
-            }}});
+      )");
+  rows.push_back(fmt::format(".init = py_{}_init,", names.tag));
+  if (exact) {
+    out.print(R"(
+        static PyObject *py_$tag$_call(PyObject *type, PyObject *const *args, size_t nargsf, PyObject *kwnames) {
+          return $called$;
+        }
+        )", {{"called", begun(names, fmt::format("pgp_object_call(type, args, nargsf, kwnames, &py_{}_class)", names.tag))}});
+    rows.push_back(fmt::format(".call = py_{}_call,", names.tag));
+  }
+  if (names.interface) {
+    const bool answers = names.context.library.has_promises();
+    out.print(R"(
+
+        static int py_$tag$_constructed(PyObject *object) {
+          pgp_implemented *self = (pgp_implemented *)object;
+          self->own = $x$_own(self->base.handle);
+          self->class_number = self->own ? $number$ : 0;
+          return $answers$;
+        }
+        )", {{"x", names.context.prefix}, {"number", c::class_constant(names.context.library, names.entry)},
+             {"answers", answers ? "pgp_answer_remember(object)" : "0"}});
+    rows.push_back(fmt::format(".constructed = py_{}_constructed,", names.tag));
+  }
+  if (names.context.is_uniffi && exact) {
+    out.print(R"(
+
+        static PyObject *py_$tag$_construct(PyObject *self, PyObject *const *args, Py_ssize_t nargs, PyObject *kwnames) {
+          return pgp_object_construct(self, args, nargs, kwnames, &py_$tag$_class);
+        }
+        )");
+  }
+  if (names.context.is_uniffi && names.interface) {
+    out.print(R"(
+
+        /* Callers of UniFFI need not call __init__(). */
+        int py_$tag$_complete(PyObject *object) {
+          PyObject *done = pgp_object_construct(object, NULL, 0, NULL, &py_$tag$_class);
+          Py_XDECREF(done);
+          return done != NULL;
+        }
+        )");
+  }
+  return rows;
 }
 
 std::vector<std::string> print_methods(emit::Printer& out, const Names& names, const Members& members) {
@@ -211,7 +217,7 @@ std::vector<std::string> print_methods(emit::Printer& out, const Names& names, c
     out.print(R"(
 
         static PyObject *py_$tag$_aclose(PyObject *self, PyObject *unused) {
-          PyObject *done = py_$tag$_close(self, unused);
+          PyObject *done = pgp_object_close(self, unused);
           return done ? pgp_task_done(done) : NULL;
         }
         )", {{"tag", names.tag}});
@@ -246,7 +252,7 @@ std::vector<std::string> print_methods(emit::Printer& out, const Names& names, c
 
         static PyObject *py_$tag$_copy(PyObject *self, PyObject *unused) {
           (void)unused;
-          return py_$tag$_vectorcall((PyObject *)py_$tag$_type, &self, 1, NULL);
+          return py_$tag$_call((PyObject *)py_$tag$_type, &self, 1, NULL);
         }
         )", {{"tag", names.tag}});
     rows.push_back(method_row("__copy__", "py_" + names.tag + "_copy", "METH_NOARGS", "NULL"));
@@ -283,39 +289,43 @@ bool is_described(const Names& names, const Members& members) {
   return has_described(names.context, members) || (next && next->is_async) || (names.context.is_uniffi && !members.constructors.empty());
 }
 
-/// Bases, constants, constructor: what PyType_Spec cannot say.
-void print_ready(emit::Printer& out, const Names& names, const Members& members) {
+/// Where an exported base's type is, for each of them; none is the plain one.
+std::vector<std::string> bases_of(const Names& names) {
   const Context& context = names.context;
-  const bool exact = !members.constructors.empty();
   std::vector<std::string> bases;
   for (const model::DeclId& base : names.source.bases) {
-    if (const abi::Class* entry = context.library.find_class(base)) bases.push_back("py_" + tag_of(context, *entry) + "_type");
+    if (const abi::Class* entry = context.library.find_class(base)) bases.push_back("&py_" + tag_of(context, *entry) + "_type");
   }
   const bool inherits = std::any_of(names.source.bases.begin(), names.source.bases.end(), [&](const model::DeclId& base) { return context.is_extended(base); });
-  if (names.extended && !inherits) bases.emplace_back("pgp_implemented_type");
-  if (bases.empty()) bases.emplace_back("pgp_object_type");
+  if (names.extended && !inherits) bases.emplace_back("&pgp_implemented_type");
+  return bases;
+}
+
+/// What is added to the type once it is made, if there is anything.
+bool print_ready(emit::Printer& out, const Names& names, const Members& members) {
+  std::vector<std::pair<std::string, std::string>> constants;
+  for (const model::Constant& constant : names.source.constants) {
+    const std::string value = new_object(names.context, constant.type, constant.value);
+    if (!value.empty()) constants.emplace_back(c_string(names.context.spell.constant(constant.info.name)), value);
+  }
+  const bool described = is_described(names, members);
+  if (!described && constants.empty()) return false;
   out.print(R"(
 
-      int py_$tag$_ready(void) {
-        PyObject *bases = PyTuple_Pack($count$, $bases$);
-        if (!bases || !(py_$tag$_type = pgp_make_type(&py_$tag$_spec, bases))) return -1;
-        $vectorcall$
+      static int py_$tag$_ready(void) {
         $described$
         $constants$
         return 0;
       }
       )",
-            {{"tag", names.tag}, {"count", std::to_string(bases.size())}, {"bases", fmt::format("{}", fmt::join(bases, ", "))},
-             {"vectorcall", exact ? fmt::format("py_{0}_type->tp_vectorcall = py_{0}_vectorcall;", names.tag) : ""},
-             {"described", c::optional_line(out, is_described(names, members) ? fmt::format("if (pgp_add_methods(py_{0}_type, py_{0}_methods) < 0) return -1;", names.tag) : "")},
+            {{"tag", names.tag},
+             {"described", c::optional_line(out, described ? fmt::format("if (pgp_add_methods(py_{0}_type, py_{0}_methods) < 0) return -1;", names.tag) : "")},
              {"constants", [&] {
-                for (const model::Constant& constant : names.source.constants) {
-                  const std::string value = new_object(context, constant.type, constant.value);
-                  if (value.empty()) continue;
-                  out.print("if (pgp_set_attribute(py_$tag$_type, $name$, $value$) < 0) return -1;\n",
-                            {{"tag", names.tag}, {"name", c_string(context.spell.constant(constant.info.name))}, {"value", value}});
+                for (const auto& [name, value] : constants) {
+                  out.print("if (pgp_set_attribute(py_$tag$_type, $name$, $value$) < 0) return -1;\n", {{"tag", names.tag}, {"name", name}, {"value", value}});
                 }
               }}});
+  return true;
 }
 
 std::string class_docstring(const Names& names, const Members& members, bool constructible) {
@@ -341,7 +351,7 @@ void print_class_declarations(emit::Printer& out, const Context& context) {
     out.print(R"(
 
         extern PyTypeObject *py_$tag$_type;
-        int py_$tag$_ready(void);
+        extern const pgp_class py_$tag$_class;
         $complete$
         PyObject *py_wrap_$tag$($name$ *handle);
         static inline int py_lower_$tag$(PyObject *object, $name$ **out, pgp_arena *arena) {
@@ -376,91 +386,62 @@ void print_class_declarations(emit::Printer& out, const Context& context) {
 
 void print_class(emit::Printer& out, const Context& context, const abi::Class& entry) {
   const model::Object& source = *entry.source;
-  const std::string frees = context.library.functions[entry.functions.back()].symbol;
-  const bool calls_back = context.library.functions[entry.functions.back()].calls_back;
   const Names names{context, entry, source, tag_of(context, entry), context.qualified_name(source.info),
-                    calls_back ? "py_" + tag_of(context, entry) + "_free" : frees,
                     context.library.find_interface(source.info.id), context.is_extended(source.info.id)};
   const Members members = context.members(source.info.id);
-  const bool exact = !members.constructors.empty(), constructible = exact || names.interface;
-  if (calls_back) {
-    out.print(R"(
-
-        /* Its destructor may wait for threads that call Python. */
-        static void py_$tag$_free($name$ *handle) {
-          Py_BEGIN_ALLOW_THREADS
-          $free$(handle);
-          Py_END_ALLOW_THREADS
-        }
-        )", {{"tag", names.tag}, {"name", entry.name}, {"free", frees}});
-  }
   print_wrap(out, names);
-  if (constructible) print_constructor(out, names, members);
+  std::vector<std::string> rows = print_constructor(out, names, members);
+  const bool constructible = !rows.empty();
   if (names.interface) print_implemented_new(out, context, *names.interface);
   print_bodies(out, context, entry);
   std::vector<std::string> methods = print_methods(out, names, members);
   const std::vector<std::string> properties = print_properties(out, names, members);
   std::vector<std::string> slots = print_operators(out, context, members, names.tag, names.shown, Wrapper::Self::object);
-  if (constructible) {
-    slots.push_back(fmt::format("{{Py_tp_init, PGP_SLOT(py_{}_init)}},", names.tag));
-    slots.push_back(fmt::format("{{Py_tp_new, PGP_SLOT({})}},", names.interface ? "py_" + names.tag + "_new_instance" : "pgp_object_new"));
-  } else {
-    slots.emplace_back("{Py_tp_new, PGP_SLOT(pgp_object_no_new)},");
-  }
-  std::string shown;
-  for (const std::string& property : shown_properties(context, members)) shown += c_string(property) + ", ";
   // Text that is for debugging as well is the repr, too.
-  const bool debug = context.is_uniffi && uniffi::is_debug(context, source.info.id) && members.find(Role::to_text);
-  const std::string doc = class_docstring(names, members, constructible);
-  if (context.is_uniffi && exact) {
+  if (context.is_uniffi && uniffi::is_debug(context, source.info.id) && members.find(Role::to_text)) {
+    slots.push_back(fmt::format("{{Py_tp_repr, PGP_SLOT(py_{}_operator_str_slot)}},", names.tag));
+  }
+  if (context.is_uniffi && !members.constructors.empty()) {
     methods.push_back(method_row("__init__", "py_" + names.tag + "_construct", "METH_FASTCALL | METH_KEYWORDS",
                                  function_doc(context, "__init__", "$self", members.constructors)));
   }
+  const auto add_table = [&](const std::string& type, const std::string& member, const std::vector<std::string>& entries, const std::string& end) {
+    if (entries.empty()) return;
+    out.print("\n\nstatic $type$py_$tag$_$member$[] = {\n  $entries$\n  $end$,\n};\n",
+              {{"type", type}, {"tag", names.tag}, {"member", member}, {"entries", fmt::format("{}", fmt::join(entries, "\n"))}, {"end", end}});
+    rows.push_back(fmt::format(".{0} = py_{1}_{0},", member, names.tag));
+  };
+  add_table("PyMethodDef ", "methods", methods, "{NULL, NULL, 0, NULL}");
+  add_table("PyGetSetDef ", "properties", properties, "{NULL, NULL, NULL, NULL, NULL}");
+  add_table("const PyType_Slot ", "slots", slots, "{0, NULL}");
+  std::vector<std::string> bases = bases_of(names);
+  for (std::string& base : bases) base += ",";
+  add_table("PyTypeObject **const ", "bases", bases, "NULL");
+  if (print_ready(out, names, members)) rows.push_back(fmt::format(".ready = py_{}_ready,", names.tag));
+  std::string shown;
+  for (const std::string& property : shown_properties(context, members)) shown += (shown.empty() ? "" : " ") + c_string(property + '\0');
+  if (!shown.empty()) rows.push_back(fmt::format(".shown = {},", shown));
+  const bool is_nested = !source.info.scope.empty() && context.model.find(source.info.scope);
+  if (is_nested) rows.emplace_back(".is_nested = 1,");
   out.print(R"(
 
-      $own_repr$
-      static PyMethodDef py_$tag$_methods[] = {
-        $close$
-        {"__enter__", pgp_object_enter, METH_NOARGS, NULL},
-        {"__exit__", PGP_CFUNCTION(py_$tag$_exit), METH_FASTCALL, NULL},
-        $methods$
-        {NULL, NULL, 0, NULL},
-      };
-      static PyGetSetDef py_$tag$_getset[] = {
-        $closed$
-        $properties$
-        {NULL, NULL, NULL, NULL, NULL},
-      };
-      static PyType_Slot py_$tag$_slots[] = {
-        {Py_tp_dealloc, PGP_SLOT(py_$tag$_dealloc)},
-        {Py_tp_repr, PGP_SLOT($repr$)},
-        {Py_tp_methods, py_$tag$_methods},
-        {Py_tp_getset, py_$tag$_getset},
-        {Py_tp_doc, (void *)(uintptr_t)$doc$},
-        $slots$
-        {0, NULL},
-      };
-      static PyType_Spec py_$tag$_spec = {
-        $name$, sizeof($struct$), 0, Py_TPFLAGS_DEFAULT | Py_TPFLAGS_BASETYPE | PGP_IMMUTABLE, py_$tag$_slots,
+      const pgp_class py_$tag$_class = {
+        .number = $number$,
+        .size = sizeof($struct$),
+        .type = &py_$tag$_type,
+        .pool = &py_$tag$_pool,
+        .name = $name$,
+        .doc = $doc$,
+        .free = py_$tag$_free,
+        .dealloc = py_$tag$_dealloc,
+        $rows$
       };
       )",
-            {{"tag", names.tag}, {"repr", "py_" + names.tag + (debug ? "_operator_str_slot" : "_repr")}, {"own_repr", [&] {
-                if (debug) return;
-                out.print(R"(
-                    static PyObject *py_$tag$_repr(PyObject *self) {
-                      static const char *const properties[] = {$shown$NULL};
-                      return pgp_object_repr(self, properties);
-                    }
-                    )", {{"tag", names.tag}, {"shown", shown}});
-              }}, {"methods", fmt::format("{}", fmt::join(methods, "\n"))},
-             {"properties", fmt::format("{}", fmt::join(properties, "\n"))}, {"doc", c_string(doc)},
-             {"slots", fmt::format("{}", fmt::join(slots, "\n"))},
-             // The library's own close() and closed() are what is meant; then `with` frees the object.
-             {"close", context.has_member(source, "close") ? "" : method_row("close", "py_" + names.tag + "_close", "METH_NOARGS", c_string(close_doc))},
-             {"closed", context.has_member(source, "closed") ? "" : "{\"closed\", pgp_object_closed, NULL, \"Whether the object was freed.\", NULL},"},
+            {{"tag", names.tag}, {"number", std::to_string(&entry - context.library.classes.data())},
              {"struct", names.extended ? "pgp_implemented" : "pgp_object"},
-             {"name", c_string(context.package + "." + context.spell.type(source.info.name))}});
-  print_ready(out, names, members);
+             {"name", c_string(context.package + "." + context.spell.type(source.info.name))},
+             {"doc", c_string(class_docstring(names, members, constructible))},
+             {"rows", fmt::format("{}", fmt::join(rows, "\n"))}});
 }
 
 }  // namespace polyglue::python

@@ -255,8 +255,8 @@ void print_ready_calls(emit::Printer& out, const Context& context) {
   each_variant(context, [&](const model::Variant& variant, const abi::Type&, abi::TypeId) {
     for (std::size_t i = 0; i < variant.alternatives.size(); ++i) out.print("if (pgp_data_ready(&$v$, package) < 0) return -1;\n", {{"v", data_class(context, variant, i).variable}});
   });
+  print_classes_ready(out, context);
   for (const abi::Class& entry : context.library.classes) {
-    out.print("if (py_$tag$_ready() < 0) return -1;\n", {{"tag", context.type(entry.handle).tag}});
     if (is_foreign(context, entry.source->info.id)) {
       out.print("if (pgp_add_to_package(package, $name$, pgp_new_ref((PyObject *)py_$tag$_type)) < 0) return -1;\n",
                 {{"name", c_string("_" + context.spell.type(entry.source->info.name))}, {"tag", context.type(entry.handle).tag}});

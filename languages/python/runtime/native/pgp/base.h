@@ -47,6 +47,14 @@
 #define PGP_UNUSED
 #endif
 
+/* Of functions that are called once for each class, and are quicker as part of it; in code that is compiled for size they
+ * are what classes share. */
+#if defined(__GNUC__) && !defined(__OPTIMIZE_SIZE__)
+#define PGP_INLINE static inline __attribute__((always_inline))
+#else
+#define PGP_INLINE static inline
+#endif
+
 /* PyGetSetDef, PyMemberDef: the names of 3.12 on older versions. */
 #if PY_VERSION_HEX < 0x030C0000
 #define Py_T_OBJECT_EX T_OBJECT_EX

@@ -237,24 +237,36 @@ PyObject *pgp_takes_nothing(const char *name, Py_ssize_t nargs, PyObject *kwname
   return NULL;
 }
 
-PyObject *pgp_call_with_dict(pgp_fastcall function, PyObject *self, PyObject *args, PyObject *kwargs) {
-  const Py_ssize_t nargs = PyTuple_GET_SIZE(args);
-  if (!kwargs || !PyDict_GET_SIZE(kwargs)) return function(self, &PyTuple_GET_ITEM(args, 0), nargs, NULL);
-  const Py_ssize_t keywords = PyDict_GET_SIZE(kwargs);
-  PyObject *names = PyTuple_New(keywords);
-  PyObject *values = PyTuple_New(nargs + keywords); /* references, in case the dict changes */
-  PyObject *result = NULL;
-  if (names && values) {
-    Py_ssize_t position = 0, i = 0;
-    PyObject *key, *value;
-    for (; i < nargs; ++i) PyTuple_SET_ITEM(values, i, pgp_new_ref(PyTuple_GET_ITEM(args, i)));
-    for (i = 0; i < keywords && PyDict_Next(kwargs, &position, &key, &value); ++i) {
-      PyTuple_SET_ITEM(names, i, pgp_new_ref(key));
-      PyTuple_SET_ITEM(values, nargs + i, pgp_new_ref(value));
-    }
-    result = function(self, &PyTuple_GET_ITEM(values, 0), nargs, names);
+int pgp_spread(PyObject **args, PyObject **names, PyObject *kwargs) {
+  const Py_ssize_t nargs = PyTuple_GET_SIZE(*args), keywords = kwargs ? PyDict_GET_SIZE(kwargs) : 0;
+  *names = NULL;
+  if (!keywords) {
+    Py_INCREF(*args);
+    return 1;
   }
+  PyObject *values = PyTuple_New(nargs + keywords); /* references, in case the dict changes */
+  *names = PyTuple_New(keywords);
+  if (!values || !*names) {
+    Py_XDECREF(values);
+    Py_CLEAR(*names);
+    return 0;
+  }
+  Py_ssize_t position = 0, i;
+  PyObject *key, *value;
+  for (i = 0; i < nargs; ++i) PyTuple_SET_ITEM(values, i, pgp_new_ref(PyTuple_GET_ITEM(*args, i)));
+  for (i = 0; i < keywords && PyDict_Next(kwargs, &position, &key, &value); ++i) {
+    PyTuple_SET_ITEM(*names, i, pgp_new_ref(key));
+    PyTuple_SET_ITEM(values, nargs + i, pgp_new_ref(value));
+  }
+  *args = values;
+  return 1;
+}
+
+PyObject *pgp_call_with_dict(pgp_fastcall function, PyObject *self, PyObject *args, PyObject *kwargs) {
+  PyObject *values = args, *names, *result;
+  if (!pgp_spread(&values, &names, kwargs)) return NULL;
+  result = function(self, &PyTuple_GET_ITEM(values, 0), PyTuple_GET_SIZE(args), names);
+  Py_DECREF(values);
   Py_XDECREF(names);
-  Py_XDECREF(values);
   return result;
 }

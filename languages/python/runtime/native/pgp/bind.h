@@ -49,7 +49,10 @@ PGP_COLD PyObject *pgp_no_overload(const char *name, const char *signatures, PyO
 /* TypeError: arguments for a function that takes none. Always NULL. */
 PGP_COLD PyObject *pgp_takes_nothing(const char *name, Py_ssize_t nargs, PyObject *kwnames);
 
-/* For tp_init and tp_call: calls a fastcall function with a tuple and a dict. */
+/* What a fastcall function takes for a tuple and a dict: *args becomes a tuple of all values, *names one of the keywords or NULL.
+ * 1 with new references, or 0 with an error. */
+int pgp_spread(PyObject **args, PyObject **names, PyObject *kwargs);
+/* For tp_call: calls a fastcall function with a tuple and a dict. */
 typedef PyObject *(*pgp_fastcall)(PyObject *self, PyObject *const *args, Py_ssize_t nargs, PyObject *kwnames);
 PyObject *pgp_call_with_dict(pgp_fastcall function, PyObject *self, PyObject *args, PyObject *kwargs);
 

@@ -20,13 +20,15 @@ typedef struct pgp_implemented {
 extern PyTypeObject *pgp_implemented_type;
 int pgp_implemented_ready(const char *module);
 
-/* A new instance of an exact type is one that C++ implements. */
-static inline void pgp_implemented_begin(PyObject *object) {
+/* A new instance of an exact type, which may be NULL, is one that C++ implements. */
+static inline PyObject *pgp_implemented_begin(PyObject *object) {
   pgp_implemented *self = (pgp_implemented *)object;
+  if (PGP_UNLIKELY(!self)) return NULL;
   self->weakrefs = NULL;
   self->loop = NULL;
   self->own = NULL;
   self->class_number = 0;
+  return object;
 }
 /* First in tp_dealloc. */
 static inline void pgp_implemented_end(PyObject *object) {

@@ -9,6 +9,7 @@ typedef struct pgp_object {
   PyObject_HEAD
   void *handle;    /* of the C ABI; stays (stale) after closing, so that a use is refused there */
   uint8_t closed;
+  int32_t number;  /* of the class that the handle is of */
 } pgp_object;
 
 #define PGP_HANDLE(object, type) ((type *)((pgp_object *)(object))->handle)
@@ -92,13 +93,68 @@ static inline int pgp_object_closing(PyObject *self) {
 #endif
 }
 
-/* `closed` property and `__enter__`, the same for all classes. */
-PyObject *pgp_object_closed(PyObject *self, void *unused);
-PyObject *pgp_object_enter(PyObject *self, PyObject *unused);
-/* "<rox.Chart key_count=4>": the properties named, "closed" instead once it is. */
-PyObject *pgp_object_repr(PyObject *self, const char *const *properties);
+/* ---- classes ---- */
 
-/* Classes. Takes a tuple of bases (stolen). */
+/* One class of C++: all that the functions which classes share must know of it. What a class does not have is NULL. */
+typedef struct pgp_class {
+  int32_t number;                  /* its place among the classes */
+  uint16_t size;                   /* of an instance */
+  uint16_t is_nested;              /* in another class: then not in the module */
+  PyTypeObject **type;
+  pgp_pool *pool;
+  const char *name, *doc;          /* "rox.Chart" */
+  const char *shown;               /* the properties in its repr, an empty name at the end */
+  PyTypeObject **const *bases;     /* NULL at the end; without any it is pgp_object_type */
+  PyMethodDef *methods;
+  PyGetSetDef *properties;
+  const PyType_Slot *slots;        /* more of them */
+  void (*free)(void *handle);
+  destructor dealloc;
+  newfunc make;                    /* tp_new; without it Python makes none */
+  void *(*construct)(PyObject *self, PyObject *const *args, Py_ssize_t nargs, PyObject *kwnames); /* a handle, or NULL with an error */
+  initproc init;
+  vectorcallfunc call;
+  int (*constructed)(PyObject *object); /* once the instance has its handle; -1 with an error */
+  int (*ready)(void);              /* what the above cannot say of the type; -1 with an error */
+} pgp_class;
+
+/* Makes the types of all classes, in this order: each after its bases. 0, or -1 with an error. */
+int pgp_classes_ready(const pgp_class *const *classes, size_t count);
+/* Puts them into the module, but for those in other classes. */
+int pgp_add_classes(PyObject *module, const pgp_class *const *classes, size_t count);
+
+/* A new instance of exactly that class for a handle, which is freed if there can be none. */
+PGP_INLINE PyObject *pgp_object_wrap(void *handle, const pgp_class *class) {
+  pgp_object *self = (pgp_object *)pgp_pool_take(class->pool, *class->type);
+  if (PGP_UNLIKELY(!self)) {
+    class->free(handle);
+    return NULL;
+  }
+  self->handle = handle;
+  self->closed = 0;
+  self->number = class->number;
+  return (PyObject *)self;
+}
+/* tp_vectorcall. */
+PGP_INLINE PyObject *pgp_object_call(PyObject *type, PyObject *const *args, size_t nargsf, PyObject *kwnames,
+                                     const pgp_class *class) {
+  void *handle = class->construct(type, args, PyVectorcall_NARGS(nargsf), kwnames);
+  return PGP_LIKELY(handle != NULL) ? pgp_object_wrap(handle, class) : NULL;
+}
+/* tp_dealloc. */
+PGP_INLINE void pgp_object_dealloc(PyObject *self, const pgp_class *class) {
+  if (((pgp_object *)self)->handle && !((pgp_object *)self)->closed) class->free(((pgp_object *)self)->handle);
+  pgp_pool_give(class->pool, *class->type, self);
+}
+/* __init__(), for classes derived in Python. */
+PyObject *pgp_object_construct(PyObject *object, PyObject *const *args, Py_ssize_t nargs, PyObject *kwnames, const pgp_class *class);
+/* tp_init. */
+int pgp_object_init(PyObject *object, PyObject *args, PyObject *kwargs, const pgp_class *class);
+
+/* close(), which all classes have. */
+PyObject *pgp_object_close(PyObject *self, PyObject *unused);
+
+/* Takes a tuple of bases (stolen). */
 PyTypeObject *pgp_make_type(PyType_Spec *spec, PyObject *bases);
 /* Puts a class attribute into an immutable class; takes the value over. */
 int pgp_set_attribute(PyTypeObject *type, const char *name, PyObject *value);

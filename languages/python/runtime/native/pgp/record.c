@@ -126,23 +126,11 @@ done:
 
 /* Not reached by calling the class, which has tp_vectorcall; by __new__ and copyreg it may be. */
 PyObject *pgp_record_new(PyTypeObject *type, PyObject *args, PyObject *kwargs) {
-  PyObject *result = NULL;
-  PyObject *names = NULL, *values = NULL;
-  const Py_ssize_t nargs = PyTuple_GET_SIZE(args), keywords = kwargs ? PyDict_GET_SIZE(kwargs) : 0;
-  names = keywords ? PyTuple_New(keywords) : NULL;
-  values = PyTuple_New(nargs + keywords);
-  if (values && (names || !keywords)) {
-    PyObject *key, *value;
-    Py_ssize_t position = 0, i;
-    for (i = 0; i < nargs; ++i) PyTuple_SET_ITEM(values, i, pgp_new_ref(PyTuple_GET_ITEM(args, i)));
-    for (i = 0; i < keywords && PyDict_Next(kwargs, &position, &key, &value); ++i) {
-      PyTuple_SET_ITEM(names, i, pgp_new_ref(key));
-      PyTuple_SET_ITEM(values, nargs + i, pgp_new_ref(value));
-    }
-    result = type->tp_vectorcall((PyObject *)type, &PyTuple_GET_ITEM(values, 0), (size_t)nargs, names);
-  }
+  PyObject *values = args, *names, *result;
+  if (!pgp_spread(&values, &names, kwargs)) return NULL;
+  result = type->tp_vectorcall((PyObject *)type, &PyTuple_GET_ITEM(values, 0), (size_t)PyTuple_GET_SIZE(args), names);
+  Py_DECREF(values);
   Py_XDECREF(names);
-  Py_XDECREF(values);
   return result;
 }
 
