@@ -86,7 +86,7 @@ void add_glue(emit::FileSet& files, const Context& context) {
   records.finish();
   Chunks classes(files, context, "classes");
   for (const abi::Class& entry : context.library.classes) {
-    classes.add(4 + entry.functions.size(), [&](emit::Printer& to) { print_class(to, context, entry); });
+    classes.add(1 + entry.functions.size(), [&](emit::Printer& to) { print_class(to, context, entry); });
   }
   classes.finish();
   if (context.library.calls_hosts()) {
@@ -158,6 +158,17 @@ std::string build_json(const emit::FileSet& files, const Context& context, const
   return json.dump(2) + "\n";
 }
 
+/// Whether the library needs a source of the runtime: what calls Python and what goes on after a call, few do.
+bool needs(const Context& context, std::string_view path) {
+  const abi::Library& library = context.library;
+  const bool later = library.has_tasks() || library.has_promises() ||
+                     std::any_of(library.classes.begin(), library.classes.end(), [](const abi::Class& entry) { return model::next_of(*entry.source); });
+  if (path == "src/promise.cpp") return library.has_promises();
+  if (path == "src/task.cpp" || path == "src/waiter.cpp") return later;
+  if (path == "src/host.cpp" || path == "src/gate.cpp" || path == "src/implementation.cpp") return later || library.calls_hosts();
+  return true;
+}
+
 std::string pyproject(const Context& context, const emit::BackendOptions& options) {
   static const config::Config none;
   const config::Config& config = options.config ? *options.config : none;
@@ -200,7 +211,7 @@ emit::FileSet generate(const abi::Library& library, const emit::BackendOptions& 
   files.merge(c::shim_files(library), "native/shim");
   const emit::FileSet runtime = c::runtime_files();
   for (const auto& [path, text] : runtime.files()) {
-    if (!files.files().contains("native/" + path)) files.add("native/" + path, text);
+    if (needs(context, path) && !files.files().contains("native/" + path)) files.add("native/" + path, text);
   }
   for (const auto& [path, text] : embedded::python_runtime()) {
     if (path.starts_with("uniffi/")) {

@@ -15,6 +15,20 @@ void Reservation::give_back(Slot* slot, bool lent) noexcept {
   push_free(Thread::get(), slot);
 }
 
+Slot* Reservation::begin(const ClassInfo& type) noexcept {
+  Reservation reserved;
+  pgl_status bad = reserved.status();
+  if (!bad) bad = reserved.prepare(type, nullptr, 0);
+  if (!bad) return std::exchange(reserved.slot_, nullptr);
+  refuse(bad, "");
+  return nullptr;
+}
+
+std::uintptr_t Reservation::end(Slot* slot, const ClassInfo& type, void* object, const Holder* holder) noexcept {
+  Reservation reserved(slot);
+  return reserved.commit(type, object, holder, false);
+}
+
 pgl_status Reservation::prepare_slowly(const ClassInfo& type, Slot* const* parents, std::size_t parent_count) noexcept {
   if (!kOneThread && type.threads == Threads::locked) {
     void* memory = try_allocate(sizeof(ObjectLock));

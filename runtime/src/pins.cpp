@@ -120,6 +120,13 @@ SmallHold::SmallHold(std::uintptr_t handle, const ClassInfo& type, std::uint32_t
 
 SmallHold::~SmallHold() { unpin_inline(pin_.slot, pin_.thread); }
 
+Slot* SmallLook::find(std::uintptr_t handle, const ClassInfo& type, std::uint32_t unusual, pgl_status& status) noexcept {
+  if (Slot* slot = look<true>(handle, type, unusual)) return slot;
+  const Pin pin = look_slowly(handle, type, unusual & kReadOnly);
+  status = pin.status;
+  return pin.slot;
+}
+
 Pin keep_for_call(std::uintptr_t handle, const ClassInfo& type, bool writable) noexcept {
   Pin pin = pin_slowly(handle, type, writable);
   if (!kOneThread && pin.slot && pin.thread) {

@@ -1,6 +1,9 @@
 #include "polyglue/runtime/promise.hpp"
 
 #include <vector>
+#if defined(__linux__) || defined(__APPLE__)
+#include <pthread.h>
+#endif
 
 #include "registry.hpp"
 
@@ -19,6 +22,12 @@ constexpr Holder promise_holder = {&end_promise, nullptr, nullptr};
 /// All that there are: for the end of the host.
 std::mutex open_mutex;
 PromiseBase* open_promises = nullptr;
+
+#if defined(__linux__) || defined(__APPLE__)
+void promises_before_fork() noexcept { open_mutex.lock(); }
+void promises_after_fork() noexcept { open_mutex.unlock(); }
+[[maybe_unused]] const int promise_forks = pthread_atfork(promises_before_fork, promises_after_fork, promises_after_fork);
+#endif
 
 /// Calls the host's function, if it is there to be called.
 void tell(void (*ended)(void*, pgl_bool), void* user, bool cancelled) noexcept {
@@ -101,9 +110,6 @@ void PromiseBase::cancel() noexcept {
   }
   tell(ended, user, true);
 }
-
-void promises_before_fork() noexcept { open_mutex.lock(); }
-void promises_after_fork() noexcept { open_mutex.unlock(); }
 
 pgl_promise* give_promise(Reservation& reserved, PromiseBase* promise) noexcept {
   return reinterpret_cast<pgl_promise*>(reserved.commit(Class<PromiseBase>::info, promise, &promise_holder, false));

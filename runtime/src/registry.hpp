@@ -64,9 +64,5 @@ void locks_before_fork() noexcept;
 void locks_after_fork(bool child) noexcept;
 void lending_before_fork() noexcept;
 void lending_after_fork() noexcept;
-void promises_before_fork() noexcept;
-void promises_after_fork() noexcept;
-void waiter_before_fork() noexcept;
-void waiter_after_fork() noexcept;
 
 POLYGLUE_RUNTIME_END

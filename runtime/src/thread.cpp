@@ -36,8 +36,6 @@ bool register_remote_barrier() noexcept { return false; }
 
 #if defined(__linux__) || defined(__APPLE__)
 void before_fork() noexcept {
-  waiter_before_fork();
-  promises_before_fork();
   registry.mutex.lock();
   locks_before_fork();
   lending_before_fork();
@@ -46,8 +44,6 @@ void after_fork_in_parent() noexcept {
   lending_after_fork();
   locks_after_fork(false);
   registry.mutex.unlock();
-  promises_after_fork();
-  waiter_after_fork();
 }
 /// Only this thread is left: the others are inside of nothing, and what they were changing is given up.
 void after_fork_in_child() noexcept {
@@ -71,8 +67,6 @@ void after_fork_in_child() noexcept {
   lending_after_fork();
   locks_after_fork(true);
   registry.mutex.unlock();
-  promises_after_fork();
-  waiter_after_fork();
 }
 /// From the beginning: the first call may hold a lock while another thread forks.
 [[maybe_unused]] const int forks = pthread_atfork(before_fork, after_fork_in_parent, after_fork_in_child);

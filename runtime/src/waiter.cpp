@@ -8,6 +8,9 @@
 #if defined(__unix__) || defined(__APPLE__)
 #include <unistd.h>
 #endif
+#if defined(__linux__) || defined(__APPLE__)
+#include <pthread.h>
+#endif
 
 #include "polyglue/runtime/task.hpp"
 #include "registry.hpp"
@@ -88,10 +91,13 @@ Waiter& get_waiter() {
   return *waiter;
 }
 
-}  // namespace
-
+#if defined(__linux__) || defined(__APPLE__)
 void waiter_before_fork() noexcept { start_mutex.lock(); }
 void waiter_after_fork() noexcept { start_mutex.unlock(); }
+[[maybe_unused]] const int waiter_forks = pthread_atfork(waiter_before_fork, waiter_after_fork, waiter_after_fork);
+#endif
+
+}  // namespace
 
 void wait_for(std::unique_ptr<Waiting> one) {
   Waiter& in = get_waiter();

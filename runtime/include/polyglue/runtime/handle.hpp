@@ -114,7 +114,7 @@ constexpr std::uint32_t kLent = 8;  ///< lent to the host for a call, or made fr
 
 /// How a slot keeps its object.
 struct Holder {
-  /// Ends the object and gives back what Slot::storage stands for; null for borrowed objects.
+  /// Ends the object and gives back what Slot::storage stands for; null where there is nothing to be done.
   void (*destroy)(Slot& slot) noexcept;
   /// Gives the object up as `new T` would have made it, leaving nothing to destroy; null where that
   /// cannot be. Returns it as the slot's class, or null if others share it. Throws what moving throws. In
@@ -371,6 +371,27 @@ class SmallHold {
   Slot* slot_;
 };
 
+/// The same of LookHold<true>.
+class SmallLook {
+ public:
+  POLYGLUE_INLINE SmallLook(std::uintptr_t handle, const ClassInfo& type, std::uint32_t unusual, bool) noexcept
+      : slot_(find(handle, type, unusual, status_)) {}
+
+  POLYGLUE_INLINE void* object() const noexcept {
+    if (!slot_) return nullptr;
+    POLYGLUE_ASSUME(slot_->object);
+    return slot_->object;
+  }
+  Slot* slot() const noexcept { return slot_; }
+  pgl_status status() const noexcept { return status_; }
+
+ private:
+  static Slot* find(std::uintptr_t handle, const ClassInfo& type, std::uint32_t unusual, pgl_status& status) noexcept;
+
+  pgl_status status_;  // where there is no object
+  Slot* slot_;
+};
+
 /// What a Borrow holds on to where the caller is trusted: nothing. Which objects may only be read, and which were
 /// given away as part of a value, the library alone knows.
 class SureHold {
@@ -403,7 +424,7 @@ class Borrow {
   static constexpr bool kPlain = IsExact<std::remove_const_t<T>>::value && (kThreads == Threads::author || kThreads == Threads::shared);
   static constexpr bool kSure = kTrustedHandles && !exposed && kPlain;
 #if defined(__OPTIMIZE_SIZE__)
-  using Hold = std::conditional_t<kSure, SureHold, SmallHold>;
+  using Hold = std::conditional_t<kSure, SureHold, std::conditional_t<kLooks && kPrivateHandles && kPlain, SmallLook, SmallHold>>;
 #else
   using Hold = std::conditional_t<kSure, SureHold, std::conditional_t<kLooks, LookHold<kPrivateHandles && kPlain, kOneThread || (kPrivateHandles && kPlain)>, QuickHold>>;
 #endif
@@ -420,10 +441,10 @@ class Borrow {
   explicit POLYGLUE_INLINE Borrow(const Handle<T>* handle) noexcept
       : hold_(hold(reinterpret_cast<std::uintptr_t>(handle))) {}
 
-  explicit operator bool() const noexcept { return POLYGLUE_LIKELY(hold_.object() != nullptr); }
-  T& operator*() const noexcept { return *get(); }
-  T* operator->() const noexcept { return get(); }
-  T* get() const noexcept { return static_cast<T*>(hold_.object()); }
+  explicit POLYGLUE_INLINE operator bool() const noexcept { return POLYGLUE_LIKELY(hold_.object() != nullptr); }
+  POLYGLUE_INLINE T& operator*() const noexcept { return *get(); }
+  POLYGLUE_INLINE T* operator->() const noexcept { return get(); }
+  POLYGLUE_INLINE T* get() const noexcept { return static_cast<T*>(hold_.object()); }
   /// Why there is no object.
   pgl_status status() const noexcept { return hold_.status(); }
   /// The same with a message that names the parameter; for `return object.refuse("self");`.
@@ -497,7 +518,14 @@ class Reservation {
     return prepare_slowly(type, parents, count);
   }
 
+  // The same as calls, for shims compiled for size: a slot for an object that borrows from none, or null with the last
+  // error set; then end() or abandon().
+  static Slot* begin(const ClassInfo& type) noexcept;
+  static std::uintptr_t end(Slot* slot, const ClassInfo& type, void* object, const Holder* holder) noexcept;
+  static void abandon(Slot* slot) noexcept { give_back(slot, false); }
+
  private:
+  explicit Reservation(Slot* slot) noexcept : slot_(slot), thread_(Thread::get()) {}
   static pgl_status make_room(Thread* thread) noexcept;
   static void give_back(Slot* slot, bool lent) noexcept;  // not of `this`, which so can be in registers
   pgl_status prepare_slowly(const ClassInfo& type, Slot* const* parents, std::size_t count) noexcept;

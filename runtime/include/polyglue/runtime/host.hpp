@@ -113,12 +113,12 @@ class HostCall {
     if (!POLYGLUE_LIKELY(status == PGL_OK)) raise(frame_, status);
   }
   /// The function succeeded without a result, or with one that is no value of its type.
-  [[noreturn]] static void no_result();
-  [[noreturn]] static void bad_result(pgl_status status);
+  [[noreturn]] POLYGLUE_COLD static void no_result();
+  [[noreturn]] POLYGLUE_COLD static void bad_result(pgl_status status);
 
  private:
-  [[noreturn]] static void refused(Thread* thread);
-  [[noreturn]] static void raise(HostFrame& frame, pgl_status status);
+  [[noreturn]] POLYGLUE_COLD static void refused(Thread* thread);
+  [[noreturn]] POLYGLUE_COLD static void raise(HostFrame& frame, pgl_status status);
   static void clean_up(HostFrame& frame) noexcept;
 
   Thread* thread_;

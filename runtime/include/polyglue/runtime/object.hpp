@@ -1,6 +1,7 @@
 // From C++ objects to handles and back: objects made in place, shared, unique, lent.
 #pragma once
 
+#include <cstring>
 #include <initializer_list>
 #include <memory>
 #include <optional>
@@ -51,6 +52,27 @@ struct ValueHolder {
   static constexpr Holder holder = {&destroy, std::is_move_constructible_v<T> ? &release : nullptr, nullptr};
 };
 
+template <class T, class = void>
+struct HasOwnNew : std::false_type {};
+template <class T>
+struct HasOwnNew<T, std::void_t<decltype(T::operator new(sizeof(T)))>> : std::true_type {};
+
+/// Holds all objects in slots that are nothing but so many bytes.
+template <std::size_t kSize>
+struct PlainHolder {
+  static void* release(Slot& slot) { return std::memcpy(::operator new(kSize), slot.object, kSize); }
+  static constexpr Holder holder = {nullptr, &release, nullptr};
+};
+template <class T>
+constexpr const Holder* value_holder() noexcept {
+  if constexpr (ValueHolder<T>::kInSlot && std::is_trivially_copyable_v<T> && std::is_move_constructible_v<T> && !HasOwnNew<T>::value &&
+                alignof(T) <= alignof(std::max_align_t)) {
+    return &PlainHolder<sizeof(T)>::holder;
+  } else {
+    return &ValueHolder<T>::holder;
+  }
+}
+
 template <class T, class D>
 struct UniqueHolder {
   using P = std::unique_ptr<T, D>;
@@ -89,25 +111,50 @@ struct BorrowedHolder {
   static constexpr Holder holder = {nullptr, nullptr, nullptr};
 };
 
+/// Where a new object is to be: given back if the object is not made.
+template <class T>
+struct Place {
+  explicit Place(Slot* slot) : memory(ValueHolder<T>::place(*slot)) {}
+  ~Place() {
+    if (memory) ValueHolder<T>::unplace(memory);
+  }
+  Place(const Place&) = delete;
+  Place& operator=(const Place&) = delete;
+
+  /// The object is made.
+  template <class Make>
+  T* fill(Make& make) {
+    T* object = new (memory) T(make());
+    memory = nullptr;
+    return object;
+  }
+  void* memory;
+};
+
 /// Returns a new object by value, made right where it stays: constructors and functions that return T.
 /// `return emplace<rox::Chart>(out, [&] { return rox::Chart(keys); });`
 template <class T, class Make>
 pgl_status emplace(Handle<T>** out, Make&& make) {
-  struct Place {  // gives the place back if make() throws
-    void* memory;
-    ~Place() {
-      if (memory) ValueHolder<T>::unplace(memory);
+#if defined(__OPTIMIZE_SIZE__)
+  struct Unborn {
+    Slot* slot;
+    ~Unborn() {
+      if (slot) Reservation::abandon(slot);
     }
   };
+  Unborn unborn{Reservation::begin(Class<T>::info)};
+  if (!unborn.slot) return never_ok(last_error()->status);
+  T* object = Place<T>(unborn.slot).fill(make);
+  *out = reinterpret_cast<Handle<T>*>(Reservation::end(std::exchange(unborn.slot, nullptr), Class<T>::info, object, value_holder<T>()));
+#else
   Reservation reserved;
   if (!reserved) return refuse(reserved.status(), "");
-  Place place{ValueHolder<T>::place(*reserved.slot())};
   if constexpr (Class<T>::threads == Threads::locked) {
     if (pgl_status bad = reserved.prepare(Class<T>::info, nullptr, 0)) return refuse(bad, "");
   }
-  T* object = new (place.memory) T(make());
-  place.memory = nullptr;
-  *out = reinterpret_cast<Handle<T>*>(reserved.commit(Class<T>::info, object, &ValueHolder<T>::holder, false));
+  T* object = Place<T>(reserved.slot()).fill(make);
+  *out = reinterpret_cast<Handle<T>*>(reserved.commit(Class<T>::info, object, value_holder<T>(), false));
+#endif
   return PGL_OK;
 }
 
@@ -117,16 +164,8 @@ pgl_status emplace_kept(Handle<T>** out, Make&& make, Slot* const* parents, std:
   Reservation reserved;
   if (!reserved) return refuse(reserved.status(), "");
   if (pgl_status bad = reserved.prepare(Class<T>::info, parents, count)) return refuse(bad, "");
-  struct Place {
-    void* memory;
-    ~Place() {
-      if (memory) ValueHolder<T>::unplace(memory);
-    }
-  };
-  Place place{ValueHolder<T>::place(*reserved.slot())};
-  T* object = new (place.memory) T(make());
-  place.memory = nullptr;
-  *out = reinterpret_cast<Handle<T>*>(reserved.commit(Class<T>::info, object, &ValueHolder<T>::holder, false));
+  T* object = Place<T>(reserved.slot()).fill(make);
+  *out = reinterpret_cast<Handle<T>*>(reserved.commit(Class<T>::info, object, value_holder<T>(), false));
   return PGL_OK;
 }
 
