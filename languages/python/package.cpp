@@ -19,7 +19,7 @@ namespace {
 
 /// So many functions share a C file: enough to make good use of one parse of Python.h, few enough
 /// that several compilers work at once.
-constexpr std::size_t functions_per_file = 240;
+constexpr std::size_t functions_per_file = 720;
 
 std::string relative(const std::filesystem::path& path, const emit::BackendOptions& options) {
   const std::filesystem::path result = options.directory.empty() ? path : path.lexically_relative(options.directory);
