@@ -47,11 +47,9 @@ impl Scratch {
             Slice { data, len }
         }
     }
-}
 
-impl Drop for Scratch {
-    #[inline]
-    fn drop(&mut self) {
+    #[inline(never)]
+    fn end(&mut self) {
         for (data, layout) in self.blocks.drain(..) {
             // SAFETY: `keep` allocated it so.
             unsafe { dealloc(data, layout) };
@@ -59,6 +57,16 @@ impl Drop for Scratch {
         for (handle, free) in self.guests.drain(..) {
             // SAFETY: nobody else frees it.
             unsafe { free(handle) };
+        }
+    }
+}
+
+impl Drop for Scratch {
+    /// Most are empty, which is seen where they are made, if this is short.
+    #[inline]
+    fn drop(&mut self) {
+        if !self.blocks.is_empty() || !self.guests.is_empty() {
+            self.end();
         }
     }
 }
