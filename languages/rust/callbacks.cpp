@@ -49,7 +49,7 @@ void print_answer(emit::Printer& out, const abi::HostFunction& call) {
   if (!call.result) {
     out.print("Ok(0)\n");
   } else if (!call.hands_back) {
-    out.print("*out = pgl::lower(&result, &mut pgl::Scratch::new());\nOk(0)\n");
+    out.print("*out = pgl::lower_flat(&result);\nOk(0)\n");
   } else {
     out.print("let mut scratch = pgl::Scratch::new();\nOk(ret(into, $by$pgl::lower(&result, &mut scratch)))\n", {{"by", call.ret_by_pointer ? "&" : ""}});
   }

@@ -98,6 +98,12 @@ pub fn lower<T: Lower + ?Sized>(value: &T, scratch: &mut Scratch) -> T::C {
     value.lower(scratch)
 }
 
+/// What needs no memory: numbers, enums and records of them.
+#[inline]
+pub fn lower_flat<T: Lower>(value: &T) -> T::C {
+    value.lower(&mut std::mem::ManuallyDrop::new(Scratch::new()))
+}
+
 /// # Safety
 /// A call that succeeded must have written `out`, and what it points to must be there.
 #[inline]

@@ -26,7 +26,7 @@ pub use abi::*;
 pub(crate) use callbacks::{address, keep, own, release, run, Told};
 pub use callbacks::{Answer, BoxError, Host, Release, Ret};
 pub(crate) use contract::Contract;
-pub(crate) use convert::{by_pointer, by_value, lift, lower, pointer};
+pub(crate) use convert::{by_pointer, by_value, lift, lower, lower_flat, pointer};
 pub use convert::{Abi, Lift, Lower};
 pub use enums::UnknownValue;
 pub(crate) use enums::{enum_values, enumeration, flag_values, flags};
