@@ -371,7 +371,7 @@ class SmallHold {
   Slot* slot_;
 };
 
-/// The same of LookHold<true>.
+/// The same where a look is always enough.
 class SmallLook {
  public:
   POLYGLUE_INLINE SmallLook(std::uintptr_t handle, const ClassInfo& type, std::uint32_t unusual, bool) noexcept
