@@ -40,8 +40,25 @@ static void test_of_classes(void) {
   FAILS(PGL_ERROR_CLOSED, constants_limits_current(limits, &current));
 }
 
+/* A constant that is an object is there as long as the library. */
+static void test_objects(void) {
+  constants_unit *meter, *mile;
+  double length = 0;
+  OK(constants_unit_meter(&meter));
+  OK(constants_unit_mile(&mile));
+  OK(constants_convert(2, mile, meter, &length));
+  CHECK_REAL(length, 3218.688);
+  constants_unit_free(mile);
+  FAILS(PGL_ERROR_CLOSED, constants_convert(2, mile, meter, &length));
+  constants_unit_free(meter);
+  OK(constants_unit_mile(&mile));
+  OK(constants_unit_meters(mile, &length));
+  CHECK_REAL(length, 1609.344);
+  constants_unit_free(mile);
+}
+
 #if CONSTANTS_ANSWER != 42 || CONSTANTS_LARGEST != UINT64_MAX || CONSTANTS_SMALLEST != INT64_MIN || !CONSTANTS_ENABLED
 #error "constants are good for the preprocessor"
 #endif
 
-TESTS(test_values, test_of_classes)
+TESTS(test_values, test_of_classes, test_objects)

@@ -16,4 +16,9 @@ TEST(constants) {
   EQUAL(api::limits().current(), 50);
 }
 
+TEST(objects) {
+  EQUAL(api::convert(2, *api::Unit::mile(), *api::Unit::meter()), 3218.688);
+  EQUAL(api::Unit::mile()->meters(), 1609.344);
+}
+
 CHECK_MAIN(constants_live)

@@ -28,3 +28,10 @@ test("constants of classes", () => {
   assert.ok(limits instanceof constants.Limits);
   assert.equal(limits.current(), 50);
 });
+
+test("objects", () => {
+  const mile = constants.Unit.getMile();
+  assert.equal(constants.convert(2, mile, constants.Unit.getMeter()), 3218.688);
+  mile.dispose();
+  assert.equal(constants.Unit.getMile().meters(), 1609.344);
+});

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import constants
 import pytest
-from constants import Color, Limits
+from constants import Color, Limits, Unit
 
 
 def test_values() -> None:
@@ -25,6 +25,13 @@ def test_of_classes() -> None:
     assert Limits.RATIO == 0.25
     assert Limits().current() == 50
     assert Limits().MAX == 100
+
+
+def test_objects() -> None:
+    mile = Unit.get_mile()
+    assert constants.convert(2, mile, Unit.get_meter()) == 3218.688
+    mile.close()
+    assert Unit.get_mile().meters() == 1609.344
 
 
 def test_cannot_be_changed() -> None:

@@ -1,4 +1,4 @@
-use constants::{Color, Limits};
+use constants::{Color, Limits, Unit};
 
 #[test]
 fn of_the_library() {
@@ -22,5 +22,13 @@ fn of_a_class() -> constants::Result<()> {
     assert_eq!(Limits::MAX, 100);
     assert_eq!(Limits::RATIO, 0.25);
     assert_eq!(constants::limits()?.current(), 50);
+    Ok(())
+}
+
+#[test]
+fn objects() -> constants::Result<()> {
+    let mile: constants::pgl::Ref<'static, Unit> = Unit::mile()?;
+    assert_eq!(constants::convert(2.0, &mile, &*Unit::meter()?)?, 3218.688);
+    assert_eq!(mile.meters(), 1609.344);
     Ok(())
 }

@@ -378,7 +378,13 @@ class Builder {
     Refusal refusal;
     auto mapped = variable->getType().isConstQualified() || variable->isConstexpr()
                       ? map_value(c_, variable->getType(), Use::field, refusal) : std::nullopt;
-    if (!mapped || model::is<model::ObjectRef>(*mapped)) return skip(variable, names.front(), std::move(why));
+    if (!mapped) return skip(variable, names.front(), std::move(why));
+    // An object lives as long as the library does.
+    if (auto* object = std::get_if<model::ObjectRef>(&mapped->kind)) {
+      if (!object_of(c_, variable->getType()) || variable->getType()->isPointerType()) return skip(variable, names.front(), std::move(why));
+      object->ownership = model::Ownership::borrowed;
+      object->is_const = true;
+    }
     model::Function getter;
     getter.info = info_of(c_, variable, names.front(), names, id_);
     getter.role = Role::getter;

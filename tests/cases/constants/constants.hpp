@@ -35,4 +35,22 @@ class Limits {
 /// Limits as they are now.
 inline Limits limits() { return {}; }
 
+/// A unit of length. There are but these.
+class Unit {
+ public:
+  /// What all others are measured in.
+  static const Unit meter;
+  static const Unit mile;
+  double meters() const noexcept { return meters_; }
+
+ private:
+  explicit Unit(double meters) : meters_(meters) {}
+  double meters_;
+};
+inline const Unit Unit::meter(1);
+inline const Unit Unit::mile(1609.344);
+
+/// A length in another unit.
+inline double convert(double length, const Unit& from, const Unit& to) { return length * from.meters() / to.meters(); }
+
 }  // namespace constants
