@@ -1,3 +1,5 @@
+#include <vector>
+
 #include "input/cpp/adapt.hpp"
 #include "input/cpp/build.hpp"
 #include "input/cpp/literals.hpp"
@@ -147,6 +149,8 @@ std::optional<model::Function> make_function(Context& c, const FunctionRequest& 
   } else if (completes) {
     out.is_async = true;
   }
+  std::vector<int> places(decl->getNumParams() + 1, -1);  // by C++'s place, 0 for the object itself: the place that hosts know
+  places[0] = 0;
   for (unsigned i = first; i < decl->getNumParams(); ++i) {
     if (out.is_async && !out.stop_token && is_stop_token(c, decl->getParamDecl(i)->getType())) {
       out.stop_token = int(out.params.size());
@@ -160,7 +164,10 @@ std::optional<model::Function> make_function(Context& c, const FunctionRequest& 
     if (adaptable) {
       std::optional<model::Parameter> taken;
       if (const unsigned count = adapter.take(i, taken, why)) {
-        if (taken) out.params.push_back(std::move(*taken));
+        if (taken) {
+          out.params.push_back(std::move(*taken));
+          for (unsigned k = 0; k < count; ++k) places[i + k + 1 - first] = int(out.params.size());
+        }
         i += count - 1;
         continue;
       }
@@ -196,6 +203,7 @@ std::optional<model::Function> make_function(Context& c, const FunctionRequest& 
         model::is<model::String>(param.type) && param.type.cpp.ends_with("*"))
       param.type = {model::Optional{param.type}, param.type.cpp};
     out.params.push_back(std::move(param));
+    places[i + 1 - first] = int(out.params.size());
   }
 
   const bool expected = template_name(c, result_type) == "std::expected" || template_name(c, result_type) == "tl::expected";
@@ -225,6 +233,8 @@ std::optional<model::Function> make_function(Context& c, const FunctionRequest& 
     out.expected_error = std::move(result->expected_error);
     out.keeps_alive = std::move(result->keeps_alive);
   }
+  for (int& index : out.keeps_alive) index = places.at(std::size_t(index));
+  std::erase(out.keeps_alive, -1);
   if (stream && !give_stream(c, decl, *stream, adapter, has_self, out, why)) return std::nullopt;
   if (auto refusal = keeps_lent_memory(c, decl, out)) {
     why = std::move(*refusal);

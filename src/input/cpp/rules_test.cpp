@@ -37,6 +37,27 @@ void give(Item* i);
 }
 )cpp";
 
+TEST(Configuration, Packages_have_flags) {
+  const char* text = "namespace lib {\n#ifdef FROM_THE_PACKAGE\nint with();\n#endif\nint always();\n}";
+  const Result r = read_text(text, [](config::Config& c) { c.pkg_cflags = {"-DFROM_THE_PACKAGE"}; });
+  EXPECT_TRUE(r.library->find("lib::with()"));
+  EXPECT_FALSE(read_text(text).library->find("lib::with()"));
+}
+
+TEST(Ownership, Of_parameters_that_become_one) {
+  const Result r = read_text(R"cpp(
+#include <cstddef>
+namespace lib {
+class Box { public: Box(); int x() const; };
+const Box& pick(const char* data, std::size_t size, const Box& box [[clang::lifetimebound]]);
+const Box& choose(const char* begin, const char* end, const Box& box [[clang::lifetimebound]], int n = 0);
+}
+)cpp");
+  ASSERT_EQ(r.function("pick").params.size(), 2u);
+  EXPECT_EQ(r.function("pick").keeps_alive, std::vector<int>{2});
+  EXPECT_EQ(r.function("choose").keeps_alive, std::vector<int>{2});
+}
+
 TEST(Ownership, Defaults) {
   const Result r = read_text(owners);
   const auto& box = r.get<model::Object>("lib::Box");

@@ -172,12 +172,20 @@ std::vector<std::string> database_flags(const config::Config& config, diag::Sink
   return out;
 }
 
+/// Where headers are looked for first, in this order.
+std::vector<std::filesystem::path> include_folders(const config::Config& config) {
+  std::vector<std::filesystem::path> folders(config.include_paths.begin(), config.include_paths.end());
+  for (const auto& flag : config.pkg_cflags)
+    if (flag.starts_with("-I")) folders.emplace_back(flag.substr(2));
+  return folders;
+}
+
 /// Libraries whose headers hold no documentation comments explain themselves in ordinary ones.
 bool has_doc_comments(const config::Config& config, const std::vector<VirtualFile>& files) {
   if (!files.empty()) return true;
   int marks = 0;
   bool looked = false;
-  std::vector<std::filesystem::path> folders(config.include_paths.begin(), config.include_paths.end());
+  std::vector<std::filesystem::path> folders = include_folders(config);
   folders.insert(folders.end(), {"", "/usr/include", "/usr/local/include"});
   for (const auto& header : config.headers)
     for (const auto& folder : folders)
@@ -208,6 +216,7 @@ std::vector<std::string> command_line(const config::Config& config, diag::Sink& 
   for (const auto& flag : flags) has_standard |= llvm::StringRef(flag).starts_with("-std=");
   if (!has_standard) args.push_back("-std=c++20");
   for (const auto& folder : config.include_paths) args.push_back("-I" + folder.string());
+  args.insert(args.end(), config.pkg_cflags.begin(), config.pkg_cflags.end());
   args.insert(args.end(), flags.begin(), flags.end());
   bool system = false;
   for (const auto& header : config.headers) system |= !in_include_path(config, header);

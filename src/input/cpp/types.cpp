@@ -157,7 +157,7 @@ std::optional<Type> map_value(Context& c, clang::QualType type, Use use, Refusal
 
 std::optional<model::ObjectRef> object_of(Context& c, clang::QualType type) {
   const auto* decl = type.getNonReferenceType()->getAsCXXRecordDecl();
-  if (!decl) return std::nullopt;
+  if (!decl || decl->isUnion()) return std::nullopt;
   if (c.index.converters.count(c.ast.getCanonicalTagType(decl).getAsOpaquePtr())) return std::nullopt;
   const auto* entry = exported(c, decl);
   if (!entry) return std::nullopt;

@@ -200,6 +200,12 @@ Matrix matrix(); Named named(); Fixed fixed(); Tagged tagged();
   EXPECT_EQ(r.skipped("lib::Tagged::(anonymous)").code, "PG0222");
 }
 
+TEST(Types, Pointers_to_unions_are_left_out_with_them) {
+  const Result r = read_text("namespace lib { union Stream { char memory[64]; void* aligned; }; int rewind(Stream* stream); }");
+  EXPECT_EQ(r.skipped("lib::Stream").code, "PG0222");
+  EXPECT_EQ(r.skipped("lib::rewind(lib::Stream*)").code, "PG0209");
+}
+
 TEST(Types, Containers) {
   for (std::size_t i = 0; i < 4; ++i) EXPECT_TRUE(model::is<model::Sequence>(HAS_PARAM("sequence", i)));
   EXPECT_EQ(types().function("sequence").result.cpp, "std::vector<int>");
