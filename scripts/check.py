@@ -71,7 +71,7 @@ def run_parts(steps: Steps, parts: set[str], bless: bool) -> None:
     if "third-party" in parts:
         steps.run("pugixml, bound and used", [PYTHON, "examples/pugixml/run.py"], env=env, needs_tests=True)
         steps.run("interface files, implemented and used", [PYTHON, "examples/udl/run.py"], env=env, needs_tests=True)
-        steps.run("tinyxml2, RE2 and LevelDB, bound and used", [PYTHON, "examples/third-party/run.py"], env=env, needs_tests=True)
+        steps.run("tinyxml2, RE2, LevelDB and JsonCpp, bound and used", [PYTHON, "examples/third-party/run.py"], env=env, needs_tests=True)
         steps.run("rox, from every language", [PYTHON, "scripts/demo.py", "--polyglue", str(tool)], env=env)
         steps.run("rox, in a browser", [PYTHON, "examples/rox/web/run.py"], env=env, needs_tests=True)
     if "bench" in parts:
