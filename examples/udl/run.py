@@ -13,9 +13,10 @@ from pathlib import Path
 
 HERE = Path(__file__).resolve().parent
 ROOT = HERE.parent.parent
-sys.path.insert(0, str(ROOT / "tests"))
+sys.path[:0] = [str(ROOT / "tests"), str(ROOT / "languages" / "js" / "tests")]
 
 from harness import compiler_launcher  # noqa: E402
+from npm import wasm_options  # noqa: E402
 
 WORK = ROOT / "build" / "udl"
 PYTHON = "/usr/bin/python3"
@@ -78,7 +79,7 @@ def from_npm(name: str, work: Path, is_wasm: bool) -> str:
     run("npm", "install", "--silent", "--no-audit", "--no-fund", *(f"{one}@file:{path}" for one, path in zip(used_by(name), tarballs)), cwd=user)
     program = work / "user.wasm.mjs" if is_wasm and (work / "user.wasm.mjs").exists() else work / "user.mjs"
     shutil.copy2(program, user)
-    return run("node", program.name, cwd=user)
+    return run("node", *(wasm_options() if is_wasm else []), program.name, cwd=user)
 
 
 def from_node(name: str, work: Path) -> str:

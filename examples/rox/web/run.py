@@ -46,7 +46,7 @@ def build(tool: str) -> Path:
         shutil.rmtree(path, ignore_errors=True)
         path.mkdir(parents=True)
     (user / "package.json").write_text('{ "private": true, "type": "module" }\n')
-    run(*NPM, f"rox@file:{tarball}", "playwright-core@^1.50", cwd=user)
+    run(*NPM, f"rox@file:{tarball}", "playwright-core@~1.55.0", cwd=user)
     for name in PAGE:
         shutil.copy(HERE / name, site)
     shutil.copytree(user / "node_modules" / "rox", site / "rox")

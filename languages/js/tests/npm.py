@@ -55,6 +55,12 @@ def package_of(user: Path) -> Path:
     return next(path for path in (user / "node_modules").iterdir() if path.name[0] not in ".@")
 
 
+def wasm_options() -> list[str]:
+    """What Node.js is told to run coroutines in WebAssembly, which take tail calls: they were an experiment before 20."""
+    done = subprocess.run(["node", "--print", "parseInt(process.versions.node)"], stdout=subprocess.PIPE, text=True, check=True, timeout=60)
+    return ["--experimental-wasm-return_call"] if int(done.stdout) < 20 else []
+
+
 def run_tests(case: Case, user: Path, test: Path, *options: str) -> Count:
     """Runs one file of tests; what it printed is in case.output if some failed."""
     shutil.copy2(test, user / test.name)

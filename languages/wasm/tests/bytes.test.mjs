@@ -27,14 +27,9 @@ test("memory that cannot grow: results", () => {
 });
 
 test("memory that cannot grow: arguments", () => {
-  // The sizes are right, the arrays are not there.
-  const large = new Uint8Array(new ArrayBuffer(0, { maxByteLength: 2 ** 31 }));
-  large.buffer.resize(2 ** 31 - 2 ** 16);
-  assert.throws(() => checksum(large), outOfMemory);
-  large.buffer.resize(2 ** 31);
-  assert.throws(() => checksum(large), outOfMemory);
-  large.buffer.resize(3);
-  assert.equal(checksum(large), 0);
+  // Nobody touches these arrays, so the system gives them no memory.
+  for (const size of [2 ** 31 - 2 ** 16, 2 ** 31]) assert.throws(() => checksum(new Uint8Array(size)), outOfMemory);
+  assert.equal(checksum(new Uint8Array(3)), 0);
 });
 
 test("what was refused leaves nothing behind", () => {

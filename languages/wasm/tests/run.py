@@ -17,6 +17,7 @@ NODE = HERE.parents[1] / "node" / "tests"
 # Nobody times the tests. The runtime's namespace is shared, so that ccache compiles the runtime once.
 FAST = {"POLYGLUE_FLAGS": "-O1 -UPOLYGLUE_LIBRARY -DPOLYGLUE_LIBRARY=cases"}
 BROWSER = "--conditions=browser"
+OPTIONS = npm.wasm_options()
 
 
 def test(case: Case) -> Count:
@@ -25,13 +26,13 @@ def test(case: Case) -> Count:
     user = npm.install(case, FAST, case.config["library"]["name"])
     name = f"{case.name}.test.mjs"
     steps = npm.Steps(case)
-    steps.add(npm.run_tests(case, user, NODE / name))
+    steps.add(npm.run_tests(case, user, NODE / name, *OPTIONS))
     if "require(" not in (NODE / name).read_text():  # which is no way to get ES modules
-        steps.add(npm.run_tests(case, user, NODE / name, BROWSER))
+        steps.add(npm.run_tests(case, user, NODE / name, BROWSER, *OPTIONS))
     package = npm.package_of(user)
     steps.add(npm.check_types(case, user, name, package / "index.d.ts", package / "index.d.mts"))
     if (HERE / name).exists():
-        steps.add(npm.run_tests(case, user, HERE / name, BROWSER))
+        steps.add(npm.run_tests(case, user, HERE / name, BROWSER, *OPTIONS))
     steps.add(npm.check_style(case, user, "index.js", "index.mjs", "node.mjs", "index.d.ts", "index.d.mts"))
     return steps.done()
 
