@@ -28,6 +28,7 @@ else:
 tags = document["tags"]
 tags.append(Value("more"))
 assert len(document["tags"]) == 3
+assert [tag.as_string() for tag in tags] == ["tea", "\u8336", "more"]
 assert document.get("missing", Value(7)).as_int() == 7
 del document
 assert tags[2].as_string() == "more"

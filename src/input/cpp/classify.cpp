@@ -20,11 +20,11 @@ bool has_constructor(Context& c, const clang::CXXRecordDecl* decl, Predicate wan
   return false;
 }
 
-/// std::vector<std::unique_ptr<T>> claims to be copyable; what it holds decides.
+/// std::vector<std::unique_ptr<T>> claims to be copyable; what it holds decides, unless an author wrote how to copy it.
 bool contents_copyable(Context& c, clang::QualType type, int depth) {
   if (depth > 8) return true;
   const auto* decl = type->getAsCXXRecordDecl();
-  if (!decl || !decl->hasDefinition()) return true;
+  if (!decl) return true;
   if (is_standard(decl)) {
     if (template_name(c, type) == "std::unique_ptr") return false;
     if (template_name(c, type) == "std::shared_ptr" || template_name(c, type).empty()) return true;
@@ -33,6 +33,9 @@ bool contents_copyable(Context& c, clang::QualType type, int depth) {
         return false;
     return true;
   }
+  if (!decl->hasDefinition()) return true;
+  for (const auto* constructor : decl->ctors())
+    if (constructor->isCopyConstructor() && constructor->isUserProvided()) return true;
   for (const auto& base : decl->bases())
     if (!contents_copyable(c, base.getType(), depth + 1)) return false;
   for (const auto* field : decl->fields())

@@ -256,6 +256,22 @@ class One : public detail::High { public: One(); };
   EXPECT_EQ(one, (std::set<std::string>{"lib::detail::High::hidden(double)", "lib::detail::Low::shown()"}));
 }
 
+TEST(Classes, Copies_that_an_author_wrote) {
+  const Result r = read_text(R"cpp(
+#include <memory>
+#include <vector>
+namespace lib {
+class Hidden;
+class Deep { public: Deep(); Deep(const Deep& other); ~Deep(); private: std::unique_ptr<Hidden> hidden_; };
+class Holder { public: Holder(); private: Deep deep_; };
+class Only { public: Only(); private: std::vector<std::unique_ptr<int>> parts_; };
+}
+)cpp");
+  EXPECT_TRUE(r.get<model::Object>("lib::Deep").copyable);
+  EXPECT_TRUE(r.get<model::Object>("lib::Holder").copyable);
+  EXPECT_FALSE(r.get<model::Object>("lib::Only").copyable);
+}
+
 TEST(Classes, What_a_kept_class_names_is_kept) {
   const Result r = read_text(R"cpp(
 namespace lib {
