@@ -106,7 +106,7 @@ void build_enum(Context& c, const clang::EnumDecl* decl) {
     model::Enumerator value;
     value.info = info_of(c, each, own.front(), own, id);
     value.info.name = enumerator_name(c, each);
-    value.value = std::int64_t(each->getInitVal().extOrTrunc(64).getRawData()[0]);
+    value.value = wrapped(each->getInitVal());
     out.values.push_back(std::move(value));
   }
   if (out.values.empty()) {
@@ -120,7 +120,7 @@ void build_enum(Context& c, const clang::EnumDecl* decl) {
 model::Constant constant_of(model::DeclInfo info, const clang::EnumConstantDecl* decl) {
   const llvm::APSInt& value = decl->getInitVal();
   if (!value.isRepresentableByInt64())
-    return {std::move(info), {model::Scalar::u64, "std::uint64_t"}, {value.extOrTrunc(64).getZExtValue()}};
+    return {std::move(info), {model::Scalar::u64, "std::uint64_t"}, {std::uint64_t(wrapped(value))}};
   return {std::move(info), {model::Scalar::i64, "std::int64_t"}, {value.getExtValue()}};
 }
 

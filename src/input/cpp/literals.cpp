@@ -57,9 +57,6 @@ bool is_null(const clang::Expr* expr) {
          reference->getDecl()->getName() == "nullopt";
 }
 
-/// Two's complement where `value` is beyond what int64_t holds.
-std::int64_t wrapped(const llvm::APSInt& value) { return std::int64_t(value.extOrTrunc(64).getRawData()[0]); }
-
 Literal number(const llvm::APSInt& value, Scalar kind) {
   switch (kind) {
     case Scalar::boolean: return {value.getBoolValue()};
@@ -90,6 +87,8 @@ bool zero_struct(const clang::APValue& value) {
 }
 
 }  // namespace
+
+std::int64_t wrapped(const llvm::APSInt& value) { return std::int64_t(value.extOrTrunc(64).getRawData()[0]); }
 
 model::Literal literal_of(Context& c, const clang::Expr* full, const model::Type& type) {
   const Literal opaque{model::OpaqueLiteral{source_text(c, full)}};

@@ -98,24 +98,13 @@ struct Convert<T*, C,
   }
 };
 
-/// Text that ends in NUL where the pointer may be null.
+/// Text that ends in NUL where the pointer may be null: the pointer itself is what may be absent.
 template <class T, class O>
-struct Convert<T*, O, std::void_t<std::enable_if_t<kCharacters<T>>, decltype(O::has), decltype(O::value)>> {
-  using C = std::remove_cv_t<decltype(O::value)>;
-  using Conversion = Convert<T*, C>;
-  static constexpr bool same_layout() { return false; }
-  static constexpr bool always_valid() { return false; }
-  static constexpr bool flat() { return Conversion::flat(); }
-  static constexpr bool needs_arena() { return Conversion::needs_arena(); }
-
-  static pgl_status check(const O& optional) noexcept {
-    if (optional.has > 1) return PGL_ERROR_RANGE;
-    return optional.has ? Conversion::check(optional.value) : PGL_OK;
-  }
-  static T* lift(const O& optional, Scratch& scratch) { return optional.has ? Conversion::lift(optional.value, scratch) : nullptr; }
+struct Convert<T*, O, std::void_t<std::enable_if_t<kCharacters<T>>, decltype(O::has), decltype(O::value)>> : ConvertPointer<T*, T*, O> {
+  using Base = ConvertPointer<T*, T*, O>;
+  static T* lift(const O& form, Scratch& scratch) { return Base::A::get(form) ? Base::lift_value(form, scratch) : nullptr; }
   static pgl_status lower(T* value, O& out, Lowering& to) {
-    out.has = value ? 1 : 0;
-    return value ? Conversion::lower(value, out.value, to) : PGL_OK;
+    return value ? Convert<T*, typename Base::A::Form>::lower(value, Base::A::fill(out, to), to) : PGL_OK;
   }
 };
 
