@@ -161,8 +161,7 @@ std::string build_json(const emit::FileSet& files, const Context& context, const
 /// Whether the library needs a source of the runtime: what calls Python and what goes on after a call, few do.
 bool needs(const Context& context, std::string_view path) {
   const abi::Library& library = context.library;
-  const bool later = library.has_tasks() || library.has_promises() ||
-                     std::any_of(library.classes.begin(), library.classes.end(), [](const abi::Class& entry) { return model::next_of(*entry.source); });
+  const bool later = library.has_tasks() || library.has_promises() || library.has_streams();
   if (path == "src/promise.cpp") return library.has_promises();
   if (path == "src/task.cpp" || path == "src/waiter.cpp") return later;
   if (path == "src/host.cpp" || path == "src/gate.cpp" || path == "src/implementation.cpp") return later || library.calls_hosts();

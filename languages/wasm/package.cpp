@@ -1,6 +1,4 @@
 // The npm package: which files there are, and what builds the module.
-#include <algorithm>
-
 #include <nlohmann/json.hpp>
 
 #include "config/config.hpp"
@@ -15,12 +13,6 @@ namespace polyglue::wasm {
 namespace {
 
 using Json = nlohmann::ordered_json;
-
-/// Coroutines take tail calls, which not all hosts have that have the rest.
-bool may_have_coroutines(const abi::Library& library) {
-  return library.has_tasks() ||
-         std::any_of(library.classes.begin(), library.classes.end(), [](const abi::Class& entry) { return model::next_of(*entry.source); });
-}
 
 std::string package_json(const js::Context& context, const config::Config& config) {
   Json json = js::package_head(context, config);
@@ -42,7 +34,8 @@ std::string package_json(const js::Context& context, const config::Config& confi
   json["exports"]["./live"] = exported("./runtime/live", "./runtime/live.js", "./runtime/live.js", "./runtime/live.mjs");
   json["exports"]["./library.wasm"] = "./library.wasm";
   json["exports"]["./package.json"] = "./package.json";
-  json["engines"]["node"] = may_have_coroutines(context.library) ? ">=20" : ">=18.17";
+  // Coroutines take tail calls, which not all hosts have that have the rest.
+  json["engines"]["node"] = context.library.has_tasks() || context.library.has_streams() ? ">=20" : ">=18.17";
   json["files"] = {"index.*", "node.mjs", "library.wasm", "runtime"};
   return json.dump(2) + "\n";
 }

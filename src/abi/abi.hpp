@@ -218,6 +218,8 @@ struct Library {
   bool has_tasks() const { return !outcomes.empty(); }
   /// Hosts may implement async methods, so there is <prefix>_promise_fail() and what belongs to it.
   bool has_promises() const;
+  /// Some classes are streams.
+  bool has_streams() const;
   /// Type of a model type; every type in the model's functions, fields, constants has one.
   TypeId type_of(const model::Type& type) const;
   /// Functions of a scope (object or record), or free ones for "".

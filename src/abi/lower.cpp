@@ -421,6 +421,10 @@ const Interface* Library::find_interface(const model::DeclId& id) const {
   return found == interface_index.end() ? nullptr : &interfaces[found->second];
 }
 
+bool Library::has_streams() const {
+  return std::any_of(classes.begin(), classes.end(), [](const Class& entry) { return model::next_of(*entry.source); });
+}
+
 bool Library::has_promises() const {
   return std::any_of(interfaces.begin(), interfaces.end(), [](const Interface& interface) {
     return std::any_of(interface.methods.begin(), interface.methods.end(), [](const Method& method) { return method.call.is_async; });
